@@ -204,3 +204,28 @@ there("a database that hangs: not ready, requests end, live all the while; then 
   stop = () => Promise.resolve();
   await proxy.close();
 });
+
+there(
+  "a database that is lost in the midst of a long answer: the answer breaks off, then as before",
+  async () => {
+    const direct = new URL(await freshSchema());
+    const proxy = await tcpProxy(direct.hostname, Number(direct.port || 5432));
+    direct.hostname = "127.0.0.1";
+    direct.port = String(proxy.port);
+    const url = await serve(new SqlStore(await openPostgres(direct.toString())));
+    expect((await put(url, 40_000)).status).toBe(201);
+    for (const path of ["CodeSystem/x", "CodeSystem?_count=10", "CodeSystem/x?_format=xml"]) {
+      const answer = await fetch(`${url}/r4/${path}`);
+      expect(answer.status, path).toBe(200);
+      proxy.set("cut");
+      await expect(answer.text(), path).rejects.toThrow();
+      expect((await ask(`${url}/r4/${path}`)).status, path).toBe(503);
+      expect((await ask(`${url}/health/live`)).status).toBe(200);
+      proxy.set("open");
+      expect((await ask(`${url}/r4/${path}`)).text, path).toContain("c39999");
+    }
+    await stop();
+    stop = () => Promise.resolve();
+    await proxy.close();
+  },
+);

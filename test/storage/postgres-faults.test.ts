@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
 import { openPostgres } from "../../src/storage/sql/engines/postgres-open.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
+import type { Resource } from "../../src/terminology/model.ts";
+import { JSON_NOTATION } from "../../src/terminology/resources/notation.ts";
 import type { ImportRecord, Store } from "../../src/terminology/store.ts";
 import { until } from "../server/workers/server-process.ts";
 import { waitingTime } from "../spent-time.ts";
@@ -12,6 +14,7 @@ import { tcpProxy, type TcpProxy } from "./tcp-proxy.ts";
 import { twoStores } from "./two-stores.ts";
 
 const TRANSIENT = { issues: [{ code: "transient" }] };
+const asRecord = (resource: Resource): ImportRecord => ({ kind: "resource", resource });
 const put = (store: Store) => store.write([{ kind: "resource", resource: ears }]);
 
 describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
@@ -182,6 +185,34 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
     expect(await put(store)).toBeDefined();
     await store.close();
     await proxy.close();
+  });
+
+  test("however many read large answers, there is room for small questions", async () => {
+    const address = await freshSchema();
+    const store = await openStore(address);
+    const concept = Array.from({ length: 6_000 }, (_, i) => ({ code: `c${i}` }));
+    await store.write(
+      [bones, { ...bones, id: "many", url: "http://example.org/many", concept }, ears].map(asRecord),
+    );
+    const other = new pg.Client({ connectionString: address });
+    await other.connect();
+    await other.query("BEGIN; LOCK TABLE concept IN ACCESS EXCLUSIVE MODE");
+    const large = await Promise.all(
+      Array.from({ length: 40 }, () => store.read("CodeSystem", "many", { large: true })),
+    );
+    const answers = large.map(async (stored) => {
+      let length = 0;
+      for await (const piece of stored!.large!.pieces(JSON_NOTATION)) length += piece.length;
+      return length;
+    });
+    expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+    expect(await store.read("CodeSystem", "bones", { summary: true })).toBeDefined();
+    await other.query("ROLLBACK");
+    await other.end();
+    const lengths = await Promise.all(answers);
+    expect(Math.min(...lengths)).toBeGreaterThan(concept.length);
+    expect(new Set(lengths).size).toBe(1);
+    await store.close();
   });
 
   test("no server at all: says so without the password", async () => {

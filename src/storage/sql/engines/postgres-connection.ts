@@ -4,6 +4,8 @@ import pg from "pg";
 import { isLost } from "./postgres-errors.ts";
 
 const CONNECT_MS = 5_000;
+/** Of one process, besides the one that listens. */
+export const CONNECTIONS = 10;
 /** Writers take turns by this advisory lock, and who changes the schema. */
 export const LOCK = 0x055_1c1e;
 

@@ -4,7 +4,7 @@ import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeUnopenable } from "../../../terminology/issues/storage.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { PostgresDatabase, type PostgresSchema } from "./postgres.ts";
-import { connection, LOCK, types } from "./postgres-connection.ts";
+import { connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
 import { translated } from "./postgres-errors.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
 import { withoutPassword } from "../../../terminology/util/without-password.ts";
@@ -22,7 +22,7 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
   const pool = new pg.Pool({
     ...connection(address),
     types,
-    max: 10,
+    max: CONNECTIONS,
     // The server gives up before the client does, so that the connection stays in use.
     statement_timeout: answerMs,
     query_timeout: answerMs + Math.min(answerMs, 5_000),

@@ -6,13 +6,14 @@ import type pg from "pg";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeReadOnly, writeInDoubt } from "../../../terminology/issues/storage.ts";
 import type { Database, Dialect, Transaction } from "./database.ts";
-import { again, connection, LOCK, types } from "./postgres-connection.ts";
+import { again, connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
 import { isUnanswered, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
 import { flat, prepared, transaction } from "./postgres-statements.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
+import { someAtATime } from "../../../terminology/util/some-at-a-time.ts";
 
 const dialect: Dialect = {
   textPosition: "t.position",
@@ -41,6 +42,8 @@ export class PostgresDatabase implements Database {
   private readonly columnTypes: ReadonlyMap<string, string>;
   private readonly listener: PostgresListener;
   private readonly queue = new WriteQueue();
+  /** Some connections are left to small questions, however many callers want much. */
+  private readonly long = someAtATime(CONNECTIONS / 2);
   private known = 0;
   /** Was `known` learnt in this turn of the event loop? */
   private isCurrent = false;
@@ -64,7 +67,11 @@ export class PostgresDatabase implements Database {
   }
 
   queryAside<T extends object>(statement: Sql): Promise<T[]> {
-    return this.query(statement);
+    return this.long(() => this.query(statement));
+  }
+
+  queryPart<T extends object>(statement: Sql): Promise<T[]> {
+    return this.long(() => this.query(statement));
   }
 
   numbers(statement: Sql): Promise<number[]> {

@@ -70,6 +70,10 @@ export class SqliteDatabase implements Database {
     }
   }
 
+  queryPart<T extends object>(statement: Sql): Promise<T[]> {
+    return this.query(statement);
+  }
+
   async queryAside<T extends object>(statement: Sql): Promise<T[]> {
     if (!this.writer) return this.query(statement);
     try {

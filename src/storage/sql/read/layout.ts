@@ -72,7 +72,7 @@ async function* pages<R extends Positioned>(
   if (order !== "as-stored") {
     for (let from = 0; from < order.length; from += PAGE) {
       const wanted = [...order.subarray(from, from + PAGE)];
-      const rows = await database.query<R>(
+      const rows = await database.queryPart<R>(
         join([select, sql`WHERE ${database.dialect.anyOf(raw("c.position"), wanted)}`], " "),
       );
       const byPosition = new Map(rows.map((row) => [row.position, row]));
@@ -83,7 +83,7 @@ async function* pages<R extends Positioned>(
   for (let last = firstPosition(content) - 1; ;) {
     const range = sql`WHERE c.position > ${last} AND c.position <= ${lastPosition(content)}
       ORDER BY c.position LIMIT ${PAGE}`;
-    const rows = await database.query<R>(join([select, range], " "));
+    const rows = await database.queryPart<R>(join([select, range], " "));
     if (rows.length > 0) yield rows;
     if (rows.length < PAGE) return;
     last = rows.at(-1)!.position;

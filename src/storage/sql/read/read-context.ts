@@ -5,7 +5,7 @@ import type { Database } from "../engines/database.ts";
 
 /** The tables as of a generation, and what is kept of contents. */
 export interface ReadContext {
-  database: Pick<Database, "query" | "numbers" | "dialect">;
+  database: Pick<Database, "query" | "queryPart" | "numbers" | "dialect">;
   generation: number;
   layouts: Lru<number, Layout>;
 }

@@ -70,10 +70,11 @@ async function readSome(
   options: ReadOptions,
 ): Promise<StoredResource[]> {
   const { database, generation } = context;
-  const found = await database.query<ResourceRow>(
-    sql`SELECT ${columnsFor(options)} FROM resource r
-      WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)} AND ${countsAt(generation)}`,
-  );
+  const some = sql`SELECT ${columnsFor(options)} FROM resource r
+    WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)} AND ${countsAt(generation)}`;
+  const found = await (ids.length === 1
+    ? database.query<ResourceRow>(some)
+    : database.queryPart<ResourceRow>(some));
   const rows = new Map(found.map((row) => [row.id, row]));
   const all: StoredResource[] = [];
   for (const id of ids) {
