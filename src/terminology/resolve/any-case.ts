@@ -3,56 +3,45 @@
  * the correct case, and accept codes in any case".
  */
 import { nameKey } from "../concepts/text-match.ts";
-import type { Page, Selection } from "../concepts/concept-condition.ts";
-import type { CodeSystem, Concept } from "../model.ts";
+import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { onceFor } from "../util/once-for.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 
 /** The same code system; a code that nothing has is located in another case, where only one concept has it. */
 export const acceptingAnyCase = (provider: CodeSystemProvider): CodeSystemProvider =>
-  provider.codeSystem.caseSensitive === undefined && !(provider instanceof InAnyCase)
+  provider.codeSystem.caseSensitive === undefined && !accepting.has(provider)
     ? inAnyCase(provider)
     : provider;
 
-const inAnyCase = onceFor((provider: CodeSystemProvider) => new InAnyCase(provider));
+const accepting = new WeakSet<CodeSystemProvider>();
 
-class InAnyCase implements CodeSystemProvider {
-  readonly codeSystem: CodeSystem;
-  private readonly provider: CodeSystemProvider;
+const inAnyCase = onceFor((provider: CodeSystemProvider): CodeSystemProvider => {
+  const made: CodeSystemProvider = {
+    codeSystem: provider.codeSystem,
+    locate: (codes) =>
+      after(provider.locate(codes), (exact) =>
+        exact.includes(undefined) ? withOtherCases(provider, codes, exact) : exact,
+      ),
+    select: (selection) => provider.select(selection),
+    childrenOf: (codes, work) => provider.childrenOf(codes, work),
+  };
+  accepting.add(made);
+  return made;
+});
 
-  constructor(provider: CodeSystemProvider) {
-    this.codeSystem = provider.codeSystem;
-    this.provider = provider;
-  }
-
-  locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {
-    return after(this.provider.locate(codes), (exact) =>
-      exact.includes(undefined) ? this.withOtherCases(codes, exact) : exact,
-    );
-  }
-
-  select(selection: Selection): Awaitable<Page<Concept>> {
-    return this.provider.select(selection);
-  }
-
-  childrenOf(codes: readonly string[], work?: WorkBudget): Awaitable<(readonly string[])[]> {
-    return this.provider.childrenOf(codes, work);
-  }
-
-  private withOtherCases(
-    codes: readonly string[],
-    exact: (Concept | undefined)[],
-  ): Awaitable<(Concept | undefined)[]> {
-    const missing = codes.filter((code, i) => exact[i] === undefined && HAS_CASE.test(code));
-    if (missing.length === 0) return exact;
-    const keys = [...new Set(missing.map(nameKey))];
-    return after(this.provider.select({ condition: { kind: "name", keys } }), ({ items }) => {
-      const others = byFoldedCode(items);
-      return exact.map((concept, i) => concept ?? others.get(folded(codes[i]!)));
-    });
-  }
+function withOtherCases(
+  provider: CodeSystemProvider,
+  codes: readonly string[],
+  exact: (Concept | undefined)[],
+): Awaitable<(Concept | undefined)[]> {
+  const missing = codes.filter((code, i) => exact[i] === undefined && HAS_CASE.test(code));
+  if (missing.length === 0) return exact;
+  const keys = [...new Set(missing.map(nameKey))];
+  return after(provider.select({ condition: { kind: "name", keys } }), ({ items }) => {
+    const others = byFoldedCode(items);
+    return exact.map((concept, i) => concept ?? others.get(folded(codes[i]!)));
+  });
 }
 
 const HAS_CASE = /[\p{Lu}\p{Ll}]/u;

@@ -22,10 +22,8 @@ const QUESTIONS: [string, (store: MemoryStore) => unknown][] = [
   ],
   [
     "search by code",
-    (store) =>
-      store
-        .search("CodeSystem", { criteria: [{ name: "code", values: [POH.code] }] })
-        .then((page) => page.total),
+    async (store) =>
+      (await store.search("CodeSystem", { criteria: [{ name: "code", values: [POH.code] }] })).total,
   ],
   ["sizes", (store) => store.sizes()],
   ["a resource", async (store) => (await store.read("CodeSystem", "genetic-conditions"))?.resource],
