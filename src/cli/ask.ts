@@ -32,12 +32,12 @@ export async function ask(
 }
 
 function failure(outcome: r5.OperationOutcome): TerminologyError {
-  const issues = outcome.issue.map((issue): Issue => ({
+  const [first, ...others] = outcome.issue.map((issue): Issue => ({
     severity: issue.severity as Issue["severity"],
     code: issue.code as Issue["code"],
     text: issue.details?.text ?? issue.diagnostics ?? issue.code,
   }));
-  return new TerminologyError(...(issues as [Issue, ...Issue[]]));
+  return new TerminologyError(first!, ...others);
 }
 
 /** The nodes of this name, in order. */

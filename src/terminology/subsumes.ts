@@ -52,9 +52,8 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const isNamed = version !== undefined || versions.versionDate !== undefined;
   const { provider, concepts } = yield* found(located(store, request, latest, isNamed));
   checkVersionUsed(versions, provider.codeSystem);
-  const missing = concepts.findIndex((concept) => concept === undefined);
-  if (missing >= 0) yield* found(notFound(store, provider, givenAs(request, missing), isNamed));
-  const [a, b] = concepts as [Concept, Concept];
+  const [a, b] = concepts;
+  if (!a || !b) return yield* found(notFound(store, provider, givenAs(request, a ? 1 : 0), isNamed));
   for (const concept of [a, b]) refuseModifiedConcept(provider.codeSystem, concept);
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);

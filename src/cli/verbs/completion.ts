@@ -1,6 +1,7 @@
 /** `ossicle completion`: a script that teaches a shell the verbs and their options. */
 import type { Command } from "commander";
 import { unknownShell } from "../../terminology/issues/command-line.ts";
+import { own } from "../../terminology/util/own.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { bash, fish, zsh, type CompletionVerb } from "../completion-scripts.ts";
 import type { Verb } from "../verb.ts";
@@ -23,7 +24,7 @@ Examples:
     )
     .action((shell: string) =>
       run(() => {
-        const script = SHELLS[shell as keyof typeof SHELLS];
+        const script = own(SHELLS, shell);
         if (!script) throw new TerminologyError(unknownShell(shell, Object.keys(SHELLS)));
         io.out(script(verbsOf(program)));
         return Promise.resolve(0 as const);

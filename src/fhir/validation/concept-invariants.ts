@@ -27,7 +27,8 @@ export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: str
   const looked: Looked = { count: 0, seen: new Map(), issues: [] };
   const { seen, issues } = looked;
   yield* duplicateCodes(codeSystem.concept, root, looked);
-  if (yield* hasParentsByProperty(codeSystem)) issues.push(...(yield* circleIssues(codeSystem, seen)));
+  const read = codeSystem as unknown as r5.CodeSystem;
+  if (yield* hasParentsByProperty(codeSystem, read)) issues.push(...(yield* circleIssues(read, seen)));
   if (version === "r4" || codeSystem.hierarchyMeaning !== undefined) return issues;
   const concepts = objects(codeSystem.concept);
   const isHierarchical = (c: Json) =>
@@ -63,8 +64,7 @@ function* duplicateCodes(concepts: unknown, path: string, looked: Looked): LongW
 }
 
 /** By nesting alone, only a code that is there twice is above itself. */
-function* hasParentsByProperty(codeSystem: Json): LongWork<boolean> {
-  const system = codeSystem as unknown as CodeSystem;
+function* hasParentsByProperty(codeSystem: Json, system: CodeSystem): LongWork<boolean> {
   const codes = new Set([
     ...["parent", "child"].flatMap((name) => [...propertyCodes(system, name)]),
     "subsumedBy",
@@ -81,10 +81,10 @@ function* hasParentsByProperty(codeSystem: Json): LongWork<boolean> {
 }
 
 /** `places`: where each code is. */
-function* circleIssues(codeSystem: Json, places: ReadonlyMap<unknown, string>): LongWork<Issue[]> {
-  const { concept = [], ...system } = codeSystem as unknown as CodeSystem & {
-    concept?: r5.CodeSystemConcept[];
-  };
+function* circleIssues(
+  { concept = [], ...system }: r5.CodeSystem,
+  places: ReadonlyMap<unknown, string>,
+): LongWork<Issue[]> {
   const parents = new Map<string, readonly string[]>();
   for (const one of conceptsOf(system, concept)) {
     parents.set(one.code, one.parents);

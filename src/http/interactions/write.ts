@@ -121,8 +121,8 @@ const isConditional = ({ params, headers }: FhirRequest, method: ChangeMethod): 
   method === "POST" ? headers["if-none-exist"] !== undefined : params.id === undefined;
 
 /** 422, with what is wrong with the resource. */
-export function invalid(faults: readonly Issue[]): TerminologyError {
-  const error = new TerminologyError(...(faults as [Issue, ...Issue[]]));
+export function invalid([first, ...others]: readonly Issue[]): TerminologyError {
+  const error = new TerminologyError(first!, ...others);
   error.status = 422;
   return error;
 }

@@ -33,13 +33,7 @@ function joined(
   groupOf: (part: ConceptCondition) => string | undefined,
 ): ConceptCondition[] {
   if (parts.length < 2) return [...parts];
-  const groups = new Map<unknown, ConceptCondition[]>();
-  for (const part of parts) {
-    const name = groupOf(part) ?? part;
-    const group = groups.get(name);
-    if (group) group.push(part);
-    else groups.set(name, [part]);
-  }
+  const groups = Map.groupBy<unknown, ConceptCondition>(parts, (part) => groupOf(part) ?? part);
   return Array.from(groups.values(), (group) => (group.length === 1 ? group[0]! : join(group)));
 }
 
@@ -49,19 +43,18 @@ function subjectOf(part: Valued): string {
 }
 
 function joinAny(group: readonly ConceptCondition[]): ConceptCondition {
-  const [first] = group;
-  if (first!.kind === "codes")
-    return { kind: "codes", codes: distinct(group, (c) => (c.kind === "codes" ? c.codes : [])) };
-  const tests = (group as readonly Valued[]).map(({ test }) => test);
+  const [first, ...others] = group.filter((part) => "test" in part);
+  if (!first) return { kind: "codes", codes: distinct(group, (c) => (c.kind === "codes" ? c.codes : [])) };
+  const tests = [first, ...others].map(({ test }) => test);
   const test: ValueTest =
     tests[0]!.op === "in"
       ? { op: "in", values: distinct(tests, (t) => (t.op === "in" ? t.values : [])) }
       : { op: "regex", patterns: distinct(tests, patternsOf) };
-  return { ...(first as Valued), test };
+  return { ...first, test };
 }
 
 function joinAll(group: readonly ConceptCondition[]): ConceptCondition {
-  const valued = group as readonly Valued[];
+  const valued = group.filter((part) => "test" in part);
   const patterns = distinct(valued, ({ test }) => patternsOf(test));
   return { ...valued[0]!, test: { op: "regex", patterns, every: true } };
 }

@@ -58,16 +58,16 @@ export async function* elementPieces(
   notation: Notation,
   convert: Convert,
 ): AsyncGenerator<string> {
-  const { group: groups = [], ...header } = convert(conceptMap as r5.ConceptMap) as r5.ConceptMap;
+  const converted = (map: ConceptMap): r5.ConceptMap => convert(map as r5.ConceptMap) as r5.ConceptMap;
+  const { group: groups = [], ...header } = converted(conceptMap);
   if (groups.length === 0) return void (yield notation.resource(header));
   const marked = notation.resource({ ...header, group: [markedItem()] });
   const [begin, end] = around(marked, notation.item(GROUP, markedItem(), 1));
   const open = new OpenGroups(groups, notation);
   yield begin;
   for await (const { group, elements } of all) {
-    const part = { ...conceptMap, group: [{ ...conceptMap.group![group], element: elements }] } as r5.ConceptMap;
-    const [converted] = (convert(part) as r5.ConceptMap).group!;
-    yield open.add(group, converted!.element ?? []);
+    const part = { ...conceptMap, group: [{ ...conceptMap.group![group], element: elements }] };
+    yield open.add(group, converted(part).group![0]!.element ?? []);
   }
   yield open.close() + end;
 }

@@ -2,7 +2,7 @@
 import { versionMatches } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { otherVersion, severalVersions } from "../issues/translation.ts";
-import type { Coding, ConceptMap } from "../model.ts";
+import type { Coding } from "../model.ts";
 import type { Direction } from "../store.ts";
 import { givenSide } from "./sides.ts";
 import type { Statement } from "./unmapped.ts";
@@ -23,7 +23,7 @@ export function ofVersion(
   const notes: Issue[] = [];
   const all = versionsOf(statements, direction);
   if (sent === undefined && all.length > 1) notes.push(severalVersions(side(statements[0]!), all));
-  for (const own of byOrigin(statements).values()) {
+  for (const own of Map.groupBy(statements, ({ origin }) => origin).values()) {
     const fitting = own.filter((statement) => sent === undefined || isFor(side(statement).version, sent));
     if (fitting.length === 0) notes.push(otherVersion(side(own[0]!), versionsOf(own, direction), sent!));
     kept.push(...(fitting.length > 0 ? fitting : own));
@@ -37,13 +37,3 @@ const versionsOf = (statements: readonly Statement[], direction: Direction): str
 
 const isFor = (made: string | undefined, sent: string): boolean =>
   made === undefined || made === sent || versionMatches(sent, made);
-
-function byOrigin(statements: readonly Statement[]): Map<ConceptMap, Statement[]> {
-  const byMap = new Map<ConceptMap, Statement[]>();
-  for (const statement of statements) {
-    const own = byMap.get(statement.origin);
-    if (own) own.push(statement);
-    else byMap.set(statement.origin, [statement]);
-  }
-  return byMap;
-}

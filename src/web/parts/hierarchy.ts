@@ -16,15 +16,15 @@ export async function hierarchy(
   const { t } = context;
   const page = pageOf(query);
   const { system, version } = concept;
-  const of = (property: string, op: string, offset: number, count: number) =>
+  const of = (op: string, offset: number, count: number) =>
     expandInline(
       context,
-      { system, version, filter: [{ property, op, value: concept.code }] },
+      { system, version, filter: [{ property: "concept", op, value: concept.code }] },
       { offset, count },
     );
   const [above, below] = await Promise.all([
-    of("concept", "generalizes", 0, ANCESTORS),
-    of("concept", "child-of", (page - 1) * CHILDREN, CHILDREN),
+    of("generalizes", 0, ANCESTORS),
+    of("child-of", (page - 1) * CHILDREN, CHILDREN),
   ]);
   const ancestors = above.concepts.filter((c) => c.code !== concept.code);
   if (ancestors.length === 0 && below.total === 0) return nothing;
