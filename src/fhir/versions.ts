@@ -1,6 +1,15 @@
 /** The FHIR versions served. */
 import { r4 } from "./r4/r4.ts";
-import { r5 } from "./r5.ts";
 import type { FhirVersion, Version } from "./version.ts";
+import type { Resource } from "../terminology/model.ts";
+
+/** R5: what the core speaks; nothing to convert. */
+const r5: Version = {
+  name: "r5",
+  fhirVersion: "5.0.0",
+  resourceIn: (resource) => resource as Resource,
+  longResourceIn: (resource) => resource as Resource,
+  resourceOut: (resource) => resource,
+};
 
 export const versions: Record<FhirVersion, Version> = { r4, r5 };

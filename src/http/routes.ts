@@ -12,7 +12,6 @@ import type { Dispatcher } from "./interactions/bundle.ts";
 import type { ChangeMethod } from "./interactions/change.ts";
 import { interactions } from "./interactions/index.ts";
 import type { Writer } from "./interactions/write.ts";
-import { lazyHandler } from "./lazy-handler.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { handleOperation, type Surroundings } from "./operations/handle-operation.ts";
@@ -184,4 +183,11 @@ function addOperation(routes: Routes, operation: ListedOperation, handler: Handl
     routes.add("GET", path, handler, judge);
     routes.add("POST", path, handler, judge);
   }
+}
+
+/** The handler that `make` makes of what is loaded with its first request. A load that fails is that request's answer, and is tried again. */
+function lazyHandler<T>(load: () => Awaitable<T>, make: (loaded: T) => Handler): Handler {
+  let handler: Handler | undefined;
+  return (request) =>
+    handler ? handler(request) : after(load(), (loaded) => (handler = make(loaded))(request));
 }

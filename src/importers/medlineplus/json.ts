@@ -6,12 +6,11 @@ import {
 } from "../../terminology/issues/medlineplus.ts";
 import type { ImportJob } from "../import-job.ts";
 import { jsonDocument } from "../reading/json-items.ts";
-
 import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./condition.ts";
 import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
-import { nameOfHtml, textOfHtml } from "./html.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { listOf, type Json } from "../../terminology/util/json-object.ts";
+import { decodeHTMLStrict } from "entities";
 
 /** What JSON and XML both hold, `-` in names as they have it. */
 export interface Summary {
@@ -96,3 +95,18 @@ function addKey(condition: Condition, db: string, key: string, job: ImportJob): 
   condition.links.push({ system, code: key, section });
   if (system === GTR) condition.links.push({ system: MEDGEN, code: key, section });
 }
+
+/** Paragraphs, with an empty line between them. */
+function textOfHtml(html: string): string {
+  return html
+    .replace(/<\/(?:\w+:)?(?:p|li|h\d|div|ul|ol)>|<(?:\w+:)?br\s*\/?>/gi, "\n\n")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&[^;\s]+;/g, decodeHTMLStrict)
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
+    .filter((paragraph) => paragraph !== "")
+    .join("\n\n");
+}
+
+/** A name, of one line: HTML writes letters beyond ASCII as entities. */
+const nameOfHtml = (html: string): string => decodeHTMLStrict(html).replace(/\s+/g, " ").trim();

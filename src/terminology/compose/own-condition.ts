@@ -1,16 +1,16 @@
 /** What an include says itself of its code system: its enumerated codes and its filters. */
 import { allOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { filterCondition, startOf } from "../concepts/filters.ts";
+import { filterCondition, startOf, filterOfItsOwn, filterValues } from "../concepts/filters.ts";
 import type { Issue } from "../issues/issue.ts";
-import { conceptWithoutCode } from "../issues/value-sets.ts";
-import type { ValueSetInclude } from "../model.ts";
+import { conceptWithoutCode, filterNotUnderstood, valueOfOtherType } from "../issues/value-sets.ts";
+import type { ValueSetInclude, ValueSetFilter, CodeSystem } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { codingFilter } from "./coding-filter.ts";
-import { notUnderstood } from "./own-filter.ts";
-import { unfitValues } from "./unfit-values.ts";
 import type { UsedContentList } from "./used-content.ts";
+import { isStandIn } from "../resolve/content.ts";
+import { readDate } from "../search/dates.ts";
 
 /** What is wrong with the definition, and where. */
 interface Wrong {
@@ -53,4 +53,53 @@ export async function ownCondition(
     await work.giveWay();
   }
   return { condition: allOf(parts) };
+}
+
+/**
+ * Why nobody here can tell what a filter selects: the code system declares it, but none of its concepts has a property
+ * of that name. What is wrong with the filter itself, or with a code system that is not here, is not told.
+ * @param path where the filter stands
+ */
+async function notUnderstood(
+  provider: CodeSystemProvider,
+  { property, op }: ValueSetFilter,
+  path: string,
+  work: WorkBudget,
+): Promise<Issue | undefined> {
+  const { codeSystem } = provider;
+  const declared = filterOfItsOwn(codeSystem, property);
+  const isTaken = declared?.operator?.some((one) => one === op);
+  // A grammar works out what it declares.
+  if (!isTaken || provider.why || isStandIn(codeSystem)) return undefined;
+  const condition = { kind: "property", property, test: { op: "exists" } } as const;
+  const { items } = await provider.select({ condition, count: 1, codesAlone: true, work });
+  const known = (codeSystem.property ?? []).map(({ code }) => code);
+  return items.length > 0 ? undefined : filterNotUnderstood(codeSystem.url ?? "", property, known, path);
+}
+
+const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+const IS_OF = new Map<string, (value: string) => boolean>([
+  ["boolean", (value) => value === "true" || value === "false"],
+  ["integer", (value) => NUMBER.test(value)],
+  ["decimal", (value) => NUMBER.test(value)],
+  ["dateTime", (value) => readDate(value) !== undefined],
+]);
+
+/**
+ * Values of a filter that no concept can have, by the type of its property: it selects nothing, or leaves nothing out.
+ * @returns a sentence for each
+ */
+function unfitValues(
+  { property = [] }: CodeSystem,
+  { property: name, op, value }: ValueSetFilter,
+  path: string,
+): string[] {
+  const declared = property.find(({ code }) => code === name)?.type;
+  const type = declared ?? (name === "inactive" || name === "notSelectable" ? "boolean" : "");
+  const isOfType = IS_OF.get(type);
+  const values = filterValues(op, value) ?? [];
+  return isOfType
+    ? values.filter((one) => !isOfType(one)).map((one) => valueOfOtherType(path, name, one, type))
+    : [];
 }

@@ -2,7 +2,7 @@
 import { versionAtDate } from "./version-at-date.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
-import { implicitVersions } from "./implicit-value-set.ts";
+import { implicitVersions, implicitUrls } from "./implicit-value-set.ts";
 import { knownValueSet } from "./known-value-set.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import {
@@ -15,12 +15,15 @@ import {
 import { systemAskedAt } from "./fhir-vs.ts";
 import { systemName } from "./find-concept.ts";
 import { valueSetUrlOfId } from "./named-by-id.ts";
-import { similarValueSets } from "./similar-value-sets.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { invalidParameter } from "../issues/parameters.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
+import { inTurns } from "../util/in-turns.ts";
+import { perLayer } from "../util/per-generation.ts";
+import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
+import { atOtherHome } from "./other-home.ts";
 
 /**
  * @param url the canonical, with or without `|version`
@@ -84,4 +87,29 @@ export async function addressHint(store: Terminology, url: string): Promise<stri
   const system = systemAskedAt(url);
   if (system !== undefined) return whyNotThere(store, system);
   return (await store.codeSystem({ url })) ? urlOfCodeSystem(url) : undefined;
+}
+
+/** Urls of value sets that there are, a few at most. */
+async function similarValueSets(store: Terminology, url: string): Promise<string[]> {
+  const elsewhere = await atOtherHome(store, "ValueSet", url);
+  const stored = await store.similarUrls("ValueSet", url);
+  const implicit = (await implicitIndex(store)).flatMap((index) => index.similarTo(url));
+  const ofSystems = await ofFirstPart(store, url);
+  return [...new Set([...elsewhere, ...stored, ...implicit, ...ofSystems])].slice(0, MOST_SIMILAR);
+}
+
+const implicitIndex = perLayer("implicit-urls", async (store) => {
+  const [urls = []] = await implicitUrls(store);
+  return inTurns(UrlIndex.of(urls));
+});
+
+/** Of `…?fhir_vs`: the same of a code system whose address is like the one in front of it, or a value set that has it. */
+async function ofFirstPart(store: Terminology, url: string): Promise<string[]> {
+  const address = systemAskedAt(url);
+  if (address === undefined || !url.startsWith(`${address}?fhir_vs`)) return [];
+  if (await store.codeSystem({ url: address })) return [];
+  const choice = url.slice(address.length);
+  const systems = (await store.similarUrls("CodeSystem", address)).map((system) => system + choice);
+  const itself = (await store.valueSet({ url: address })) ? [address] : [];
+  return [...systems, ...itself, ...(await store.similarUrls("ValueSet", address))];
 }

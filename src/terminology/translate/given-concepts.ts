@@ -1,14 +1,13 @@
 /** The concepts that a request is about, in all the ways in which its codings and its text can be read. */
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { codingLeftOut } from "../issues/not-translated.ts";
-import { perhapsCurie } from "../issues/recognition.ts";
+import { perhapsCurie, alsoCodeOf, alsoIdentifiedBy } from "../issues/recognition.ts";
 import { codeWithoutSystem, nothingToTranslate } from "../issues/translation.ts";
 import type { Coding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
-import { withAlike } from "./alike.ts";
-import { candidatesFor } from "./candidate-codings.ts";
+import { candidatesFor, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { candidatesForText } from "./text.ts";
 
@@ -56,4 +55,44 @@ export function candidateCodings({ codings, text }: GivenConcepts): Coding[] {
     if (above) all.push(...above);
   }
   return all;
+}
+
+/**
+ * The code under its system's canonical address, by its other identifiers, and in systems that have the same codes. Not
+ * what is only read for it where nothing has it as sent: another form, a name, an address of something else.
+ */
+function withAlike(candidates: Candidates): Candidates {
+  const { given, groups, isName } = candidates;
+  if (isName) return candidates;
+  const isSure = ({ basis, notes }: CandidateCoding): boolean =>
+    basis === "alias" && notes.every(({ severity }) => severity === "information");
+  const written = groups.length > 1 ? groups.slice(1).flat().filter(isSure) : [];
+  const meant = written.at(-1) ?? groups[0]![0]!;
+  const all = [...written, ...otherIdentifiers(meant), ...inSharingSystems(meant)];
+  if (all.length === 0) return candidates;
+  const isSent = ({ system, code }: Coding): boolean => system === given.system && code === given.code;
+  const alike = all.filter(({ coding }) => !isSent(coding));
+  return alike.length === 0 ? candidates : { ...candidates, alike };
+}
+
+/** The concept by the other identifiers that its code system gives it, which some maps go by. */
+function otherIdentifiers({ coding, concept, notes }: CandidateCoding): CandidateCoding[] {
+  const { system = "" } = coding;
+  if (!concept) return [];
+  return systemTable.otherCodes(system, concept.properties).map((code) => ({
+    coding: { ...coding, code },
+    basis: "alias",
+    notes: [...notes, alsoIdentifiedBy(coding, code)],
+    concept,
+  }));
+}
+
+function inSharingSystems({ coding, concept, notes }: CandidateCoding): CandidateCoding[] {
+  const { system = "", code = "" } = coding;
+  return systemTable.sharing(system, code).map(({ uri, name }) => ({
+    coding: { ...coding, system: uri },
+    basis: "alias",
+    notes: [...notes, alsoCodeOf(coding, name)],
+    concept,
+  }));
 }

@@ -1,7 +1,12 @@
 /** What runs in the thread: one workbook is read. */
 import { parentPort, workerData } from "node:worker_threads";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { readWorkbook, type WorkbookLimits } from "./workbook.ts";
+import read from "read-excel-file/node";
+import { ImportJob } from "../../importers/import-job.ts";
+import { InputFile } from "../../importers/reading/input-file.ts";
+import { checkZip } from "../../importers/reading/zip-guard.ts";
+import { badWorkbook } from "../../terminology/issues/tables.ts";
+import { systemTable } from "../../terminology/resolve/known-systems.ts";
 
 export interface WorkbookSent {
   bytes: Uint8Array;
@@ -21,3 +26,27 @@ async function answer({ bytes, name, limits }: WorkbookSent): Promise<WorkbookRe
 }
 
 parentPort!.postMessage(await answer(workerData as WorkbookSent));
+
+interface WorkbookLimits {
+  /** Bytes that it may unpack to. */
+  bytes: number;
+  /** Those that follow are left out. */
+  rows: number;
+}
+
+/**
+ * The cells of the first sheet of an XLSX file; numbers are as they are written in it.
+ * @throws TerminologyError: it is no workbook, or unpacks to too much.
+ */
+async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
+  await checkZip(bytes, new InputFile(name, new ImportJob(systemTable)), limits.bytes);
+  const sheets = await read(bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
+    throw new TerminologyError(badWorkbook(error.message));
+  });
+  return (sheets[0]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
+}
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return "";
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+}
