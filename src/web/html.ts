@@ -3,6 +3,7 @@
  * steer the reader's eyes. Nothing else in `src/web` makes markup from text.
  */
 import { html as escaped, raw } from "hono/html";
+import { Turns } from "../terminology/util/in-turns.ts";
 import { onceFor } from "../terminology/util/once-for.ts";
 
 export type Html = ReturnType<typeof escaped>;
@@ -88,11 +89,26 @@ export function data(text: unknown, lang?: string): Html {
 /** A code: as it is written, in letters that can be told apart. */
 export const code = (text: string | undefined): Html => html`<code>${data(text)}</code>`;
 
-/** Lines of a program or an answer, of which nothing is changed. Quotation marks need no escape between tags. */
-export const listing = (text: string): Html =>
-  html`<code
-    >${raw(text.replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;")))}</code
-  >`;
+/** Quotation marks need no escape between tags. */
+const betweenTags = (text: string): string =>
+  text.replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;"));
+
+/** Lines of a program or an answer, of which nothing is changed. */
+export const listing = (text: string): Html => html`<code>${raw(betweenTags(text))}</code>`;
+
+/** Characters that are escaped between two turns of others. */
+const PIECE = 50_000;
+
+/** A long text that must come back unchanged from between the tags of its field. */
+export async function longExact(text: string): Promise<Html> {
+  const turns = new Turns();
+  let escapedText = "";
+  for (let from = 0; from < text.length; from += PIECE) {
+    escapedText += betweenTags(text.slice(from, from + PIECE));
+    if (turns.isOver) await turns.giveWay();
+  }
+  return raw(escapedText);
+}
 
 /** A link where the address is one, else the text alone. */
 export function link(address: string | undefined, text: unknown): Html {

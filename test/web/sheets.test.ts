@@ -156,6 +156,7 @@ function largeWorkbook(): Uint8Array<ArrayBuffer> {
 
 test.each([
   ["nothing at all", {}, "There is nothing to translate"],
+  ["too many characters", { text: `${"a".repeat(1_000)}\n`.repeat(4_000) }, "more than 4,000,000 characters"],
   ["too many lines", { text: "a\n".repeat(5_001) }, "more than 5,000 lines"],
   ["a column that is not there", { text: "a,b\nc,d", column: "7" }, "There is no column"],
   ["too many rows", { text: "n;x\n" + "a;b\n".repeat(5_001) }, "more than 5,000 lines"],
@@ -178,6 +179,21 @@ test("5,000 rows and their heading go the whole way", async () => {
     formOf({ text, separator: ";", heading: "on", column: "0", download: "csv" }),
   );
   expect(done.html.trimEnd().split(/\r?\n/)).toHaveLength(5_001);
+});
+
+test("a line of more than 100,000 characters is no name", async () => {
+  const { status, html } = await server.page("/translate", formOf({ text: "a".repeat(100_001) }));
+  expect(status).toBe(413);
+  expect(html).toContain("longer than 100000 characters");
+});
+
+test("of a long name the beginning is shown, and all of it comes back in its field", async () => {
+  const name = `a&b<c>"${"x".repeat(60_000)}`;
+  const { html } = await server.page("/translate", formOf({ text: `${name}\nOsteoma cutis` }));
+  expect(html).toContain(`>a&amp;b&lt;c&gt;&quot;${"x".repeat(293)}…<`);
+  expect(html.replaceAll("\r\n", "\n")).toContain(
+    `>a&amp;b&lt;c&gt;"${"x".repeat(60_000)}\nOsteoma cutis</textarea>`,
+  );
 });
 
 test("a body that is no form, or is too large, is the sender's mistake", async () => {

@@ -209,6 +209,7 @@ export const de: Messages = {
     change: "Die Liste ändern",
     page: (page, pages) => `Seite ${n(page)} von ${n(pages)}`,
     tooMany: (limit) => `Das sind mehr als ${n(limit)} Zeilen. Senden Sie sie in Teilen.`,
+    tooLong: (limit) => `Das sind mehr als ${n(limit)} Zeichen. Senden Sie sie in Teilen.`,
     empty: "Es gibt nichts zu übersetzen. Schreiben Sie mindestens eine Zeile, oder wählen Sie eine Datei.",
     noColumn: (column) => `Es gibt keine Spalte „${column}“. Wählen Sie eine der Spalten der Tabelle.`,
     badFile: (reason) => `Die Datei kann nicht gelesen werden: ${reason}`,

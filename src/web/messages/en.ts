@@ -213,6 +213,7 @@ export const en = {
     change: "Change the list",
     page: (page: number, pages: number) => `Page ${n(page)} of ${n(pages)}`,
     tooMany: (limit: number) => `These are more than ${n(limit)} lines. Send them in parts.`,
+    tooLong: (limit: number) => `These are more than ${n(limit)} characters. Send them in parts.`,
     empty: "There is nothing to translate. Write or paste at least one line, or choose a file.",
     noColumn: (column: string) => `There is no column “${column}”. Choose one of the columns of the sheet.`,
     badFile: (reason: string) => `The file can't be read: ${reason}`,

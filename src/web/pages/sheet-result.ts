@@ -1,6 +1,6 @@
 /** The pages of a sheet: its first rows with the question which column is meant, and the outcome of every row. */
 import { conceptAt, nameOf, to, type Context, type Page } from "../context.ts";
-import { code, data, exact, html, link, nothing, type Html } from "../html.ts";
+import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { choice, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement, type Tone } from "../parts/badge.ts";
@@ -23,7 +23,7 @@ export function previewPage(
   const { t } = context;
   const columns = Array.from({ length: width }, (_, i) => ({
     value: String(i),
-    text: rows[0]![i] || `${i + 1}`,
+    text: shortened(rows[0]![i]) || `${i + 1}`,
   }));
   return {
     title: t.translation.preview,
@@ -31,7 +31,7 @@ export function previewPage(
       ${table({
         caption: t.translation.rows(rows.length),
         headings: columns.map(({ value }) => String(Number(value) + 1)),
-        rows: rows.slice(0, PREVIEWED + 1).map((row) => columns.map((_, i) => data(row[i]))),
+        rows: rows.slice(0, PREVIEWED + 1).map((row) => columns.map((_, i) => data(shortened(row[i])))),
       })}
       <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
         <div class="fields">
@@ -44,15 +44,21 @@ export function previewPage(
             ><input type="checkbox" name="heading" checked /> ${t.translation.heading}</label
           >
         </p>
-        ${hidden({ separator: delimiter ?? "none" })} ${carried(fields.text)}
+        ${hidden({ separator: delimiter ?? "none" })} ${carried(fields)}
         <p><button>${t.translation.both}</button></p>
       </form>`,
   };
 }
 
 /** The sheet itself goes along: nothing is kept here from one request to the next. */
-const carried = (text: string): Html =>
-  html`<textarea name="text" hidden aria-label="text">${exact(text)}</textarea>`;
+const carried = ({ textField }: SheetFields): Html =>
+  html`<textarea name="text" hidden aria-label="text">${textField}</textarea>`;
+
+/** Characters of a cell that are shown. */
+const SHOWN = 300;
+
+const shortened = (cell: string | undefined): string | undefined =>
+  cell !== undefined && cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell;
 
 const TONES: Record<Outcome, Tone> = { apply: "same", look: "look", none: "not", unread: "not" };
 
@@ -103,18 +109,17 @@ export async function resultPage(
           headings: resultHeadings(context),
           rows: shown.map((row) => cells(context, row, fields.heading)),
         })}
-        ${turning(context, page, pages, outcome)} ${downloadButtons(context)}
-        ${changeable(context, fields.text)}
+        ${turning(context, page, pages, outcome)} ${downloadButtons(context)} ${changeable(context, fields)}
       </form> `,
   };
 }
 
 /** The sheet goes along with every button, for nothing is kept here from one request to the next; and can be changed. */
-function changeable({ t }: Context, text: string): Html {
+function changeable({ t }: Context, { textField }: SheetFields): Html {
   return html`<details>
     <summary>${t.translation.change}</summary>
     <label for="text">${t.translation.lines}</label>
-    <textarea id="text" name="text" rows="12" spellcheck="false">${exact(text)}</textarea>
+    <textarea id="text" name="text" rows="12" spellcheck="false">${textField}</textarea>
     <p><button>${t.translation.button}</button></p>
   </details>`;
 }
@@ -148,7 +153,7 @@ function cells(context: Context, row: TranslatedRow, heading: boolean): unknown[
   const { t } = context;
   const { given, index, outcome, statements, message } = row;
   return [
-    data(given),
+    data(shortened(given)),
     String(index + (heading ? 2 : 1)),
     badge(TONES[outcome], t.translation[outcome]),
     html`${statements.map(

@@ -5,7 +5,7 @@ import type { Log } from "../../http/log.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notATable } from "../../terminology/issues/tables.ts";
 import type { Context, Page } from "../context.ts";
-import { html } from "../html.ts";
+import { html, longExact, nothing } from "../html.ts";
 import { sendFailure, sendPage } from "../send-page.ts";
 import { downloads } from "../sheets/downloads.ts";
 import { readForm, type Form } from "../sheets/read-form.ts";
@@ -16,6 +16,8 @@ import { previewPage, resultPage } from "./sheet-result.ts";
 import { EMPTY_SHEET, sheetForm, type SheetFields } from "./translate.ts";
 
 const MOST_ROWS = 5_000;
+/** Characters of the text, which goes along with every page. */
+const LONGEST = 4_000_000;
 
 interface Site {
   settings: { bodyLimit: number };
@@ -56,6 +58,9 @@ async function answerTo(context: Context, form: Form) {
     throw thrown;
   });
   if (typeof fields === "string") return wrong(context, systems, EMPTY_SHEET, fields);
+  if (fields.text.length > LONGEST)
+    return wrong(context, systems, EMPTY_SHEET, t.translation.tooLong(LONGEST));
+  fields.textField = await longExact(fields.text);
   const sheet = await readSheet(fields.text, separatorFrom(fields.separator));
   if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
   // A table may have a heading, until it is said whether it has.
@@ -98,6 +103,7 @@ async function fieldsOf(form: Form): Promise<SheetFields> {
   const fields: SheetFields = {
     // A form's line ends are those of the network, whatever was typed.
     text: form.text("text"),
+    textField: nothing,
     separator: form.text("separator"),
     heading: form.text("heading") === "on",
     column: form.text("column"),

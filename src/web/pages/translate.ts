@@ -1,5 +1,5 @@
 /** Translate: one name or code by its address; a list or a sheet by the form below. */
-import { exact, html, nothing, type Html } from "../html.ts";
+import { html, nothing, type Html } from "../html.ts";
 import { quotedData, to, type Context, type Page } from "../context.ts";
 import { choice, field, hidden, type Choice } from "../parts/ask-form.ts";
 import { questionOf } from "../sheets/translate-rows.ts";
@@ -10,6 +10,8 @@ import { translationResult } from "./translation.ts";
 /** Fields of the sheet's form, as they were sent. */
 export interface SheetFields {
   text: string;
+  /** As it goes back into its field. */
+  textField: Html;
   separator: string;
   heading: boolean;
   column: string;
@@ -19,6 +21,7 @@ export interface SheetFields {
 
 export const EMPTY_SHEET: SheetFields = {
   text: "",
+  textField: nothing,
   separator: "",
   heading: false,
   column: "",
@@ -142,7 +145,7 @@ export function sheetForm(
         aria-describedby="text-hint${error === undefined ? "" : " text-error"}"
         ${error === undefined ? nothing : html`aria-invalid="true"`}
       >
-${exact(fields.text)}</textarea>
+${fields.textField}</textarea>
     </div>
     ${field("file", t.translation.file, { type: "file", accept: ".csv,.tsv,.txt,.xlsx" })}
     <div class="fields">

@@ -37,6 +37,8 @@ const LONGEST_ROW = 100_000;
  */
 export async function readSheet(text: string, separator: Separator): Promise<Sheet> {
   const plain = text.startsWith(MARK) ? text.slice(1) : text;
+  // The parser counts what is in cells, not how many there are.
+  if (hasLongLine(plain)) throw new TerminologyError(rowTooLong(LONGEST_ROW));
   const delimiter = separator === "none" ? undefined : separator === "" ? delimiterOf(plain) : separator;
   const rows =
     delimiter === undefined ? linesOf(plain).map((line) => [line]) : await cellsOf(plain, delimiter);
@@ -53,8 +55,6 @@ async function cellsOf(text: string, delimiter: string): Promise<string[][]> {
     relax_quotes: true,
     max_record_size: LONGEST_ROW,
   };
-  // The parser counts what is in cells, not how many there are.
-  if (hasLongLine(text)) throw new TerminologyError(rowTooLong(LONGEST_ROW));
   // A quotation mark that is never closed is a part of the text.
   return parsed(text, options).catch(() => parsed(text, { ...options, quote: false }));
 }
