@@ -7,7 +7,10 @@ import { codeKey } from "../concepts/code-key.ts";
 import { absence } from "../resolve/content.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { inTurns, type LongWork } from "../util/in-turns.ts";
+import { sortedInSteps } from "../util/sorted-in-steps.ts";
 import { differenceOf, differing, together, type Difference } from "./difference.ts";
 
 /** Undefined: the codes have to be listed. */
@@ -35,10 +38,13 @@ export const compareByDefinition = flow(function* (
     parts.push(part);
   }
   const all = together(parts);
-  return { ...all, common: sorted(all.common), missing: sorted(all.missing), extra: sorted(all.extra) };
+  return {
+    ...all,
+    common: yield* found(inTurns(sortedInSteps(all.common))),
+    missing: yield* found(inTurns(sortedInSteps(all.missing))),
+    extra: yield* found(inTurns(sortedInSteps(all.extra))),
+  };
 });
-
-const sorted = (codes: readonly string[]): string[] => [...codes].sort();
 
 /** The includes by their system; undefined where other value sets or excludes have their say. */
 function bySystem({ compose }: ValueSet): Map<string, ValueSetInclude[]> | undefined {
@@ -58,10 +64,10 @@ const compareIncludes = flow(function* (
   others: readonly ValueSetInclude[],
   provider: CodeSystemProvider | undefined,
   branches: CodeSystemProvider | undefined,
-): Steps<Difference | undefined> {
+): Steps<Awaitable<Difference | undefined>> {
   const [one, other] = [own[0]!, others[0]!];
   const isSingle = own.length === 1 && others.length === 1;
-  if (isSingle && isList(one) && isList(other)) return compareLists(one, other, provider);
+  if (isSingle && isList(one) && isList(other)) return inTurns(compareLists(one, other, provider));
   if (sameTexts(own.map(textOf), others.map(textOf))) return differing(true, false, false);
   const [above, below] = [rootOf(one), rootOf(other)];
   if (!isSingle || !branches || above === undefined || below === undefined) return undefined;
@@ -71,13 +77,13 @@ const compareIncludes = flow(function* (
 const isList = ({ concept, filter = [] }: ValueSetInclude): boolean =>
   concept !== undefined && filter.length === 0;
 
-function compareLists(
+function* compareLists(
   one: ValueSetInclude,
   other: ValueSetInclude,
   provider: CodeSystemProvider | undefined,
-): Difference {
+): LongWork<Difference> {
   const codesOf = ({ concept = [] }: ValueSetInclude): string[] => concept.map(({ code }) => code);
-  return differenceOf(codesOf(one), codesOf(other), codeKey(provider?.codeSystem), (code) => code);
+  return yield* differenceOf(codesOf(one), codesOf(other), codeKey(provider?.codeSystem), (code) => code);
 }
 
 /** What an include says of codes, whatever the order in which it says it. */

@@ -8,6 +8,7 @@ import { TerminologyError } from "../issues/issue.ts";
 import type { Terminology } from "../store.ts";
 import { orElse, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { inTurns } from "../util/in-turns.ts";
 import { WorkBudget } from "../util/work-budget.ts";
 import { compareByDefinition } from "./by-definition.ts";
 import { differenceOf, relationOf, type Difference } from "./difference.ts";
@@ -34,7 +35,7 @@ export const compareValueSets = flow(function* (
   const there = yield* found(listed(store, request, "other"));
   if (typeof there === "string") return indeterminate(request, there);
   const codeOf = ({ code = "" }: r5.ValueSetExpansionContains): string => code;
-  return outcome(request, differenceOf(here, there, keyOf, codeOf), true);
+  return outcome(request, yield* found(inTurns(differenceOf(here, there, keyOf, codeOf))), true);
 });
 
 const keyOf = ({ system, code }: r5.ValueSetExpansionContains): string => JSON.stringify([system, code]);

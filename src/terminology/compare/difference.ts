@@ -1,4 +1,5 @@
 /** What two sets of codes share, and what each has alone: known as a fact, and code by code where codes were compared. */
+import type { LongWork } from "../util/in-turns.ts";
 import type { Codes, Relation } from "./request.ts";
 
 export interface Difference extends Codes {
@@ -17,21 +18,30 @@ export const differing = (hasCommon: boolean, hasMissing: boolean, hasExtra: boo
   extra: [],
 });
 
+/** Items that are looked at between two steps. */
+const STEP = 5_000;
+
 /** Of lists; in their order. @param keyOf what two codes have in common that are the same */
-export function differenceOf<T>(
+export function* differenceOf<T>(
   one: readonly T[],
   other: readonly T[],
   keyOf: (item: T) => string,
   codeOf: (item: T) => string,
-): Difference {
-  const here = new Set(one.map(keyOf));
-  const there = new Set(other.map(keyOf));
-  const distinct = (items: readonly T[]): T[] => [
-    ...new Map(items.map((item) => [keyOf(item), item])).values(),
-  ];
-  const common = distinct(one.filter((item) => there.has(keyOf(item)))).map(codeOf);
-  const missing = distinct(one.filter((item) => !there.has(keyOf(item)))).map(codeOf);
-  const extra = distinct(other.filter((item) => !here.has(keyOf(item)))).map(codeOf);
+): LongWork<Difference> {
+  const here = yield* byKey(one, keyOf);
+  const there = yield* byKey(other, keyOf);
+  const common: string[] = [];
+  const missing: string[] = [];
+  const extra: string[] = [];
+  let looked = 0;
+  for (const [key, item] of here) {
+    (there.has(key) ? common : missing).push(codeOf(item));
+    if (++looked % STEP === 0) yield;
+  }
+  for (const [key, item] of there) {
+    if (!here.has(key)) extra.push(codeOf(item));
+    if (++looked % STEP === 0) yield;
+  }
   return {
     hasCommon: common.length > 0,
     hasMissing: missing.length > 0,
@@ -40,6 +50,15 @@ export function differenceOf<T>(
     missing,
     extra,
   };
+}
+
+function* byKey<T>(items: readonly T[], keyOf: (item: T) => string): LongWork<Map<string, T>> {
+  const found = new Map<string, T>();
+  for (const [at, item] of items.entries()) {
+    found.set(keyOf(item), item);
+    if (at % STEP === STEP - 1) yield;
+  }
+  return found;
 }
 
 /** Of several systems together. */
