@@ -46,10 +46,11 @@ export function candidateCodes(forms: readonly CodeForm[], code: string): Candid
   if (trimmed !== code && trimmed !== "") plainer.push({ code: trimmed, form: SPACES });
   if (wide !== trimmed) plainer.push({ code: wide, form: CHARACTERS });
   if (text !== wide) plainer.push({ code: text, form: ONE_PREFIX });
-  const curie = curieOf(text);
+  const read = IN_BRACKETS.exec(text)?.[1] ?? text;
+  const curie = curieOf(read);
   const byForm = forms.flatMap((form): CandidateCode[] => {
     const pattern = compiled(form.pattern);
-    const match = pattern.exec(text) ?? (curie === undefined ? null : pattern.exec(curie));
+    const match = pattern.exec(read) ?? (curie === undefined ? null : pattern.exec(curie));
     if (!match) return [];
     const fill = (template: string): string => {
       const filled = template.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
@@ -72,6 +73,9 @@ function curieOf(text: string): string | undefined {
   // The prefix may be a part of the code, and stand before it as well.
   return rest?.replace(/^([\w.]+):(?=\1[:_])/i, "");
 }
+
+/** `(MIM 166350)`, as articles print it. */
+const IN_BRACKETS = /^[([]\s?([^()[\]]+?)\s?[)\]]$/;
 
 /** Of every system. */
 const SPACES: CodeForm = { pattern: ".*", note: "written without spaces at its ends" };

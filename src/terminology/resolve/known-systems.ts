@@ -133,8 +133,12 @@ export class SystemTable {
 
   /** The other forms that `code` may be written in; never the code as it stands. */
   candidateCodes(uri: string, code: string): CandidateCode[] {
-    const { forms = [], prefixes = [] } = this.byUri.get(uri) ?? {};
-    return candidateCodes(forms.length > 0 ? forms : prefixes.map(afterPrefix), code);
+    const { forms = [], prefixes = [], curieCodes } = this.byUri.get(uri) ?? {};
+    if (forms.length === 0) return candidateCodes(prefixes.map(afterPrefix), code);
+    const known = candidateCodes(forms, code);
+    if (curieCodes || !code.includes(":")) return known;
+    const [bare] = candidateCodes(prefixes.map(afterPrefix), code).filter((c) => this.hasForm(uri, c.code!));
+    return !bare || known.some((other) => other.code === bare.code) ? known : [...known, bare];
   }
 
   /** false: the system writes no code like this; undefined: nobody says how it writes them. */
@@ -203,7 +207,7 @@ const otherCodesIn = onceFor(({ forms = [] }: SystemEntry) => {
 
 const prefixForms = new Map<string, CodeForm>();
 
-/** `LOINC:1234-5`: the code behind a CURIE prefix, of a system of which no other form is known. */
+/** `LOINC:1234-5`: the code behind a CURIE prefix. Where other forms of a system are known, it must be written as its codes are. */
 function afterPrefix(prefix: string): CodeForm {
   let form = prefixForms.get(prefix);
   if (!form) {
