@@ -29,10 +29,11 @@ const instanceOf = ({ levels, resource }: OperationData): string =>
 /** The source of the module. */
 export async function typesSource(): Promise<string> {
   const all = operationNames().map(ownDefinition);
+  const outputs = new Map<string, string>();
   const source = [
     HEAD,
     interfaceOf("CommonInput", sharedParameters(), "in", "What operations share; not each takes all of it."),
-    ...all.flatMap((data) => [inputOf(data), outputOf(data)]),
+    ...all.flatMap((data) => [inputOf(data), outputOf(data, outputs)]),
     `/** By the name of the operation's file; \`instance\`: what it may be called on. */\nexport interface OperationTypes {\n${all
       .map(
         (data) =>
@@ -51,9 +52,16 @@ function inputOf(data: OperationData): string {
   return interfaceOf(`${typeName(data.file)}Input`, data.parameters, "in", about, inherited);
 }
 
-function outputOf(data: OperationData): string {
+/** @param known the outputs so far: two operations that give the same give one type */
+function outputOf(data: OperationData, known: Map<string, string>): string {
   const about = `The output of ${data.resource ? `${data.resource}/` : ""}$${data.name}.`;
-  return interfaceOf(`${typeName(data.file)}Output`, data.output ?? [], "out", about);
+  const name = `${typeName(data.file)}Output`;
+  const parameters = data.output ?? [];
+  const members = JSON.stringify(parameters.map(({ documentation: _documentation, ...rest }) => rest));
+  const same = known.get(members);
+  if (same !== undefined) return `/** ${about} */\nexport type ${name} = ${same};`;
+  known.set(members, name);
+  return interfaceOf(name, parameters, "out", about);
 }
 
 function interfaceOf(

@@ -86,10 +86,7 @@ export interface CsBatchValidateCodeInput extends CsValidateCodeInput {
 }
 
 /** The output of CodeSystem/$batch-validate-code. */
-export interface CsBatchValidateCodeOutput {
-  /** In the order of the requests: a Parameters as of $validate-code, or an OperationOutcome where there is no answer. */
-  validation?: Resource[] | undefined;
-}
+export type CsBatchValidateCodeOutput = BatchValidateCodeOutput;
 
 /** The input of CodeSystem/$validate-code. */
 export interface CsValidateCodeInput extends CommonInput {
@@ -540,36 +537,7 @@ export interface ValidateCodeInput extends CommonInput {
 }
 
 /** The output of ValueSet/$validate-code. */
-export interface ValidateCodeOutput {
-  /** true: no error among the issues. */
-  result: boolean;
-  /** The issues for a person, in one text. */
-  message?: string | undefined;
-  /** The code validated; of a CodeableConcept, the first that fits. */
-  code?: string | undefined;
-  /** Its system. */
-  system?: string | undefined;
-  /** The version of the system that it was validated against. */
-  version?: string | undefined;
-  /** The display to use. */
-  display?: string | undefined;
-  /** The CodeableConcept as it was sent. */
-  codeableConcept?: CodeableConcept | undefined;
-  /** The code as its system writes it, where that differs. */
-  "normalized-code"?: string | undefined;
-  /** true: the concept is inactive. */
-  inactive?: boolean | undefined;
-  /** The status of a concept that is inactive or deprecated. */
-  status?: string | undefined;
-  /** All that is to be said about the codes. */
-  issues?: r5.OperationOutcome | undefined;
-  /** A code system or version that is not known here, on which the answer hangs. */
-  "x-caused-by-unknown-system"?: string[] | undefined;
-  /** A code system that is not known here. */
-  "x-unknown-system"?: string[] | undefined;
-  /** With diagnostics=true: which content was asked for, and what of it is known. */
-  diagnostics?: string | undefined;
-}
+export type ValidateCodeOutput = CsValidateCodeOutput;
 
 /** The input of $versions. */
 export type VersionsInput = Record<string, never>;
