@@ -161,13 +161,20 @@ function addElementKeyword(
     errors: true,
     compile(elements: Record<string, string[]>) {
       const entries = Object.entries(elements);
+      const jsonNames = new Map(
+        entries.flatMap(([, names]) => names.flatMap((n) => [[n, n] as const, [`_${n}`, n] as const])),
+      );
       const validate: Check = (data) => {
         const errors: Partial<ErrorObject>[] = [];
+        // There are few names in an object, and many that may be.
+        const there = new Set<string>();
+        for (const key in data) {
+          const name = jsonNames.get(key);
+          if (name !== undefined) there.add(name);
+        }
         for (const [name, names] of entries) {
-          const params = test(
-            name,
-            names.filter((n) => n in data || `_${n}` in data),
-          );
+          const present = there.size === 0 ? [] : names.filter((n) => there.has(n));
+          const params = test(name, present);
           if (params) errors.push({ keyword, params });
         }
         validate.errors = errors;
