@@ -11,7 +11,10 @@ export interface LanguageRange {
   quality: number;
 }
 
-/** Parses `de-CH, de;q=0.8, *;q=0`, highest quality first. */
+/** Nobody reads so many languages; each is looked for among the names of every concept. */
+const MOST_WANTED = 100;
+
+/** Parses `de-CH, de;q=0.8, *;q=0`, highest quality first; of very many the most wanted. */
 export function parseLanguages(text: string | undefined): LanguageRange[] {
   if (!text) return [];
   const ranges = text.split(",").map((part) => {
@@ -19,7 +22,10 @@ export function parseLanguages(text: string | undefined): LanguageRange[] {
     const q = params.map((p) => /^\s*q\s*=\s*([\d.]+)\s*$/.exec(p)?.[1]).find((x) => x !== undefined);
     return { tag: tag.trim(), quality: q === undefined ? 1 : Number(q) || 0 };
   });
-  return ranges.filter((r) => r.tag !== "").sort((a, b) => b.quality - a.quality);
+  const wanted = ranges.filter((r) => r.tag !== "").sort((a, b) => b.quality - a.quality);
+  if (wanted.length <= MOST_WANTED) return wanted;
+  const refusesOthers = wanted.slice(MOST_WANTED).filter((r) => r.tag === "*" && r.quality === 0);
+  return [...wanted.slice(0, MOST_WANTED), ...refusesOthers.slice(0, 1)];
 }
 
 const RANGE = /^\s*(\*|[a-z]{1,8}(-[a-z0-9]{1,8})*)\s*(;\s*q\s*=\s*[01](\.\d{0,3})?\s*)?$/i;

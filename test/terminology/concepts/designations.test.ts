@@ -33,6 +33,15 @@ describe("choosing a name", () => {
     expect(choose([{ language: "fr", value: "f" }], "en", "fr-CA, en;q=0.8")).toBe("f");
   });
 
+  test("of more than 100 languages the most wanted are looked for, and whether others are refused", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => `x-${i};q=0.9`).join(",");
+    const german = [{ language: "de", value: "x" }];
+    expect(choose(german, "en", `${many(99)},de;q=0.5`)).toBe("x");
+    expect(choose(german, "en", `${many(100)},de;q=0.5`)).toBe("own");
+    expect(choose(german, "en", `de,${many(5_000)}`)).toBe("x");
+    expect(choose(german, "en", `*;q=0,${many(100)},de;q=0.5`)).toBeUndefined();
+  });
+
   test("a region tells the script in which its people write", () => {
     const chinese = [
       { language: "zh-Hant", value: "traditional" },
