@@ -8,6 +8,7 @@ import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
+import { isNode, listOf } from "../../terminology/util/json-object.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import type { Input, Operation, RequestContext } from "./operation.ts";
@@ -24,6 +25,8 @@ export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", cs
 const MAX_ENTRIES = 10_000;
 /** How many are under way at a time: what they ask of a database at the same step is one question there. */
 const AT_A_TIME = 16;
+/** Who brings a definition with more parts goes alone: begun together, many would use up the budget before one is answered. */
+const FEW_PARTS = 10;
 
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */
 function batchOf<Name extends BatchName>(name: Name, single: Operation): Operation<Name> {
@@ -42,13 +45,31 @@ function batchOf<Name extends BatchName>(name: Name, single: Operation): Operati
       for (;;) {
         await work?.giveWay();
         if (answers.length === validation.length || work?.isUsedUp) break;
-        const step = validation.slice(answers.length, answers.length + AT_A_TIME);
+        const step = nextStep(validation, answers.length);
         answers.push(...(await Promise.all(step.map((entry) => answerTo(batch, entry)))));
       }
       if (work?.isUsedUp) answers.push(...notAnswered(validation.length - answers.length, work));
       return { validation: answers };
     },
   };
+}
+
+/** Those that go together from here on. */
+function nextStep(entries: readonly r5.Parameters[], from: number): readonly r5.Parameters[] {
+  const most = entries.slice(from, from + AT_A_TIME);
+  const long = most.findIndex(bringsLong);
+  return long < 0 ? most : most.slice(0, Math.max(1, long));
+}
+
+function bringsLong({ parameter }: r5.Parameters): boolean {
+  let parts = 0;
+  for (const one of listOf(parameter)) {
+    const compose = isNode(one) && isNode(one.resource) ? one.resource.compose : undefined;
+    if (!isNode(compose)) continue;
+    for (const set of [...listOf(compose.include), ...listOf(compose.exclude)])
+      parts += 1 + (isNode(set) ? listOf(set.concept).length + listOf(set.filter).length : 0);
+  }
+  return parts > FEW_PARTS;
 }
 
 /** Of the entries that are left none is looked at: to refuse each by itself would cost more than some answers. */
