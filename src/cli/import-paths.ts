@@ -3,6 +3,7 @@ import { importFiles, type ImportRun } from "../importers/run.ts";
 import {
   ImportJob,
   ImportRefused,
+  isOdd,
   printLocation,
   type ImportOptions,
   type Problem,
@@ -113,8 +114,6 @@ function problems(label: string, list: readonly Problem[], count: number, io: Io
   for (const problem of list.slice(0, SHOWN)) io.out(`${label === "" ? "" : `${label}: `}${line(problem)}\n`);
   if (count > SHOWN) io.out(`... and ${number(count - SHOWN)} more; --json lists them\n`);
 }
-
-const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
 
 const line = ({ location, issue }: Problem): string => harmless(`${printLocation(location)}: ${issue.text}`);
 

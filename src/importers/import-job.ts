@@ -65,6 +65,9 @@ export interface Problem {
   issue: Issue;
 }
 
+/** Taken, but a person should look. */
+export const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
+
 /** `file:line path`, as far as it is known. */
 export function printLocation({ file, line, path }: InputLocation): string {
   return `${file}${line === undefined ? "" : `:${line}`}${path === undefined ? "" : ` ${path}`}`;

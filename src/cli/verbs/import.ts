@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { columnRoles } from "../../importers/column-roles.ts";
 import { FORMATS } from "../../importers/formats.ts";
-import { wordList } from "../../importers/word-list.ts";
+import { wordList } from "../../terminology/util/word-list.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { withCommonOptions } from "../session.ts";
 import type { ImportPathsOptions } from "../import-paths.ts";

@@ -3,9 +3,9 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
 import { JSON_PATCH } from "../json-patch.ts";
+import { ref } from "./schemas.ts";
 import { answers, ID, type OpenApiOperation, type OpenApiParameter, type Paths } from "./shapes.ts";
 
-const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const JSON_BODY = { "application/fhir+json": { schema: ref("Resource") } };
 
 const PATCH_BODY = {

@@ -3,7 +3,8 @@ import { type ParameterDefinition, isResourceType } from "../../fhir/operations/
 import type { Schema } from "../../fhir/operations/schema.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+/** One of the document's own schemas. */
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
 /** A Parameters resource with these parameters; others are let through, as the server does. */
 export function parametersSchema(definitions: readonly ParameterDefinition[], version: FhirVersion): Schema {

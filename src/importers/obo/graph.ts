@@ -1,5 +1,6 @@
 /** OBO Graph JSON -> ontology. Nodes and edges are read one by one. */
 import { HALF_EDGE, nodeWithoutId, otherKindOfJson } from "../../terminology/issues/obo.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import type { ImportJob } from "../import-job.ts";
 import { jsonItems } from "../reading/json-items.ts";
 
@@ -101,8 +102,8 @@ async function surveyed(file: InputFile): Promise<GraphSurvey> {
 
 function addEdge({ sub, pred, obj }: Edge, { parents, relations }: GraphSurvey, job: ImportJob): void {
   if (!sub || !pred || !obj) job.leaveOut(HALF_EDGE);
-  else if (pred === "is_a") push(parents, sub, curieOf(obj));
-  else push(relations, sub, { name: localName(pred), id: curieOf(obj) });
+  else if (pred === "is_a") addTo(parents, sub, curieOf(obj));
+  else addTo(relations, sub, { name: localName(pred), id: curieOf(obj) });
 }
 
 async function* termsOf(file: InputFile, { parents, relations, refused }: GraphSurvey): AsyncGenerator<Term> {
@@ -165,9 +166,3 @@ const texts = (values: Value[] | undefined): string[] =>
   (values ?? []).map((v) => v.val).filter((v) => v !== undefined);
 
 const localName = (iri: string): string => iri.split(/[/#]/).at(-1)!;
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const at = map.get(key);
-  if (at) at.push(value);
-  else map.set(key, [value]);
-}

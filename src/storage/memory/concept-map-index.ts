@@ -2,6 +2,7 @@
 import type { Coding } from "../../terminology/model.ts";
 import type { Direction } from "../../terminology/store.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 
 /** Numbers of the maps that speak of a system, ascending. */
@@ -57,9 +58,7 @@ function* indexed(maps: readonly MemoryConceptMap[], direction: Direction): Long
       if (unmapped || anyCode.length > 0) known.anyCode.push(at);
       for (const code of byCode.keys()) {
         if (++codes % STEP === 0) yield;
-        const numbers = known.byCode.get(code);
-        if (numbers) numbers.push(at);
-        else known.byCode.set(code, [at]);
+        addTo(known.byCode, code, at);
       }
     }
   }

@@ -2,6 +2,7 @@
 import { parseCanonical } from "../../terminology/canonical.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { hasTarget } from "../has-target.ts";
 import { countRelations, selectMappings } from "../../terminology/resources/select-mappings.ts";
 import type {
@@ -113,9 +114,8 @@ function put(
   mapping: Mapping,
 ): void {
   const { byCode, anyCode } = ofSystem(index, system);
-  const known = code === "" ? anyCode : byCode.get(code);
-  if (known) known.push(mapping);
-  else byCode.set(code, [mapping]);
+  if (code === "") anyCode.push(mapping);
+  else addTo(byCode, code, mapping);
 }
 
 function ofSystem(index: Map<string, MappingsOfSystem>, system: string): MappingsOfSystem {

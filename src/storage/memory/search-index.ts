@@ -3,6 +3,7 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { Criterion, SearchTest } from "../../terminology/search/criteria.ts";
 import type { SearchParameter } from "../../terminology/search/parameters.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import type { Found } from "./resource-version.ts";
 
 /** Values between two steps. */
@@ -35,10 +36,7 @@ export class SearchIndex {
     for (const found of this.ofType(type)) {
       for (const { value } of found.content.values(parameter, found)) {
         if (++looked % STEP === 0) yield;
-        if (value === undefined) continue;
-        const same = known.get(value);
-        if (same) same.push(found);
-        else known.set(value, [found]);
+        if (value !== undefined) addTo(known, value, found);
       }
     }
     // Not before it is whole: others may search meanwhile.

@@ -1,8 +1,9 @@
 /** Which intersections of value sets there were already: the same one again adds nothing to a union. */
 import type { CompiledValueSet } from "./compiled.ts";
+import { numbering } from "../util/grouping.ts";
 
 export class OnceEach {
-  private readonly numbers = new Map<CompiledValueSet, number>();
+  private readonly numberOf = numbering<CompiledValueSet>();
   private readonly seen = new Set<string>();
 
   /** Is it the first time that these sets, each of them once, come together? Their order does not matter. */
@@ -14,11 +15,5 @@ export class OnceEach {
     const isNew = !this.seen.has(key);
     this.seen.add(key);
     return isNew;
-  }
-
-  private numberOf(set: CompiledValueSet): number {
-    let number = this.numbers.get(set);
-    if (number === undefined) this.numbers.set(set, (number = this.numbers.size));
-    return number;
   }
 }

@@ -5,11 +5,12 @@
 import { allOf, anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { numbering } from "../util/grouping.ts";
 import type { CompiledInclude } from "./compiled.ts";
 
 /** The same union of the same conditions is the same object: so what has come by all ways is seen further up. */
 export class UnionByOrigin {
-  private readonly numbers = new Map<ConceptCondition, number>();
+  private readonly numberOf = numbering<ConceptCondition>();
   private readonly unions = new Map<string, ConceptCondition>();
   private readonly work: WorkBudget;
 
@@ -44,12 +45,6 @@ export class UnionByOrigin {
     if (common.size === 0) return anyOf(conditions);
     const besides = all.map((parts) => allOf([...parts].filter((part) => !common.has(part))));
     return allOf([...common, anyOf(besides)]);
-  }
-
-  private numberOf(condition: ConceptCondition): number {
-    let number = this.numbers.get(condition);
-    if (number === undefined) this.numbers.set(condition, (number = this.numbers.size));
-    return number;
   }
 }
 

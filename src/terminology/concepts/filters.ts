@@ -17,6 +17,7 @@ import {
 } from "../issues/value-sets.ts";
 import type { CodeSystem, ValueSetFilter } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { wordList } from "../util/word-list.ts";
 import { own } from "../util/own.ts";
 
 type FilterResult = { condition: ConceptCondition } | { issue: Issue };
@@ -146,10 +147,10 @@ const OPERATORS: Record<string, Operator> = {
   "=": (context) => equals(context, [context.value]),
 
   /** The property has one of the values, a list with commas. */
-  in: (context) => equals(context, list(context.value)),
+  in: (context) => equals(context, wordList(context.value)),
 
   /** The property has none of the values; a concept without the property fits. */
-  "not-in": (context) => negated(equals(context, list(context.value))),
+  "not-in": (context) => negated(equals(context, wordList(context.value))),
 
   /** The concept and all that it subsumes: itself and everything below. */
   "is-a": subsumption((code) => ({ kind: "descendantOf", code, self: true })),
@@ -289,11 +290,5 @@ function negated(result: FilterResult): FilterResult {
 /** The values that `=`, `in` and `not-in` compare with; undefined: the operator is another one. */
 export function filterValues(op: string, value: string): string[] | undefined {
   if (op === "=") return [value];
-  return op === "in" || op === "not-in" ? list(value) : undefined;
+  return op === "in" || op === "not-in" ? wordList(value) : undefined;
 }
-
-const list = (value: string): string[] =>
-  value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");

@@ -2,6 +2,7 @@
 import type * as r5 from "fhir/r5";
 import { propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Designation, Extension, Property } from "../model.ts";
+import { addTo } from "../util/grouping.ts";
 import {
   elementsBesides,
   unlessEmpty,
@@ -69,10 +70,7 @@ function overviewOf(codeSystem: CodeSystem, concepts: readonly r5.CodeSystemConc
     for (const { code, valueCode } of properties) {
       if (!childCodes.has(code)) continue;
       usual = false;
-      if (valueCode === undefined) continue;
-      const known = byChild.get(valueCode);
-      if (known) known.push(concept.code);
-      else byChild.set(valueCode, [concept.code]);
+      if (valueCode !== undefined) addTo(byChild, valueCode, concept.code);
     }
   }
   return { status: statusReader(codeSystem), parentCodes, childCodes, byChild, usual };

@@ -5,6 +5,7 @@ import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
 import type { ConceptMapProvider, Direction } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { atOnce, inTurns, type LongWork } from "../util/in-turns.ts";
+import { addTo } from "../util/grouping.ts";
 import { longResource } from "../resources/resource-pieces.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { givenSide, isAbout } from "./sides.ts";
@@ -41,10 +42,7 @@ function* rowsByCode(
   const narrowed = yield* withElementsOf(resource, codes, direction, work);
   const byCode = new Map<string | undefined, Mapping[]>();
   for (const mapping of mappingsOf(narrowed)) {
-    const code = givenSide(mapping, direction)?.code;
-    const known = byCode.get(code);
-    if (known) known.push(mapping);
-    else byCode.set(code, [mapping]);
+    addTo(byCode, givenSide(mapping, direction)?.code, mapping);
     work?.concepts(EACH);
     // One may say very much.
     yield;

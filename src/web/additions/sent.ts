@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { columnRoles } from "../../importers/column-roles.ts";
-import { wordList } from "../../importers/word-list.ts";
+import { wordList } from "../../terminology/util/word-list.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import type { ImportOptions } from "../../importers/import-job.ts";
 import { badColumnRoles, noFiles, noSuchChoice } from "../../terminology/issues/web.ts";

@@ -1,6 +1,6 @@
 /** What files that were sent would do, to be confirmed; or what they have done; or why nothing was taken. */
 import type { ImportedResource, Sample } from "../../importers/imported-resource.ts";
-import type { Problem, TableTaken } from "../../importers/import-job.ts";
+import { isOdd, type Problem, type TableTaken } from "../../importers/import-job.ts";
 import type { ImportRun } from "../../importers/run.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type { Imported } from "../additions/import-sent.ts";
@@ -51,8 +51,6 @@ export async function addedPage(
       ${leftOut(context, run)}`,
   };
 }
-
-const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
 
 function refusedPage(
   context: Context,

@@ -9,6 +9,7 @@ import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts"
 import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
 import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 
 export interface FormFile {
   name: string;
@@ -20,11 +21,11 @@ export class Form {
   private readonly sent = new Map<string, FormFile[]>();
 
   addText(name: string, text: string): void {
-    add(this.texts, name, text);
+    addTo(this.texts, name, text);
   }
 
   addFile(name: string, file: FormFile): void {
-    add(this.sent, name, file);
+    addTo(this.sent, name, file);
   }
 
   /** The first field of that name; "" where there is none. */
@@ -40,12 +41,6 @@ export class Form {
   files(name: string): readonly FormFile[] {
     return (this.sent.get(name) ?? []).filter(({ bytes }) => bytes.length > 0);
   }
-}
-
-function add<T>(to: Map<string, T[]>, name: string, value: T): void {
-  const there = to.get(name);
-  if (there) there.push(value);
-  else to.set(name, [value]);
 }
 
 /** More than any page sends; each costs some 20 us. */
