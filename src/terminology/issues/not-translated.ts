@@ -84,8 +84,8 @@ export const mapsNameOtherwise = (address: string, { name, uri }: Pick<SystemEnt
 export const mapsGoTheOtherWay = (system: string, direction: Direction): Issue =>
   warning(
     direction === "forward"
-      ? `The maps stored here go from ${system}, none into it. To read them backwards, ask with reverse=true (R5: targetCode).`
-      : `The maps stored here go into ${system}, none from it. Ask without reverse=true (R5: sourceCode).`,
+      ? `The maps stored here go from ${system}, none into it.`
+      : `The maps stored here go into ${system}, none from it.`,
     "system-without-map",
   );
 

@@ -23,7 +23,7 @@ import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { isMapped } from "./mapped-systems.ts";
 import { called, canonicalOf, knownHere, nameOf } from "./named-system.ts";
 import { listedTheOtherWay, opposite, readTheOtherWay } from "./other-direction.ts";
-import { inSupplement, supplementsWith } from "./supplement-codes.ts";
+import { inSupplement, leadingSupplement } from "./supplement-codes.ts";
 import { aboutText } from "./text.ts";
 
 /** What a request came to that found no translation. */
@@ -159,28 +159,36 @@ async function noMaps(
 /** About the system that translations are wanted in. */
 async function aboutWanted(
   store: Terminology,
-  { wantedSystem, direction, useSupplement }: TranslateRequest,
+  request: TranslateRequest,
   codings: readonly Candidates[],
 ): Promise<Issue[]> {
+  const { wantedSystem, direction, useSupplement } = request;
   if (wantedSystem === undefined) return [];
   const entry = systemTable.known(wantedSystem);
   if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
   const system = await canonicalOf(store, wantedSystem);
-  const other = opposite(direction);
-  if (await isMapped(store, system, other)) {
-    const listed = await listedTheOtherWay(store, codings, direction, system);
-    return listed ? [await readTheOtherWay(store, listed, direction)] : [];
-  }
-  const isSource = await isMapped(store, system, direction);
-  const turned = isSource ? [mapsGoTheOtherWay(entry?.name ?? system, direction)] : [];
-  const [supplement] = await supplementsWith(store, system, useSupplement);
-  if (entry && supplement) return [codesInSupplement(entry, supplement.url), ...turned];
-  if (isSource) return turned;
-  if (entry?.licensed) return [licenceNeeded(entry)];
+  const listed = await listedTheOtherWay(store, codings, direction, system);
+  const turned = listed ? [await readTheOtherWay(store, listed, direction)] : [];
+  const supplement = await leadingSupplement(store, codings, system, useSupplement);
+  const ofSupplement = entry && supplement !== undefined ? [codesInSupplement(entry, supplement)] : [];
+  if (await isMapped(store, system, opposite(direction))) return [...ofSupplement, ...turned];
+  if (await isMapped(store, system, direction))
+    return [...ofSupplement, mapsGoTheOtherWay(entry?.name ?? system, direction), ...turned];
+  return ofSupplement.length > 0 ? ofSupplement : [await nothingLeadsTo(store, request, system)];
+}
+
+/** Neither a map nor a supplement leads to the system that is wanted. */
+async function nothingLeadsTo(
+  store: Terminology,
+  { direction, wantedSystem = "" }: TranslateRequest,
+  system: string,
+): Promise<Issue> {
+  const entry = systemTable.known(wantedSystem);
+  if (entry?.licensed) return licenceNeeded(entry);
   const stored = (await findProvider(store, system))?.provider.codeSystem;
   const known = entry ?? (stored && nameOf(stored));
-  if (!known && (await store.valueSet(parseCanonical(wantedSystem)))) return [systemIsValueSet(wantedSystem)];
-  return [
-    known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, systemTable.likely(wantedSystem)),
-  ];
+  if (known) return systemWithoutMap(known, opposite(direction));
+  return (await store.valueSet(parseCanonical(wantedSystem)))
+    ? systemIsValueSet(wantedSystem)
+    : systemUnknown(wantedSystem, systemTable.likely(wantedSystem));
 }

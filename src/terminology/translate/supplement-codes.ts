@@ -6,6 +6,8 @@ import type { Coding } from "../model.ts";
 import { crossReferences, systemTable } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { perLayer } from "../util/per-generation.ts";
+import type { Candidates } from "./candidate-codings.ts";
+import { crossReferenceMap } from "./cross-references.ts";
 import { isMapped } from "./mapped-systems.ts";
 import { canonicalOf, nameOf } from "./named-system.ts";
 import type { TranslateRequest } from "./request.ts";
@@ -43,7 +45,7 @@ const referencesBySystem = perLayer(
 );
 
 /** Supplements that have codes of the system and were not asked for. */
-export async function supplementsWith(
+async function supplementsWith(
   store: Terminology,
   system: string,
   useSupplement: readonly string[],
@@ -51,6 +53,21 @@ export async function supplementsWith(
   const asked = new Set(useSupplement.map((url) => parseCanonical(url).url));
   const all = (await referencesBySystem(store)).flatMap((layer) => layer.get(system) ?? []);
   return all.filter(({ url }) => !asked.has(url));
+}
+
+/** The supplement, not asked for, by which one of the codes leads to the system; undefined: there is none. */
+export async function leadingSupplement(
+  store: Terminology,
+  given: readonly Candidates[],
+  system: string,
+  useSupplement: readonly string[],
+): Promise<string | undefined> {
+  const codings = given.flatMap(({ groups }) => groups.flat().map(({ coding }) => coding));
+  for (const { url, provider } of await supplementsWith(store, system, useSupplement)) {
+    const mappings = await crossReferenceMap(provider).mappings(codings, "forward");
+    if (mappings.some(({ target }) => target?.system === system)) return url;
+  }
+  return undefined;
 }
 
 /** What there is to say of supplements, by whether maps list the code as well. */

@@ -177,7 +177,37 @@ it("says of a system that maps only go from that they can be read backwards, and
   expect(message).toContain("reverse=true");
   expect((await asked([map], { ...back, direction: "reverse" })).message).toBe("");
   const wrong = { direction: "reverse", wantedSystem: B } as const;
-  expect((await asked([map], wrong)).message).toContain("without reverse=true");
+  expect((await asked([map], { ...wrong, codings: [{ system: A, code: "1" }] })).message).toContain(
+    "without reverse=true",
+  );
+  // Read backwards, too, nothing is said of it.
+  const nowhere = await asked([map], { ...back, codings: [{ system: B, code: "y" }] });
+  expect(nowhere.message).toContain("The maps stored here go from urn:test:a, none into it.");
+  expect(nowhere.message).not.toContain("reverse=true");
+});
+
+it("only a supplement by which the code leads to the system that is wanted is told, whatever maps there are", async () => {
+  const O = "https://www.orpha.net";
+  const xrefs: r5.CodeSystem = {
+    ...codeSystem("urn:test:xrefs", []),
+    content: "supplement",
+    supplements: A,
+    concept: [{ code: "1", property: [{ code: "xref", valueCoding: { system: O, code: "2762" } }] }],
+  };
+  const base = [codeSystem(A, ["1", "2"]), codeSystem(B, ["x"]), xrefs];
+  const others = conceptMap("urn:test:others", { target: O, element: [element("z", "9", "equivalent")] });
+  const said = async (more: r5.FhirResource[], coding: r5.Coding) =>
+    (await asked([...base, ...more], { codings: [coding], wantedSystem: O })).message;
+  for (const more of [[], [others]]) {
+    expect(await said(more, { system: A, code: "1" })).toContain(
+      "ask again with useSupplement=urn:test:xrefs",
+    );
+    for (const other of [
+      { system: A, code: "2" },
+      { system: B, code: "x" },
+    ])
+      expect(await said(more, other)).not.toContain("useSupplement");
+  }
 });
 
 describe("where maps list the code, but not as it is asked for, the answer", () => {
