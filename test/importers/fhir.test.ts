@@ -287,6 +287,13 @@ describe("a package", () => {
     },
   );
 
+  it("as a tgz whose names begin with ./ is imported, its examples left out", async () => {
+    const packed = { ...files, "example/CodeSystem-y.json": JSON.stringify(codeSystem("y")) };
+    const names = Object.entries(packed).map(([name, text]) => [`./package/${name}`, text]);
+    const { run } = await imported(file("dot.tgz", await tgz(Object.fromEntries(names))));
+    expect(run.report.written).toEqual({ CodeSystem: 1, ConceptMap: 1 });
+  });
+
   it("refuses a broken file and keeps the others with --keep-going", async () => {
     const path = unpacked("broken", { ...files, "ValueSet-cut.json": '{"resourceType": "ValueSet",' });
     expect((await refusal(path))[0]).toMatch(

@@ -43,9 +43,9 @@ export async function* archiveEntries(
   try {
     for await (const entry of unpack) {
       checkEntry(entry, file);
-      if (entry.header.type === "file" && wanted(entry.header.name)) {
-        yield { name: entry.header.name, bytes: await bytesOf(entry, file) };
-      } else entry.resume();
+      const name = withoutDot(entry.header.name);
+      if (entry.header.type === "file" && wanted(name)) yield { name, bytes: await bytesOf(entry, file) };
+      else entry.resume();
     }
   } catch (error) {
     if (guard.refusal) throw guard.refusal;
@@ -55,6 +55,9 @@ export async function* archiveEntries(
     input.destroy();
   }
 }
+
+/** `tar -cz .` writes `./package/package.json`. */
+const withoutDot = (name: string): string => name.replace(/^(?:\.\/+)+/, "");
 
 /** Ends the stream with a refusal where it becomes too large, or far larger than the file. */
 function guardSize(gunzip: Gunzip, file: InputFile): { refusal?: ImportRefused } {
