@@ -1,6 +1,7 @@
 /** Maps are not turned round unasked: where they tell something of a code if read in the other direction, that is said. */
 import type { Issue } from "../issues/issue.ts";
 import { codeMappedTheOtherWay } from "../issues/not-translated.ts";
+import type { Mapping } from "../model.ts";
 import type { Direction, Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { called } from "./named-system.ts";
@@ -25,15 +26,18 @@ export async function listedTheOtherWay(
   const codings = given.flatMap(({ groups }) => groups.flat().map(({ coding }) => coding));
   const maps = await store.conceptMaps({ codings, direction: other, targetSystem });
   const mappings = (await Promise.all(maps.map((map) => map.mappings(codings, other)))).flat();
-  // That two codes are not related is no translation, whichever way it is read.
   const sides = mappings
-    .filter(({ relationship }) => relationship !== "not-related-to")
+    .filter(isTranslation)
     .map(({ source, target }) => (other === "reverse" ? [target, source] : [source, target]));
   const telling = sides.filter(([, wanted]) => targetSystem === undefined || wanted?.system === targetSystem);
   const code = telling.find(([own]) => own?.code !== undefined)?.[0]?.code;
   const systems = [...new Set(telling.flatMap(([, wanted]) => wanted?.system ?? []))];
   return code === undefined || systems.length === 0 ? undefined : { code, systems };
 }
+
+/** That two codes are not related, or that a code has no counterpart, is no translation, whichever way it is read. */
+const isTranslation = ({ noMap, equivalence, relationship }: Mapping): boolean =>
+  noMap !== true && equivalence !== "unmatched" && relationship !== "not-related-to";
 
 /** Most systems that are named. */
 const MOST_SYSTEMS = 5;

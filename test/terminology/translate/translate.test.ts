@@ -804,6 +804,8 @@ it("where no system is wanted, too, it is told that maps list the code the other
   expect((await asked([ofA], forward)).message).toContain(
     "A map leads from '1' to urn:test:b. Ask without reverse=true",
   );
+  const none = conceptMap("urn:test:none", { element: [{ code: "1", noMap: true }] });
+  expect((await asked([none], forward)).message).not.toContain("reverse=true");
   const guarded = await asked([ofA, ofC], { codings: [{ system: B, code: "guarded" }] });
   expect(guarded.message).not.toContain("reverse=true");
 });
