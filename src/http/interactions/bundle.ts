@@ -18,8 +18,9 @@ import { isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts"
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;
-/** How many that ask about single codes, whose answers are short. */
-const ABOUT_CODES_AT_A_TIME = 16;
+/** How many whose answers are short: they ask about single codes, or for so few concepts of an expansion. */
+const SHORT_AT_A_TIME = 16;
+const FEW_CONCEPTS = 100;
 const ABOUT_CODES = /\$(?:lookup|subsumes|translate|validate-code)$/;
 const MAX_ENTRIES = 10_000;
 
@@ -105,15 +106,30 @@ async function* reads(batch: Batch): AsyncGenerator<Answer> {
     const underWay: Promise<Answer>[] = [];
     for (let room = 1; room > 0 && at < entries.length; at++) {
       underWay.push(answerTo(batch, at, request.store));
-      room -= 1 / (isAboutCodes(entries[at]!) ? ABOUT_CODES_AT_A_TIME : AT_A_TIME);
+      room -= 1 / (isShort(entries[at]!) ? SHORT_AT_A_TIME : AT_A_TIME);
     }
     yield* underWay;
   }
 }
 
-function isAboutCodes({ request }: BundleEntry): boolean {
+function isShort({ request, resource }: BundleEntry): boolean {
   const { url } = request ?? {};
-  return typeof url === "string" && ABOUT_CODES.test(splitAddress(url).path);
+  if (typeof url !== "string") return false;
+  const { path, query } = splitAddress(url);
+  if (ABOUT_CODES.test(path)) return true;
+  return path.endsWith("$expand") && (countSaid(query) ?? countIn(resource) ?? Infinity) <= FEW_CONCEPTS;
+}
+
+function countSaid(query: string): number | undefined {
+  const said = /(?:^|&)count=(\d+)/.exec(query);
+  return said ? Number(said[1]) : undefined;
+}
+
+/** Of Parameters. */
+function countIn(resource: object | undefined): number | undefined {
+  const parameters = isNode(resource) ? listOf(resource.parameter).filter(isNode) : [];
+  const count = parameters.find(({ name }) => name === "count")?.valueInteger;
+  return typeof count === "number" ? count : undefined;
 }
 
 /**

@@ -36,6 +36,8 @@ export class WorkBudget {
   readonly limit: number;
   private left: number;
   private since = performance.now();
+  /** While others have theirs. */
+  private turn: Promise<void> | undefined;
   private reason: TerminologyError | undefined;
   private missing: Set<string> | undefined;
   private usedUpBy: WorkKind | undefined;
@@ -164,9 +166,21 @@ export class WorkBudget {
 
   /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */
   giveWay(): Awaitable<void> {
-    if (performance.now() - this.since < STRETCH_MS) return undefined;
-    return (this.hasAnswered ? othersFirst() : breathe(this)).then(() => {
-      this.since = performance.now();
-    });
+    return this.isOver ? this.othersFirst() : undefined;
+  }
+
+  private get isOver(): boolean {
+    return performance.now() - this.since >= STRETCH_MS;
+  }
+
+  /** Parts of one request that wait at the same time go on at the same time, as many as it has time for: what they ask then is asked together. */
+  private async othersFirst(): Promise<void> {
+    do {
+      this.turn ??= (this.hasAnswered ? othersFirst() : breathe(this)).finally(() => {
+        this.since = performance.now();
+        this.turn = undefined;
+      });
+      await this.turn;
+    } while (this.isOver);
   }
 }

@@ -8,7 +8,7 @@ function issueOf(work: () => void) {
     work();
   } catch (error) {
     expect(error).toBeInstanceOf(TerminologyError);
-    return (error as TerminologyError).issues[0]!;
+    return (error as TerminologyError).issues[0];
   }
   return undefined;
 }
@@ -96,4 +96,26 @@ test("long work gives others their turn, short work waits for nothing", async ()
   await work.giveWay();
   expect(others).toBe(true);
   expect(work.giveWay()).toBeUndefined();
+});
+
+/** Computes for so long. */
+function hold(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+test("parts of one request that give way together go on together, as long as none of them takes long", async () => {
+  const work = new WorkBudget();
+  hold(15);
+  const order: string[] = [];
+  const part = async (name: string, milliseconds: number): Promise<void> => {
+    await work.giveWay();
+    order.push(name);
+    hold(milliseconds);
+  };
+  const parts = [part("a", 0), part("b", 0), part("long", 15), part("d", 0)];
+  setImmediate(() => setImmediate(() => order.push("another request")));
+  await Promise.all(parts);
+  expect(order.slice(0, 3)).toEqual(["a", "b", "long"]);
+  expect(order.indexOf("d")).toBeGreaterThan(order.indexOf("another request"));
 });

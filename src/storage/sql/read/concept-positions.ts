@@ -19,6 +19,8 @@ const SLICE = 40_000;
 const FEW = 4;
 /** Codes that one query finds. */
 const LISTED = 5_000;
+/** Ends of ranges that take a millisecond. */
+const MANY = 2_000;
 /** Positions that are read in a microsecond. */
 const POSITIONS_A_UNIT = 4;
 /** Units of work to find what is above or below a code: a statement, which costs most with PostgreSQL. */
@@ -176,6 +178,8 @@ export class ConceptPositions {
     const further = await this.database.numbers(
       sql`SELECT low, high FROM concept_further WHERE position = ${below.own} ORDER BY low`,
     );
+    // What follows goes through all of them, and several may have been asked for together.
+    if (further.length > MANY) await breathe();
     return together({ ...below, further }, self);
   }
 

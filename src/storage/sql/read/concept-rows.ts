@@ -15,7 +15,7 @@ import type { KeptOfContent } from "./kept-concepts.ts";
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
 /** So few are read together with what others ask for at the same time. */
-const FEW = 16;
+const FEW = 25;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 type CodeRow = Pick<ConceptRow, "position" | "code" | "inactive" | "abstract">;
