@@ -2,6 +2,7 @@
 import type { Context, Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { partsOf, valueOf, type Part } from "../parameters.ts";
+import type { Described } from "../parts/metadata.ts";
 import { facts } from "../parts/table.ts";
 import { inWords } from "../translations.ts";
 import { splitAddress } from "../../http/address.ts";
@@ -12,7 +13,7 @@ const SHOWN = 20_000;
 const DEPTH = 6;
 
 export function anyPage(context: Context, path: string, answer: object): Page {
-  const { resourceType, id } = answer as { resourceType?: string; id?: string };
+  const { resourceType, id }: Described = answer;
   const title = splitAddress(path).path || [resourceType, id].filter(Boolean).join("/");
   const isParameters = resourceType === "Parameters";
   return {

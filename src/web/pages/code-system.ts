@@ -22,7 +22,7 @@ interface CodeSystemHeader extends Described {
 
 export const codeSystemPage: AnswerPage = async (context, path, answer, query) => {
   const { t } = context;
-  const system = answer as CodeSystemHeader;
+  const system: CodeSystemHeader = answer;
   return {
     title: titleOf(system),
     fhir: path,

@@ -18,7 +18,7 @@ const PAGE = 50;
 const LONGEST = 200;
 
 export const conceptMapPage: AnswerPage = async (context, path, answer, query) => {
-  const map = answer as Described;
+  const map: Described = answer;
   const id = map.id ?? "";
   return {
     title: titleOf(map),

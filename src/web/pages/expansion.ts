@@ -9,7 +9,7 @@ import { splitAddress } from "../../http/address.ts";
 
 export const expansionPage: AnswerPage = async (context, path, answer, query) => {
   const { t } = context;
-  const valueSet = answer as Described;
+  const valueSet: Described = answer;
   const title = valueSet.title ?? valueSet.name ?? valueSet.url ?? "$expand";
   const found = readExpansion(answer);
   const size = Math.max(1, Number(query.get("count")) || found.concepts.length || 1);

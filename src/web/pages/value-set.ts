@@ -15,7 +15,7 @@ import { issueList, issuesOf } from "./outcome.ts";
 const PAGE = 50;
 
 export const valueSetPage: AnswerPage = async (context, path, answer, query) => {
-  const valueSet = answer as Described & { compose?: Compose };
+  const valueSet: Described & { compose?: Compose } = answer;
   const { include = [], exclude = [] } = valueSet.compose ?? {};
   const named = await knowing(context, [...include, ...exclude].map(ofSystem), { linked: false });
   return {
