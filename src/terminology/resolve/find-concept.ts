@@ -23,11 +23,11 @@ import {
   zerosDropped,
 } from "../issues/recognition.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
-import { marksIn } from "./words-of-doubt.ts";
+import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 import { otherwiseIdentified } from "./other-identifiers.ts";
 import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { nameKey } from "../concepts/text-match.ts";
+import { nameKey, namesOf } from "../concepts/text-match.ts";
 
 export interface FoundConcept {
   concept: Concept;
@@ -179,7 +179,10 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
   const same = items.filter((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
   if (same.length > 0) return [rightCase(same.map((concept) => concept.code))];
-  if (marked && items.length > 0) return [markedName(code, marked.marks, marked.rest)];
+  // A word of doubt may be a part of the name: `Paternal copy`.
+  const isSaid =
+    marked && items.flatMap(namesOf).some((name) => keys.includes(nameKey(name)) && keepsMarks(name, marked));
+  if (marked && items.length > 0 && !isSaid) return [markedName(code, marked.marks, marked.rest)];
   const alike = items.find((concept) => keys.includes(nameKey(concept.code)));
   if (alike) return [perhapsCode(alike.code, "It differs by spaces or punctuation.")];
   return items.slice(0, 3).map((concept) => listedName(code, concept));

@@ -155,6 +155,22 @@ describe("findConcept", () => {
     expect(hint?.text).toContain("'progressive-osseous-heteroplasia'");
   });
 
+  it("takes a word that a name has itself for no doubt, and other ones for one", async () => {
+    const terms = (await store.codeSystem({ url: `${B}/CodeSystem/clinical-terms` }))!;
+    const [named] = await whyUnknown(terms, "paternal copy");
+    expect(named?.text).toContain("listed as a name of 'paternal'");
+    const [doubted] = await whyUnknown(terms, "Dermis?");
+    expect(doubted?.text).toContain("question mark");
+  });
+
+  it("knows an article by its DOI, as citations print it", async () => {
+    const pubmed = (await store.codeSystem({ url: "http://www.ncbi.nlm.nih.gov/pubmed" }))!;
+    for (const before of ["", "doi:", "doi: ", "https://doi.org/", "http://dx.doi.org/"]) {
+      const [known] = await whyUnknown(pubmed, `${before}10.1002/ajmg.a.32346`);
+      expect(known?.text).toContain("'18553568'");
+    }
+  });
+
   it("says that a fragment proves nothing", async () => {
     expect((await whyUnknown(omim, "999999")).map((i) => i.text).join()).toContain("Only a part of OMIM");
     expect(await whyUnknown(conditions, "nothing")).toEqual([]);
