@@ -348,6 +348,13 @@ test("what to compare is asked for where it is not said", async () => {
   }
 });
 
+test("comparisons that are asked for at once are all answered, whatever becomes of the others", async () => {
+  const pages = ["all-conditions", "nothing", "poh-names"].map((b) =>
+    server.page(`/compare?type=ValueSet&a=poh-codes&b=${b}`),
+  );
+  expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([200, 404, 200]);
+});
+
 test("two value sets are compared", async () => {
   const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
   expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);

@@ -1,5 +1,4 @@
 /** Two value sets, or two versions of a map: what only one of them has, and what they say differently. */
-import { setImmediate } from "node:timers/promises";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
@@ -11,6 +10,7 @@ import { compareForm } from "../parts/compare-form.ts";
 import type { Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import type { Mapping } from "../../terminology/model.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
@@ -18,10 +18,22 @@ const MOST = 10_000;
 /** Rows of a map that are compared. */
 const MOST_ROWS = 200_000;
 const SHOWN = 500;
-/** Rows that are looked at before others have their turn. */
-const TURN = 2_000;
 
-export async function comparePage(given: Context, query: URLSearchParams): Promise<Page> {
+/** Until the comparison that came last is over. */
+let last: Promise<void> = Promise.resolve();
+
+/** One comparison after the other: each holds two lists, or two maps, in memory. Of whom nobody waits for any more, none. */
+export function comparePage(context: Context, query: URLSearchParams): Promise<Page> {
+  const page = last.then(() => {
+    if (context.work.isStopped) throw context.work.tooMuch();
+    return compared(context, query);
+  });
+  const isOver = (): void => undefined;
+  last = page.then(isOver, isOver);
+  return page;
+}
+
+async function compared(given: Context, query: URLSearchParams): Promise<Page> {
   const version: FhirVersion = query.get("fhir") === "r5" ? "r5" : "r4";
   const context = { ...given, version };
   if (!query.get("a")?.trim() || !query.get("b")?.trim())
@@ -145,13 +157,13 @@ async function mappings(context: Context, sides: readonly [Side, Side]): Promise
   if (!a || !b) return { body: html`<p class="note">${t.resource.tooLarge}</p>` };
   const onlyA: Mapping[] = [];
   const changed: [Mapping, Mapping][] = [];
-  await eachInTurns(a, (key, row) => {
+  await eachInTurns(context, a, (key, row) => {
     const other = b.get(key);
     if (!other) onlyA.push(row.mapping);
     else if (isChanged(row, other)) changed.push([row.mapping, other.mapping]);
   });
   const onlyB: Mapping[] = [];
-  await eachInTurns(b, (key, { mapping }) => void (a.has(key) || onlyB.push(mapping)));
+  await eachInTurns(context, b, (key, { mapping }) => void (a.has(key) || onlyB.push(mapping)));
   const [one, two] = sides;
   return {
     body: html`${await rowList(context, t.resource.onlyIn(one.name), onlyA)}
@@ -173,10 +185,11 @@ async function mappings(context: Context, sides: readonly [Side, Side]): Promise
 async function rowsOf(context: Context, { id }: Side): Promise<Map<string, Row> | undefined> {
   const map = await context.conceptMap(decodeURIComponent(id));
   const rows = new Map<string, Row>();
+  const turns = new Turns();
   for await (const mapping of map?.all() ?? []) {
     if (rows.size >= MOST_ROWS) return undefined;
-    // Others have their turn: a map in memory comes at one go.
-    if (rows.size % TURN === TURN - 1) await setImmediate();
+    // A map in memory comes at one go.
+    if (turns.isOver) await eachTurn(turns, context);
     const { relationship, comment, dependsOn, properties } = mapping;
     const text = JSON.stringify([relationship, comment, dependsOn, properties]);
     rows.set(rowKey(mapping), { mapping, text });
@@ -184,13 +197,20 @@ async function rowsOf(context: Context, { id }: Side): Promise<Map<string, Row> 
   return rows;
 }
 
+/** Others have their turn; nobody waits for it any more: it ends. */
+async function eachTurn(turns: Turns, { work }: Context): Promise<void> {
+  await turns.giveWay();
+  if (work.isStopped) throw work.tooMuch();
+}
+
 async function eachInTurns(
+  context: Context,
   rows: ReadonlyMap<string, Row>,
   look: (key: string, row: Row) => void,
 ): Promise<void> {
-  let looked = 0;
+  const turns = new Turns();
   for (const [key, row] of rows) {
-    if (++looked % TURN === 0) await setImmediate();
+    if (turns.isOver) await eachTurn(turns, context);
     look(key, row);
   }
 }
