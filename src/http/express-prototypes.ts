@@ -6,7 +6,7 @@
  * two middlewares 16.4; in another run bare 12.3, and made so 14.0, with two middlewares 14.2. (With Express's own object
  * put under IncomingMessage's prototype instead: 21.8.)
  */
-import express, { type Express } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import type { IncomingMessage as Incoming } from "node:http";
 import { IncomingMessage, type ServerResponse } from "./node-http.ts";
 import { ResponseWithCommonHeaders } from "./response.ts";
@@ -20,11 +20,16 @@ interface MessageClasses {
 class Locals {}
 Object.setPrototypeOf(Locals.prototype, null);
 
-/** The classes with which `createServer` has to make what `app` is to handle. */
+/** The classes with which `createServer` has to make what `app` is to handle: its router may be called straight away. */
 export function messageClasses(app: Express): MessageClasses {
   class ExpressRequest extends IncomingMessage {}
   class ExpressResponse<R extends Incoming = Incoming> extends ResponseWithCommonHeaders<R> {
     locals = new Locals();
+
+    constructor(...given: ConstructorParameters<typeof ServerResponse<R>>) {
+      super(...given);
+      (given[0] as unknown as Request).res = this as unknown as Response;
+    }
   }
   app.request = prototypeWith(ExpressRequest, express.request, app);
   app.response = prototypeWith(ExpressResponse, express.response, app);

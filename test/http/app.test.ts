@@ -21,9 +21,15 @@ describe("a middleware of one's own", () => {
   const refuse: RequestHandler = (req, res, next) => {
     if (req.headers["x-test"] === "refuse") res.status(429).json({ refused: true });
     else if (req.headers["x-test"] === "throw") throw Object.assign(new Error("no login"), { status: 401 });
+    else if (req.headers["x-test"] === "look")
+      res.json({ each: req.res === res && res.req === req, ...res.locals });
     else next();
   };
-  const server = testServer({ before: [count, refuse], writes: true });
+  const remember: RequestHandler = (_req, res, next) => {
+    res.locals.remembered = "by another";
+    next();
+  };
+  const server = testServer({ before: [count, remember, refuse], writes: true });
 
   const bundle = {
     resourceType: "Bundle",
@@ -71,6 +77,11 @@ describe("a middleware of one's own", () => {
     const { status, headers, json } = await server.request(path, { headers: { "X-Test": "refuse" } });
     expect({ status, json }).toEqual({ status: 429, json: { refused: true } });
     expect(headers.get("x-request-id")).toBeTruthy();
+  });
+
+  test("finds the answer at the request, the request at the answer, and what others keep there", async () => {
+    const { json } = await server.request("/r4/metadata", { headers: { "X-Test": "look" } });
+    expect(json).toEqual({ each: true, remembered: "by another" });
   });
 
   test("may throw: the status is its, the answer an OperationOutcome", async () => {
