@@ -41,8 +41,13 @@ const PIECE = 32_768;
 const PARAMETER: ListElement = { name: "parameter", type: "Parameters.parameter" };
 
 /** Is it a list of Parameters that is better written in pieces? */
-export const isLongOutput = (output: object): boolean =>
-  Object.values(output).some((value) => Array.isArray(value) && value.length > MANY);
+export function isLongOutput(output: object): boolean {
+  for (const name in output) {
+    const value = (output as Record<string, unknown>)[name];
+    if (isList(value) && value.length > MANY) return true;
+  }
+  return false;
+}
 
 /** A Parameters resource as `writeOutput` gives it, node by node, so that others may have their turn. */
 export async function* outputInPieces(

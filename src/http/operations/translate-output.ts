@@ -65,20 +65,21 @@ const saidOnce = (outputs: readonly TranslateOutputMatch[]): TranslateOutputMatc
 
 function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
   const { origin, mapping, missing } = match;
-  return {
+  const output: TranslateOutputMatch = {
     equivalence: isOpen(match) ? "relatedto" : relationAsked(match, askedAs).equivalence,
     concept: conceptAsked(match, askedAs),
-    ...(askedAs.toTarget ? { source: sourceCoding(match) } : {}),
-    product: mapping.product.map(r4Product),
-    // R5's names are for who would take a map's url for the source concept.
-    ...(origin.url && !askedAs.r5Names ? { source: { type: "uri", value: origin.url } } : {}),
-    originMap: origin.url ? printCanonical(origin) : undefined,
-    comment: r4Comments(match),
-    dependsOn: missing.map((condition) => ({
-      ...r4Condition(condition),
-      equivalence: relationAsked({ ...match, relation: match.stated ?? match.relation }, askedAs).equivalence,
-    })),
   };
+  if (askedAs.toTarget) output.source = sourceCoding(match);
+  output.product = mapping.product.map(r4Product);
+  // R5's names are for who would take a map's url for the source concept.
+  if (origin.url && !askedAs.r5Names) output.source = { type: "uri", value: origin.url };
+  output.originMap = origin.url ? printCanonical(origin) : undefined;
+  output.comment = r4Comments(match);
+  output.dependsOn = missing.map((condition) => ({
+    ...r4Condition(condition),
+    equivalence: relationAsked({ ...match, relation: match.stated ?? match.relation }, askedAs).equivalence,
+  }));
+  return output;
 }
 
 /**
@@ -118,15 +119,15 @@ const NO_COMMENTS: string[] = [];
 function r4Comments({ mapping, basis, stated }: Match): string[] {
   const { comment, properties } = mapping;
   if (comment === undefined && properties.length === 0 && !basis && !stated) return NO_COMMENTS;
-  const about = properties
-    .filter((p) => p.code !== "warning")
-    .map(
-      ({ code, value }) =>
-        `${code}: ${typeof value === "object" ? (value.code ?? value.display) : String(value)}`,
-    );
+  const about: string[] = [];
+  for (const { code, value } of properties)
+    if (code !== "warning")
+      about.push(`${code}: ${typeof value === "object" ? (value.code ?? value.display) : String(value)}`);
   if (basis) about.push(`match-basis: ${basis}`);
   if (stated) about.push(`stated-equivalence: ${stated.equivalence}`);
-  return [...(comment === undefined ? [] : [comment]), ...(about.length > 0 ? [about.join("; ")] : [])];
+  const comments = comment === undefined ? [] : [comment];
+  if (about.length > 0) comments.push(about.join("; "));
+  return comments;
 }
 
 const r4Product = (product: MappingAttribute): TranslateOutputMatchProduct => ({

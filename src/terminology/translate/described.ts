@@ -131,7 +131,7 @@ const lookUp = flow(function* (
   }
   const { provider } = wanted;
   const located = yield* found(byThousands(codes, work, (part) => provider.locate(part)));
-  for (const [i, code] of codes.entries()) concepts.set(code, located[i]);
+  codes.forEach((code, i) => concepts.set(code, located[i]));
 });
 
 /** To read what was sent, concepts of this very code system may have been looked up already. */
