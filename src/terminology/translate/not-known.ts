@@ -117,7 +117,7 @@ async function aboutMaps(
   const { coding } = candidates.groups.at(-1)![0]!;
   const system = coding.system!;
   const supplement = await inSupplement(store, request, coding);
-  const turned = map ? undefined : await listedTheOtherWay(store, [candidates], direction);
+  const turned = map ? undefined : await listedTheOtherWay(store, [candidates], request);
   // Where a system is wanted, what is said of that one says it.
   const isToldHere = turned && wantedSystem === undefined;
   const ofTurned = isToldHere ? [await readTheOtherWay(store, turned, direction)] : [];
@@ -167,7 +167,7 @@ async function aboutWanted(
   const entry = systemTable.known(wantedSystem);
   if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
   const system = await canonicalOf(store, wantedSystem);
-  const listed = await listedTheOtherWay(store, codings, direction, system);
+  const listed = await listedTheOtherWay(store, codings, request, system);
   const turned = listed ? [await readTheOtherWay(store, listed, direction)] : [];
   const supplement = await leadingSupplement(store, codings, system, useSupplement);
   const ofSupplement = entry && supplement !== undefined ? [codesInSupplement(entry, supplement)] : [];

@@ -4,7 +4,9 @@ import { codeMappedTheOtherWay } from "../issues/not-translated.ts";
 import type { Mapping } from "../model.ts";
 import type { Direction, Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
+import { mapsAbout } from "./maps.ts";
 import { called } from "./named-system.ts";
+import type { TranslateRequest } from "./request.ts";
 
 export const opposite = (direction: Direction): Direction =>
   direction === "forward" ? "reverse" : "forward";
@@ -19,12 +21,13 @@ interface ListedOtherwise {
 export async function listedTheOtherWay(
   store: Terminology,
   given: readonly Candidates[],
-  direction: Direction,
+  request: TranslateRequest,
   targetSystem?: string,
 ): Promise<ListedOtherwise | undefined> {
-  const other = opposite(direction);
+  const other = opposite(request.direction);
   const codings = given.flatMap(({ groups }) => groups.flat().map(({ coding }) => coding));
-  const maps = await store.conceptMaps({ codings, direction: other, targetSystem });
+  const turned = { ...request, direction: other, wantedSystem: targetSystem };
+  const maps = await mapsAbout(store, turned, codings, []);
   const mappings = (await Promise.all(maps.map((map) => map.mappings(codings, other)))).flat();
   const sides = mappings
     .filter(isTranslation)

@@ -804,6 +804,10 @@ it("where no system is wanted, too, it is told that maps list the code the other
   expect((await asked([ofA], forward)).message).toContain(
     "A map leads from '1' to urn:test:b. Ask without reverse=true",
   );
+  const older = { ...ofA, version: "1" };
+  const newer = conceptMap("urn:test:of-a", { element: [element("2", "y", "equivalent")] });
+  const replaced = await asked([older, { ...newer, version: "2" }], back);
+  expect(replaced.message).not.toContain("reverse=true");
   const none = conceptMap("urn:test:none", { element: [{ code: "1", noMap: true }] });
   expect((await asked([none], forward)).message).not.toContain("reverse=true");
   const guarded = await asked([ofA, ofC], { codings: [{ system: B, code: "guarded" }] });
