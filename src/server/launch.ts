@@ -11,7 +11,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
  */
 export async function launch(
   config: Config,
-  env: Readonly<Record<string, string | undefined>> = {},
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<Launched | undefined> {
   if (config.workers === 1) {
     const { startServer } = await import("./start.ts");

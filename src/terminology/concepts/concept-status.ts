@@ -94,7 +94,7 @@ function isTrue(value: Property["value"]): boolean {
 }
 
 /** Of a date that is not whole (`2026`), its beginning. */
-function hasCome(value: Property["value"], time = Date.now()): boolean {
+function hasCome(value: Property["value"], time: number): boolean {
   const span = typeof value === "string" ? readDate(value) : undefined;
   return span !== undefined && span.low <= time;
 }

@@ -19,7 +19,7 @@ interface HowToTest {
  * The condition as a test of one concept after the other: each of its lists, texts and patterns is read once.
  * What a concept itself does not tell is taken not to hold.
  */
-export function standaloneTest(condition: ConceptCondition, how: HowToTest = {}): Holds<Concept> {
+export function standaloneTest(condition: ConceptCondition, how: HowToTest): Holds<Concept> {
   const { fold = (code: string) => code, propertyHolds, work } = how;
   work?.concepts(1);
   switch (condition.kind) {

@@ -3,7 +3,11 @@ import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import { error, information, quote, type Issue } from "./issue.ts";
 
-export const unknownCodeSystem = (url: string, version?: string, known: readonly string[] = []): Issue =>
+export const unknownCodeSystem = (
+  url: string,
+  version: string | undefined,
+  known: readonly string[],
+): Issue =>
   error(
     "unknown-code-system",
     "not-found",

@@ -32,7 +32,7 @@ export interface ValidationOutcome {
 export function outcomeOf(
   codes: CodesToValidate,
   findings: readonly Finding[],
-  general: readonly Issue[] = [],
+  general: readonly Issue[],
 ): ValidationOutcome {
   const issues = [...general, ...findings.flatMap((f) => f.issues)];
   if (issues.length > 1) issues.sort(bySeverity);

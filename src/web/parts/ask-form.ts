@@ -13,7 +13,7 @@ interface FieldOptions {
   multiple?: boolean;
 }
 
-export function field(name: string, label: unknown, options: FieldOptions = {}): Html {
+export function field(name: string, label: unknown, options: FieldOptions): Html {
   const { value, hint, type = "text", error, accept, id = name, list, required, multiple } = options;
   const about = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
     .filter(Boolean)

@@ -65,7 +65,7 @@ export const MOST_KEPT_ROWS = 50_000;
 export async function storedResource(
   context: ReadContext,
   row: ResourceRow,
-  { summary, elements, large }: ReadOptions = {},
+  { summary, elements, large }: ReadOptions,
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
