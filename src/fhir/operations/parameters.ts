@@ -57,15 +57,20 @@ export function readParameters(
 ): ReadInput {
   const input: ReadInput = {};
   const known = indexByName(definitions);
+  let compared = 0;
   for (const node of listOf(nodes)) {
     if (!isNode(node) || typeof node.name !== "string") {
       throw new TerminologyError(invalidParameter("parameter.name", node, "every parameter needs a name"));
     }
-    const definition = known.get(node.name) ?? misnamed(definitions, node.name, strict);
+    const definition = known.get(node.name);
+    if (!definition && compared++ < MOST_COMPARED) misnamed(definitions, node.name, strict);
     if (definition) put(input, definition, fromNode(definition, node, strict));
   }
   return input;
 }
+
+/** Comparing takes a while: of so many unknown names no more are slips. */
+const MOST_COMPARED = 1_000;
 
 /** Most values of one parameter: each may be looked at for each concept. Resources, and what has parts, have other limits. */
 const MOST_VALUES = 1_000;
