@@ -12,6 +12,7 @@ import { table } from "../parts/table.ts";
 import type { Mapping } from "../../terminology/model.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
+import { someAtATime } from "../../terminology/util/some-at-a-time.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
 const MOST = 10_000;
@@ -19,19 +20,14 @@ const MOST = 10_000;
 const MOST_ROWS = 200_000;
 const SHOWN = 500;
 
-/** Until the comparison that came last is over. */
-let last: Promise<void> = Promise.resolve();
+const oneAtATime = someAtATime(1);
 
 /** One comparison after the other: each holds two lists, or two maps, in memory. Of whom nobody waits for any more, none. */
-export function comparePage(context: Context, query: URLSearchParams): Promise<Page> {
-  const page = last.then(() => {
+export const comparePage = (context: Context, query: URLSearchParams): Promise<Page> =>
+  oneAtATime(async () => {
     if (context.work.isStopped) throw context.work.tooMuch();
     return compared(context, query);
   });
-  const isOver = (): void => undefined;
-  last = page.then(isOver, isOver);
-  return page;
-}
 
 async function compared(given: Context, query: URLSearchParams): Promise<Page> {
   const version: FhirVersion = query.get("fhir") === "r5" ? "r5" : "r4";
