@@ -150,7 +150,7 @@ describe("what is not known", () => {
   const text = (request: Promise<unknown>) =>
     request.then(
       () => "found",
-      (error: unknown) => (error as TerminologyError).issues[0]!.text,
+      (error: unknown) => (error as TerminologyError).issues[0].text,
     );
 
   test("is said with the versions that there are", async () => {

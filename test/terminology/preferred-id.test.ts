@@ -91,7 +91,7 @@ describe("$preferred-id, of a NamingSystem", () => {
   test("does not choose between two systems", async () => {
     const { issues } = await failure({ id: "1.2.3.4.5", type: "uri" }, colours, claimant);
     expect(issues).toMatchObject([{ code: "business-rule", expression: ["id"] }]);
-    expect(issues[0]!.text).toContain("claimant");
+    expect(issues[0].text).toContain("claimant");
   });
 });
 

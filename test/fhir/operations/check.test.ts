@@ -63,7 +63,7 @@ async function fault(input: object, level: "type" | "instance" = "type", data = 
   } catch (error) {
     expect(error).toBeInstanceOf(TerminologyError);
     const [issue] = (error as TerminologyError).issues;
-    return `${issue!.expression?.join()}: ${issue!.text}`;
+    return `${issue.expression?.join()}: ${issue.text}`;
   }
 }
 

@@ -117,7 +117,7 @@ test("patterns that would run on and on end in too-costly, and so do lists witho
     const failure = await cost(set).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TerminologyError);
     expect((failure as TerminologyError).issues[0]).toMatchObject({ code: "too-costly" });
-    expect((failure as TerminologyError).issues[0]!.text).toMatch(/regular expressions/);
+    expect((failure as TerminologyError).issues[0].text).toMatch(/regular expressions/);
   }
 });
 
@@ -126,7 +126,7 @@ test("so many patterns that to read them would take long are not read", async ()
   const filter = times(5_000, (i) => ({ property: "display", op: "regex" as const, value: `.*(o|${i}).*` }));
   const failure = await cost(valueSet([{ system: SYSTEM, filter }]), work).catch((error: unknown) => error);
   expect((failure as TerminologyError).issues[0]).toMatchObject({ code: "too-costly" });
-  expect((failure as TerminologyError).issues[0]!.text).toMatch(/regular expressions/);
+  expect((failure as TerminologyError).issues[0].text).toMatch(/regular expressions/);
   // What else is asked in the same request is answered.
   expect((await cost(valueSet([filtered("display", "regex", ".*77")]), work)).total).toBe(CONCEPTS / 100);
 });
@@ -233,7 +233,7 @@ test("a pattern of unbounded length or size is refused by name", async () => {
       (error: unknown) => error,
     );
     expect((failure as TerminologyError).issues[0]).toMatchObject({ code: "invalid" });
-    expect((failure as TerminologyError).issues[0]!.text).toMatch(/can't be used: it/);
+    expect((failure as TerminologyError).issues[0].text).toMatch(/can't be used: it/);
   }
 });
 
@@ -263,7 +263,7 @@ test.each<[string, (i: number) => ValueSetInclude]>([
   async (_, make) => {
     const failure = async (include: ValueSetInclude[]) => {
       const failed = await cost(valueSet(include)).catch((thrown: unknown) => thrown);
-      return (failed as TerminologyError).issues[0]!.code;
+      return (failed as TerminologyError).issues[0].code;
     };
     expect(await failure(times(20_000, make))).toBe("too-costly");
     expect(await failure(times(20_000, () => make(1)))).toBe("not-found");

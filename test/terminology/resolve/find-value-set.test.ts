@@ -12,7 +12,7 @@ async function refusal(url: string, version?: string): Promise<Issue> {
   const find = async () => findValueSet(store, url, version);
   const thrown: unknown = await find().catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(TerminologyError);
-  return (thrown as TerminologyError).issues[0]!;
+  return (thrown as TerminologyError).issues[0];
 }
 
 describe("a value set by its canonical", () => {
@@ -61,7 +61,7 @@ describe("a value set by its canonical", () => {
     const hint = async (address: string) => {
       const find = async () => findValueSet(own, address);
       const thrown: unknown = await find().catch((error: unknown) => error);
-      return (thrown as TerminologyError).issues[0]!.diagnostics;
+      return (thrown as TerminologyError).issues[0].diagnostics;
     };
     expect(await hint("http://terminology.hl7.org/ValueSet/boots")).toBe(`Did you mean '${url}'?`);
     expect(await hint(codes.url)).toContain("That is the url of a code system");
@@ -99,6 +99,6 @@ describe("a value set by its canonical", () => {
     const thrown: unknown = await Promise.resolve(findValueSet(implicit, url, "3.0.0")).catch(
       (e: unknown) => e,
     );
-    expect((thrown as TerminologyError).issues[0]!.diagnostics).toBe("Its versions here are 1.0.0 and 2.0.0");
+    expect((thrown as TerminologyError).issues[0].diagnostics).toBe("Its versions here are 1.0.0 and 2.0.0");
   });
 });
