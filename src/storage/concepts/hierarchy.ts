@@ -87,7 +87,7 @@ export function belowAmong(
   const more = further.get(position);
   if (more.length === 0) return inSubtree;
   // It is read like any list of numbers.
-  return union(inSubtree, Array.from(intersection(more as unknown as Ranges, among)));
+  return union([inSubtree, Array.from(intersection(more as unknown as Ranges, among))]);
 }
 
 /** Numbers concepts depth first along their first parents; rings without a root are entered at their first concept. */

@@ -42,15 +42,26 @@ export function contains(ranges: Ranges, position: number): boolean {
   return false;
 }
 
-/** The union of ranges that may overlap and stand in any order. */
-export function union(...sets: readonly Ranges[]): Ranges {
-  const filled = sets.filter((set) => set.length > 0);
-  if (filled.length <= 1) return filled[0] ?? NOTHING;
-  const pairs: [number, number][] = [];
-  for (const set of filled) for (let i = 0; i < set.length; i += 2) pairs.push([set[i]!, set[i + 1]!]);
-  pairs.sort((a, b) => a[0] - b[0]);
+/** The union of sets: two by two, so that each range is passed as often as the number of sets can be halved. */
+export function union(sets: readonly Ranges[]): Ranges {
+  let left = sets.filter((set) => set.length > 0);
+  while (left.length > 1) {
+    const pairs: Ranges[] = [];
+    for (let i = 0; i < left.length; i += 2) pairs.push(ofBoth(left[i]!, left[i + 1] ?? NOTHING));
+    left = pairs;
+  }
+  return left[0] ?? NOTHING;
+}
+
+function ofBoth(a: Ranges, b: Ranges): Ranges {
+  if (b.length === 0) return a;
   const out: number[] = [];
-  for (const [low, high] of pairs) {
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const isOfA = j >= b.length || (i < a.length && a[i]! <= b[j]!);
+    const low = isOfA ? a[i]! : b[j]!;
+    const high = isOfA ? a[i + 1]! : b[j + 1]!;
+    if (isOfA) i += 2;
+    else j += 2;
     const last = out.length - 1;
     if (last > 0 && low <= out[last]! + 1) out[last] = Math.max(out[last]!, high);
     else out.push(low, high);

@@ -6,7 +6,7 @@ import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
-import { difference, intersection, NOTHING, union, type Ranges } from "./ranges.ts";
+import { difference, intersection, union, type Ranges } from "./ranges.ts";
 
 type OfKind<K extends ConceptCondition["kind"]> = Extract<ConceptCondition, { kind: K }>;
 
@@ -129,9 +129,9 @@ function count(ranges: Ranges, { work }: Positions): Awaitable<void> {
 }
 
 function anyOf(of: readonly Resolved[]): Resolved {
-  const within = of.length === 0 ? NOTHING : union(...of.map((part) => part.within));
+  const within = union(of.map((part) => part.within));
   if (of.every((part) => !part.rest)) return { within };
-  const known = union(...of.filter((part) => !part.rest).map((part) => part.within));
+  const known = union(of.filter((part) => !part.rest).map((part) => part.within));
   const open = of.filter((part) => part.rest).map((part) => whole(part.within, part.rest!, within));
   return {
     within,

@@ -45,13 +45,23 @@ describe("ranges are sets", () => {
       fc.property(sets, sets, (a, b) => {
         const [x, y] = [rangesOf(a), rangesOf(b)];
         for (const [found, expected] of [
-          [union(x, y), [...a, ...b]],
+          [union([x, y]), [...a, ...b]],
           [intersection(x, y), [...a].filter((at) => b.has(at))],
           [difference(x, y), [...a].filter((at) => !b.has(at))],
         ] as const) {
           expectProper(found);
           expect(list(found)).toEqual(sorted(expected));
         }
+      }),
+    );
+  });
+
+  test("the union of any number of them", () => {
+    fc.assert(
+      fc.property(fc.array(sets, { maxLength: 9 }), (all) => {
+        const found = union(all.map((set) => rangesOf(set)));
+        expectProper(found);
+        expect(list(found)).toEqual(sorted(all.flatMap((set) => [...set])));
       }),
     );
   });
@@ -79,6 +89,6 @@ describe("ranges are sets", () => {
   test("from low to high, nothing if they cross", () => {
     expect(range(3, 5)).toEqual([3, 5]);
     expect(range(5, 4)).toEqual([]);
-    expect(union()).toEqual([]);
+    expect(union([])).toEqual([]);
   });
 });

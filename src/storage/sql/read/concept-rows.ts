@@ -121,7 +121,7 @@ export class ConceptRows {
 
   private async readEach(asked: readonly Ranges[]): Promise<Concept[][]> {
     const read = new Map<number, Concept>();
-    for (const row of await this.rowsAt(union(...asked))) read.set(row.position, this.keep(row).concept);
+    for (const row of await this.rowsAt(union(asked))) read.set(row.position, this.keep(row).concept);
     return asked.map((ranges) =>
       Array.from(eachPosition(ranges), (at) => read.get(at)).filter((one) => one !== undefined),
     );

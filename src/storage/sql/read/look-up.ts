@@ -105,7 +105,7 @@ async function byProperty(
       if (tested.passes) found.push(position);
     },
   );
-  return union(rangesOf(found), await byConcepts(part, cut, database, work));
+  return union([rangesOf(found), await byConcepts(part, cut, database, work)]);
 }
 
 /** Where the value is longer than its key, the concept has it whole. */
