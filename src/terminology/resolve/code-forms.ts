@@ -46,7 +46,7 @@ export function candidateCodes(forms: readonly CodeForm[], code: string): Candid
   if (trimmed !== code && trimmed !== "") plainer.push({ code: trimmed, form: SPACES });
   if (wide !== trimmed) plainer.push({ code: wide, form: CHARACTERS });
   if (text !== wide) plainer.push({ code: text, form: ONE_PREFIX });
-  const read = IN_BRACKETS.exec(text)?.[1] ?? text;
+  const read = withoutBrackets(text);
   const curie = curieOf(read);
   const byForm = forms.flatMap((form): CandidateCode[] => {
     const pattern = compiled(form.pattern);
@@ -74,8 +74,14 @@ function curieOf(text: string): string | undefined {
   return rest?.replace(/^([\w.]+):(?=\1[:_])/i, "");
 }
 
-/** `(MIM 166350)`, as articles print it. */
-const IN_BRACKETS = /^[([]\s?([^()[\]]+?)\s?[)\]]$/;
+/** `OMIM:166350` of `OMIM (166350)`, and `MIM 166350` of `(MIM 166350)`, as articles print them. */
+const withoutBrackets = (text: string): string =>
+  text.replace(
+    IN_BRACKETS,
+    (_, prefix: string | undefined, code: string) => (prefix === undefined ? "" : `${prefix}:`) + code,
+  );
+
+const IN_BRACKETS = /^(?:([a-z][\w .-]*?)\s?)?[([]\s?([^()[\]]+?)\s?[)\]]$/i;
 
 /** Of every system. */
 const SPACES: CodeForm = { pattern: ".*", note: "written without spaces at its ends" };
@@ -89,7 +95,7 @@ const CHARACTERS: CodeForm = { pattern: ".*", note: "written in characters of an
 
 /** What a text that is no code of the system is instead. */
 export const kindOf = (kinds: readonly CodeKind[], code: string): CodeKind | undefined =>
-  kinds.find(({ pattern }) => compiled(pattern).test(plain(code)));
+  kinds.find(({ pattern }) => compiled(pattern).test(withoutBrackets(plain(code))));
 
 /** Is the code, capitals told from small letters, all of what the pattern says? */
 export function isWhole(pattern: string, code: string): boolean {

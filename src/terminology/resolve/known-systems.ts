@@ -136,7 +136,7 @@ export class SystemTable {
     const { forms = [], prefixes = [], curieCodes } = this.byUri.get(uri) ?? {};
     if (forms.length === 0) return candidateCodes(prefixes.map(afterPrefix), code);
     const known = candidateCodes(forms, code);
-    if (curieCodes || !code.includes(":")) return known;
+    if (curieCodes || !/[:([]/.test(code)) return known;
     const [bare] = candidateCodes(prefixes.map(afterPrefix), code).filter((c) => this.hasForm(uri, c.code!));
     return !bare || known.some((other) => other.code === bare.code) ? known : [...known, bare];
   }

@@ -5,6 +5,7 @@ import { processorTime } from "../../spent-time.ts";
 
 const OM = "http://www.omim.org";
 const MG = "https://www.ncbi.nlm.nih.gov/medgen";
+const UMLS = "http://terminology.hl7.org/CodeSystem/umls";
 const MONDO = "http://purl.obolibrary.org/obo/mondo.owl";
 const GD = "https://rarediseases.info.nih.gov/diseases";
 const HG = "http://www.genenames.org";
@@ -63,6 +64,25 @@ describe("candidate codes", () => {
     [OM, "(MIM number: 166350)", ["166350"]],
     [OM, "[OMIM:166350]", ["166350"]],
     [OM, "(OMIM 166350) (x)", []],
+    [OM, "OMIM (166350)", ["166350"]],
+    [OM, "MIM [166350]", ["166350"]],
+    [OM, "OMIM(#166350)", ["166350"]],
+    [OM, "ORPHA (166350)", []],
+    [OM, "OMIM (166350", []],
+    [OM, "POH (166350)", []],
+    [MG, "MedGen UID (4698)", ["4698"]],
+    [ICD, "ICD-10-CM (M61.1)", ["M61.1"]],
+    [MONDO, "Mondo [0008153]", ["MONDO:0008153"]],
+    ["http://loinc.org", "LOINC (1-8)", ["1-8"]],
+    ["http://purl.obolibrary.org/obo/doid.owl", "DOID (0111535)", ["DOID:0111535"]],
+    [UMLS, "UMLS CUI [C0334041]", ["C0334041"]],
+    [UMLS, "https://uts.nlm.nih.gov/uts/umls/concept/C0334041", ["C0334041"]],
+    [MG, "https://uts.nlm.nih.gov/uts/umls/concept/C0334041", ["C0334041"]],
+    [HG, "HGNC:04392", ["HGNC:4392"]],
+    [HG, "004392", ["HGNC:4392"]],
+    [HG, "HGNC:0", []],
+    ["https://www.orpha.net", "ORPHA:02762", ["2762"]],
+    ["http://www.ncbi.nlm.nih.gov/pubmed", "PMID: 020703219", ["20703219"]],
     ["http://hl7.org/fhir/sid/icd-10-cm", "ICD10CM:I00-I99", ["I00-I99"]],
     ["https://www.ncbi.nlm.nih.gov/medgen", "MEDGEN:4698", ["4698"]],
     ["https://www.ncbi.nlm.nih.gov/medgen", "https://www.ncbi.nlm.nih.gov/medgen/4698", ["4698"]],
@@ -187,6 +207,10 @@ describe("aliases and kinds", () => {
     expect(systemTable.alias(address)?.entry.uri).toBe(OM);
   });
 
+  it("knows the addresses under which the UMLS shows its concepts", () => {
+    expect(systemTable.alias("https://uts.nlm.nih.gov/uts/umls/concept/")?.entry.uri).toBe(UMLS);
+  });
+
   it("tells paths apart by their letters' case: only hosts have none", () => {
     expect(systemTable.alias("http://www.omim.org/ENTRY")).toBeUndefined();
   });
@@ -218,7 +242,8 @@ describe("aliases and kinds", () => {
   });
 
   it("says what a text is that is no code of the system", () => {
-    expect(systemTable.kind(OM, "139320.0011")?.kind).toBe("an allelic variant");
+    for (const text of ["139320.0011", "OMIM (139320.0011)", "[OMIM:139320.0011]"])
+      expect(systemTable.kind(OM, text)?.kind, text).toBe("an allelic variant");
     expect(systemTable.kind(OM, "166350")).toBeUndefined();
   });
 });
