@@ -1,6 +1,7 @@
 /** Messages about how a code, a name or a system was recognised, and why it was not. */
 import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
+import type { OtherwiseIdentified } from "../resolve/other-identifiers.ts";
 import { information, quote, type Issue } from "./issue.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
@@ -124,15 +125,25 @@ export const perhapsCode = (code: string, why: string): Issue =>
 export const zerosDropped = (code: string, system: string): Issue =>
   perhapsCode(code, `Zeros in front belong to the codes of ${system}.`);
 
-export const listedName = (name: string, { code, display }: Concept): Issue =>
+export const listedName = (name: string, concept: Concept): Issue =>
   information(
-    `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; not every listed name means the same, so look ${quote(code)} up to see what kind of name it is.`,
+    `${quote(name)} is no code here, but listed as a name of ${withDisplay(concept)}; not every listed name means the same, so look ${quote(concept.code)} up to see what kind of name it is.`,
   );
 
-export const otherIdentifier = (text: string, { code, display }: Concept, property: string): Issue =>
-  information(
-    `${quote(text)} is no code here, but ${quote(code)}${display === undefined ? "" : ` (${display})`} has it as its ${quote(property)}.`,
+export function otherIdentifier(text: string, { concepts, total, property }: OtherwiseIdentified): Issue {
+  const [named] = concepts;
+  if (named && total === 1)
+    return information(
+      `${quote(text)} is no code here, but ${withDisplay(named)} has it as its ${quote(property)}.`,
+    );
+  const more = total > concepts.length ? ` and ${total - concepts.length} more` : "";
+  return information(
+    `${quote(text)} is no code here, but ${total} codes have it as their ${quote(property)}: ${concepts.map(withDisplay).join(", ")}${more}. It is taken for none of them.`,
   );
+}
+
+const withDisplay = ({ code, display }: Concept): string =>
+  display === undefined ? quote(code) : `${quote(code)} (${display})`;
 
 export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
   information(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);

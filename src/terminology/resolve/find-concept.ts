@@ -165,7 +165,7 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   const other = ofOtherSystem(provider.codeSystem, code);
   if (other) return [perhapsCurie(code, other)];
   const identified = await otherwiseIdentified(provider, code);
-  if (identified) return [otherIdentifier(code, identified.concept, identified.property)];
+  if (identified) return [otherIdentifier(code, identified)];
   const marked = marksIn(code);
   if (holdsNames(provider.codeSystem)) {
     const near = await nearNames(provider, code);

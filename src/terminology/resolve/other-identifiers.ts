@@ -1,4 +1,4 @@
-/** The concept that has a text, which is no code, as another identifier: a merged one, an article's DOI. */
+/** The concepts that have a text, which is no code, as another identifier: a merged one, an article's DOI. */
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 
@@ -8,19 +8,29 @@ const IDENTIFIERS = ["alternative-id", "pmcid", "doi"];
 /** What stands before a DOI in citations. */
 const DOI_PREFIX = /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)/i;
 
-/** Asked only of code systems that declare such a property; undefined also where several concepts have it. */
+/** As many as are told of where several have it. */
+const NAMED = 3;
+
+/** The concepts that have it, how many they are, and as what. */
+export interface OtherwiseIdentified {
+  concepts: Concept[];
+  total: number;
+  property: string;
+}
+
+/** Asked only of code systems that declare such a property. Where several concepts have it, it stands for none of them. */
 export async function otherwiseIdentified(
   provider: CodeSystemProvider,
   text: string,
-): Promise<{ concept: Concept; property: string } | undefined> {
+): Promise<OtherwiseIdentified | undefined> {
   const identifier = text.trim().replace(DOI_PREFIX, "");
   const declared = provider.codeSystem.property?.map(({ code }) => code) ?? [];
   for (const property of IDENTIFIERS.filter((code) => declared.includes(code))) {
-    const { items } = await provider.select({
+    const { items, total } = await provider.select({
       condition: { kind: "property", property, test: { op: "in", values: [identifier] } },
-      count: 2,
+      count: NAMED,
     });
-    if (items.length === 1) return { concept: items[0]!, property };
+    if (items.length > 0) return { concepts: items, total, property };
   }
   return undefined;
 }

@@ -37,7 +37,11 @@ const bones = {
     },
     { code: "B:4", property: [{ code: "inactive", valueBoolean: true }] },
     { code: "B:5", property: [{ code: "alternative-id", valueString: "B:50" }] },
-    { code: "B:6", property: [{ code: "alternative-id", valueString: "B:50" }] },
+    { code: "B:6", display: "Hip", property: [{ code: "alternative-id", valueString: "B:50" }] },
+    ...["B:7", "B:8", "B:9"].map((code) => ({
+      code,
+      property: [{ code: "alternative-id", valueString: "B:50" }],
+    })),
   ],
 } as Resource;
 
@@ -58,8 +62,19 @@ describe("an identifier that was merged into a code", () => {
     expect(JSON.stringify(await asked("$validate-code", BONES, "B:10"))).toContain(says);
   });
 
-  it("that several codes have names none of them", async () => {
-    expect(JSON.stringify(await asked("$lookup", BONES, "B:50"))).not.toContain("has it as");
+  it("that several codes have is taken for none of them, and a few of them are named", async () => {
+    const says =
+      "'B:50' is no code here, but 5 codes have it as their 'alternative-id': 'B:5', 'B:6' (Hip), 'B:7' and 2 more. It is taken for none of them.";
+    for (const operation of ["$lookup", "$validate-code"])
+      expect(JSON.stringify(await asked(operation, BONES, "B:50")), operation).toContain(says);
+    const query = new URLSearchParams({
+      system: BONES,
+      sourceCode: "B:50",
+      targetSystem: "http://example.org/x",
+    });
+    const { json } = await server.request(`/r5/ConceptMap/$translate?${query.toString()}`);
+    expect(values(json).result).not.toBe(true);
+    expect(JSON.stringify(json)).toContain(says);
   });
 
   it.each(["PMC3551620", "10.1038/nrrheum.2010.122"])("leads from %s to the article", async (code) => {
