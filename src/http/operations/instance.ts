@@ -5,7 +5,7 @@ import { parseCanonical } from "../../terminology/canonical.ts";
 import { codeSystemWithoutUrl, otherThanInstance } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Snapshot, Terminology } from "../../terminology/store.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { PerGeneration } from "../../terminology/util/per-generation.ts";
 import { notAtId } from "../interactions/not-at-id.ts";
@@ -21,7 +21,11 @@ type InstanceType = NonNullable<OperationData["resource"]>;
 /** Bytes, roughly: of a resource without codes, of each code that a value set lists, and of all that are kept. */
 const BYTES = { resource: 4_000, code: 200 };
 const CAPACITY = 24_000_000;
-const kept = new PerGeneration(() => new Lru<string, Instance>("instances", CAPACITY));
+const instances = new PerGeneration(() => ({
+  kept: new Lru<string, Instance>("instances", CAPACITY),
+  /** On their way: what one reads is for all who ask meanwhile, and so is what is worked out of it. */
+  reading: new Map<string, Promise<Instance | undefined>>(),
+}));
 
 /**
  * Without concepts and mappings, for which operations ask the store, and without narrative. Kept as long as the content
@@ -35,7 +39,10 @@ export function instanceOf(
   id: string,
   definitions: Terminology | undefined,
 ): Awaitable<Instance> {
-  return kept.of(store).get(`${type}/${id}`) ?? readInstance(store, type, id, definitions);
+  return (
+    instances.of(store).kept.get(`${type}/${id}`) ??
+    after(sharedReading(store, type, id), (found) => found ?? notAtId(type, id, definitions))
+  );
 }
 
 /**
@@ -58,16 +65,25 @@ export function checkInstance(
   checkVersion(expression, meant.version, { what: IN_ADDRESS, version });
 }
 
-async function readInstance(
-  store: Snapshot,
-  type: InstanceType,
-  id: string,
-  definitions: Terminology | undefined,
-): Promise<Instance> {
+function sharedReading(store: Snapshot, type: InstanceType, id: string): Promise<Instance | undefined> {
+  const { kept, reading } = instances.of(store);
+  const name = `${type}/${id}`;
+  const begun = reading.get(name);
+  if (begun) return begun;
+  const found = readInstance(store, type, id)
+    .then((instance) => {
+      if (instance) kept.set(name, instance, bytesOf(instance));
+      return instance;
+    })
+    .finally(() => reading.delete(name));
+  reading.set(name, found);
+  return found;
+}
+
+async function readInstance(store: Snapshot, type: InstanceType, id: string): Promise<Instance | undefined> {
   const stored = await store.read(type, id, { summary: true });
-  if (!stored?.resource) return notAtId(type, id, definitions);
+  if (!stored?.resource) return undefined;
   const { text: _, ...instance } = stored.resource as Instance & { text?: object };
-  kept.of(store).set(`${type}/${id}`, instance, bytesOf(instance));
   return instance;
 }
 

@@ -7,6 +7,7 @@ import type {
   ConceptMap,
   Mapping,
   NamingSystem,
+  Resource,
   ResourceType,
   ValueSet,
 } from "../../terminology/model.ts";
@@ -64,6 +65,8 @@ export class KeptContents {
   readonly mappings = new Lru<string, readonly Mapping[]>("mappings", KEPT_MAPPINGS);
   readonly totals = new Lru<string, number>("totals", KEPT_TOTALS);
   readonly layouts = new Lru<number, Layout>("layouts", KEPT_LAYOUTS);
+  /** Whole resources on their way. */
+  readonly reading = new Map<number, Promise<Resource>>();
 }
 
 export class SqlSnapshot implements Snapshot {
@@ -228,7 +231,8 @@ export class SqlSnapshot implements Snapshot {
 
   private get readContext(): ReadContext {
     const { database, generation, kept } = this;
-    return { database, generation, layouts: kept.layouts };
+    const { layouts, reading } = kept;
+    return { database, generation, layouts, reading };
   }
 }
 

@@ -1,5 +1,5 @@
 /** What reading resources needs. */
-import type { ConceptMapGroup } from "../../../terminology/model.ts";
+import type { ConceptMapGroup, Resource } from "../../../terminology/model.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import type { Database } from "../engines/database.ts";
 
@@ -8,6 +8,8 @@ export interface ReadContext {
   database: Pick<Database, "query" | "queryPart" | "numbers" | "dialect">;
   generation: number;
   layouts: Lru<number, Layout>;
+  /** Whole resources on their way, by content: one that is long is made once for all who ask meanwhile. */
+  reading: Map<number, Promise<Resource>>;
 }
 
 /** How rows are written out. Contents never change, and nor does this. */

@@ -80,7 +80,7 @@ export async function storedResource(
     if (!resource) return storedResource(context, await withBody(context.database, row), { summary });
     return { ...stored, resource: stamped(resource, id, versionId, lastUpdated), size: row.header.length };
   }
-  const resource = await wholeResource(context.database, row);
+  const resource = await sharedWhole(context, row);
   const size = row.header.length + inflatedSize(row.body);
   return { ...stored, resource: stamped(resource, id, versionId, lastUpdated), size };
 }
@@ -97,6 +97,16 @@ const DEFLATED = 8;
 
 /** Characters of a body, about. */
 const inflatedSize = (body: Uint8Array | null): number => DEFLATED * (body?.length ?? 0);
+
+/** Nobody changes what a store gives, so that it may be the same object for several. */
+function sharedWhole({ database, reading }: ReadContext, row: ResourceRow): Promise<Resource> {
+  const { content } = row;
+  const begun = reading.get(content);
+  if (begun) return begun;
+  const making = wholeResource(database, row).finally(() => reading.delete(content));
+  reading.set(content, making);
+  return making;
+}
 
 async function wholeResource(
   queries: Queries,
