@@ -39,6 +39,9 @@ export function bodiesThatFit(): number {
   return Math.max(0, Math.floor((SCARCE * limit - AT_REST) / TIMES));
 }
 
+/** So many bytes of resources can be kept under cache-ids for later, beside what is being worked on. */
+export const keptThatFit = (): number => Math.floor(bodiesThatFit() / 2);
+
 /** Above this part long requests go on one after the other: what each holds in the midst of its work would add up. */
 const TIGHT = 0.5;
 /** One that waits for this long is told to come again. */

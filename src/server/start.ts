@@ -19,7 +19,7 @@ import type { Store } from "../terminology/store.ts";
 import { filledStore, MEMORY } from "./filled-store.ts";
 import { importSeed } from "./import-seed.ts";
 import { guardLongWork } from "../terminology/util/in-turns.ts";
-import { bodiesThatFit, guardMemory } from "./memory-guard.ts";
+import { bodiesThatFit, guardMemory, keptThatFit } from "./memory-guard.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
@@ -79,7 +79,9 @@ async function serve(
   const stopping = new AbortController();
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const bodiesLimit = Math.min(config.bodiesLimit, bodiesThatFit());
-  const settings: HttpSettings = { ...config, bodiesLimit, definitions, stopping: stopping.signal };
+  const txResources = Math.min(config.txResources, keptThatFit());
+  const limited = { ...config, bodiesLimit, txResources };
+  const settings: HttpSettings = { ...limited, definitions, stopping: stopping.signal };
   const metrics = config.metrics ? newMetrics(store) : undefined;
   // A browser has no key to show.
   const pages = settings.reads === "key" ? undefined : loadPages;
