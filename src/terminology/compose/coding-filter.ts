@@ -1,21 +1,26 @@
-/** A filter on a property whose values are Codings may name the system besides the code: `system|code`. */
+/**
+ * A filter on a property whose values are Codings may name the system besides the code: `system|code`; one on LOINC's, the
+ * part by its name.
+ */
 import { anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { LOINC } from "../concepts/concept-status.ts";
 import { filterValues } from "../concepts/filters.ts";
-import { codeOfOtherSystem } from "../issues/value-sets.ts";
+import { codeOfOtherSystem, noValueCalled } from "../issues/value-sets.ts";
 import type { Concept, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { hasOneOf, partsNamed, type PartsAsked } from "./parts-by-name.ts";
 
 interface CodingFilter {
   condition: ConceptCondition;
-  /** For each value whose code is there with other systems alone: a sentence. */
+  /** For each value whose code is there with other systems alone, or that no part is called: a sentence. */
   notes: string[];
 }
 
 /**
  * @param path where the filter stands, for the sentences
- * @returns undefined: the filter names no system, so codes alone are compared
+ * @returns undefined: the filter names no system and no part, so codes alone are compared
  */
 export async function codingFilter(
   provider: CodeSystemProvider,
@@ -24,19 +29,20 @@ export async function codingFilter(
   work: WorkBudget,
 ): Promise<CodingFilter | undefined> {
   const declared = provider.codeSystem.property?.find(({ code }) => code === property);
-  if (declared?.type !== "Coding" || !String(value).includes("|")) return undefined;
-  const values = filterValues(op, value);
+  const values = declared?.type === "Coding" ? filterValues(op, value) : undefined;
   if (!values) return undefined;
+  const asked = { provider, property, work };
+  const { named, notes } = await namedValues(asked, values, path);
+  if (named.length === 0 && notes.length === 0 && !value.includes("|")) return undefined;
   // A code may have a bar of its own.
-  const parts = [fits(property, values)];
-  const notes: string[] = [];
+  const parts = [hasOneOf(property, [...values, ...named])];
   for (const { system, code } of values.flatMap(systemAndCode)) {
-    const { items } = await provider.select({ condition: fits(property, [code]), work });
+    const { items } = await provider.select({ condition: hasOneOf(property, [code]), work });
     const systemsOf = (concept: Concept): string[] => systemsWith(concept, property, code);
     const own = items.filter((concept) => systemsOf(concept).includes(system));
     // Where the code is of this system alone the short condition says the same.
     const isAll = own.length === items.length;
-    parts.push(isAll ? fits(property, [code]) : { kind: "codes", codes: own.map((one) => one.code) });
+    parts.push(isAll ? hasOneOf(property, [code]) : { kind: "codes", codes: own.map((one) => one.code) });
     if (own.length === 0 && items.length > 0)
       notes.push(codeOfOtherSystem(path, { system, code }, [...new Set(items.flatMap(systemsOf))]));
   }
@@ -44,11 +50,22 @@ export async function codingFilter(
   return { condition: op === "not-in" ? { kind: "not", of: condition } : condition, notes };
 }
 
-const fits = (property: string, values: readonly string[]): ConceptCondition => ({
-  kind: "property",
-  property,
-  test: { op: "in", values },
-});
+/** The codes of LOINC's parts that stand there by name, and a sentence for each name that none was found to have. */
+async function namedValues(
+  asked: PartsAsked,
+  values: readonly string[],
+  path: string,
+): Promise<{ named: string[]; notes: string[] }> {
+  const named: string[] = [];
+  const notes: string[] = [];
+  if (asked.provider.codeSystem.url !== LOINC) return { named, notes };
+  for (const name of values.filter((value) => !value.includes("|"))) {
+    const codes = await partsNamed(asked, name);
+    if (codes?.length === 0) notes.push(noValueCalled(path, asked.property, name));
+    named.push(...(codes ?? []));
+  }
+  return { named, notes };
+}
 
 interface SystemAndCode {
   system: string;

@@ -123,6 +123,10 @@ export const codeOfOtherSystem = (
 ): string =>
   `${path}: no value is ${quote(code)} of ${quote(system)}; the code is there of ${others.map((other) => (other === "" ? "no system" : quote(other))).join(", ")}`;
 
+/** Of a filter on LOINC's parts; no issue, but a sentence of the expansion. */
+export const noValueCalled = (path: string, property: string, name: string): string =>
+  `${path}: no value of ${quote(property)} was found that is ${quote(name)} or is called so`;
+
 /** Of a filter; no issue, but a sentence of the expansion. */
 export const valueOfOtherType = (path: string, property: string, value: string, type: string): string =>
   `${path}: no concept has ${quote(value)} as ${quote(property)}, whose values are ${VALUES_OF.get(type) ?? type}`;

@@ -1,6 +1,9 @@
+import type * as r5 from "fhir/r5";
 import { beforeAll, expect, test } from "vitest";
+import { codingFilter } from "../../../src/terminology/compose/coding-filter.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { CodeSystemProvider, Store } from "../../../src/terminology/store.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { processorTime } from "../../spent-time.ts";
 import { BONES, bones, codesOf, colours } from "../fixtures.ts";
 
@@ -26,6 +29,25 @@ const EVERY: ConceptCondition = { kind: "all", of: [] };
 const AMONG_MANY = "http://example.org/bones-among-many";
 const others = Array.from({ length: 150 }, (_, i) => ({ code: `other-${i}`, display: `Other bone ${i}` }));
 const many = [...bones.concept!, ...others];
+
+const scale = (code: string, display: string) => ({
+  code: "SCALE_TYP",
+  valueCoding: { system: "http://loinc.org", code, display },
+});
+
+/** Two thousand concepts come before the one with the second value. */
+const loinc: r5.CodeSystem = {
+  resourceType: "CodeSystem",
+  id: "loinc",
+  url: "http://loinc.org",
+  status: "active",
+  content: "fragment",
+  property: [{ code: "SCALE_TYP", type: "Coding" }],
+  concept: [
+    ...Array.from({ length: 2_000 }, (_, i) => ({ code: `1${i}`, property: [scale("LP2-2", "Amount")] })),
+    { code: "note", property: [scale("LP1-1", "Note")] },
+  ],
+};
 
 /** `locate` and `select`: what a code system answers. */
 export function conceptContract(open: () => Promise<Store>): void {
@@ -324,5 +346,15 @@ export function conceptContract(open: () => Promise<Store>): void {
       expect(await codesOf(provider, condition)).toEqual([]);
     });
     expect(spent).toBeLessThan(2_000);
+  });
+
+  test("values of LOINC's properties are found by name", async () => {
+    const store = await open();
+    await store.write([{ kind: "resource", resource: loinc }]);
+    const provider = (await store.codeSystem({ url: "http://loinc.org" }))!;
+    const filter = { property: "SCALE_TYP", op: "=", value: "note" } as const;
+    const found = await codingFilter(provider, filter, "filter", new WorkBudget());
+    expect(await codesOf(provider, found!.condition)).toEqual(["note"]);
+    await store.close();
   });
 }

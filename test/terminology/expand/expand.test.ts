@@ -456,6 +456,51 @@ describe("what is said about the expansion", () => {
     ]);
   });
 
+  test("a filter on LOINC's Codings takes the name of a part, whether or not parts are concepts", async () => {
+    const part = (code: string, display: string) => ({
+      code: "SCALE_TYP",
+      valueCoding: { system: "http://loinc.org", code, display },
+    });
+    const [doc, quantity] = [part("LP1-1", "Note"), part("LP2-2", "Amount")];
+    const loinc = {
+      ...animals,
+      url: "http://loinc.org",
+      property: [{ code: "SCALE_TYP", type: "Coding" as const }],
+      concept: [
+        { code: "1-1", property: [doc] },
+        { code: "2-2", property: [quantity] },
+        { code: "3-3", property: [doc] },
+        { code: "4-4" },
+      ],
+    };
+    const parts = [
+      { code: "LP1-1", display: "Note" },
+      { code: "LP9-9", display: "Note" },
+    ];
+    const withParts = { ...loinc, concept: [...loinc.concept, ...parts] };
+    const asked = async (resource: Resource, op: "=" | "in" | "not-in", value: string) => {
+      const filter = [{ property: "SCALE_TYP", op, value }];
+      return codes(valueSet("p", [{ system: "http://loinc.org", filter }]), { resources: [resource] });
+    };
+    for (const system of [loinc, withParts]) {
+      expect(await asked(system, "=", "Note")).toBe("1-1 3-3");
+      expect(await asked(system, "=", "note")).toBe("1-1 3-3");
+      expect(await asked(system, "=", "LP1-1")).toBe("1-1 3-3");
+      expect(await asked(system, "in", "Amount,LP1-1")).toBe("1-1 2-2 3-3");
+      expect(await asked(system, "=", "Not")).toBe("");
+    }
+    const none = valueSet("n", [
+      { system: "http://loinc.org", filter: [{ property: "SCALE_TYP", op: "=", value: "Not" }] },
+    ]);
+    expect(await parameters(none, { resources: [loinc] })).toContain(
+      "warning-unknown-code=ValueSet.compose.include[0].filter[0]: no value of 'SCALE_TYP' was found that is 'Not' or is called so",
+    );
+    expect(await asked(loinc, "not-in", "Note")).toBe("2-2 4-4");
+    const other = { ...loinc, url: "http://example.org/other" };
+    const filter = [{ property: "SCALE_TYP", op: "=" as const, value: "Note" }];
+    expect(await codes(valueSet("o", [{ system: other.url, filter }]), { resources: [other] })).toBe("");
+  });
+
   test("a value that no concept can have, by the type of the property, is told", async () => {
     const typed: Resource = {
       ...animals,
