@@ -14,7 +14,7 @@ import { firstLineOf } from "../json-lines.ts";
 import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import type { Queries } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { breathe, othersFirst } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
@@ -98,11 +98,14 @@ const DEFLATED = 8;
 /** Characters of a body, about. */
 const inflatedSize = (body: Uint8Array | null): number => DEFLATED * (body?.length ?? 0);
 
-/** Nobody changes what a store gives, so that it may be the same object for several. */
+/**
+ * Nobody changes what a store gives, so that it may be the same object for several; who waited for it goes on in turn,
+ * for each may have much to do with it.
+ */
 function sharedWhole({ database, reading }: ReadContext, row: ResourceRow): Promise<Resource> {
   const { content } = row;
   const begun = reading.get(content);
-  if (begun) return begun;
+  if (begun) return begun.then((resource) => othersFirst().then(() => resource));
   const making = wholeResource(database, row).finally(() => reading.delete(content));
   reading.set(content, making);
   return making;
