@@ -1,11 +1,13 @@
 /** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
 import type { CompiledValueSet } from "./compiled.ts";
-import { keptOr, type Awaitable } from "../util/awaitable.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { keptCounts } from "../util/kept-counts.ts";
+import { keptWithin } from "../util/kept-within.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 import { onceFor } from "../util/once-for.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
 const MAX_VARIANTS = 16;
@@ -16,16 +18,20 @@ type Variants = Map<string, Awaitable<CompiledValueSet>>;
 const compiled = new PerGeneration(() => onceFor((_: ValueSet): Variants => new Map()));
 const counts = keptCounts("compiled-value-sets");
 
-/** @param variant what the result depends on besides the store and the value set */
+/**
+ * @param variant what the result depends on besides the store and the value set
+ * @param work what `compile` costs
+ */
 export function compiledOnce(
   store: Terminology,
   valueSet: ValueSet,
   variant: string,
+  work: WorkBudget,
   compile: () => Promise<CompiledValueSet>,
 ): Awaitable<CompiledValueSet> {
   const variants = compiled.of(store)(valueSet);
   const isKept = variants.has(variant);
   counts[isKept ? "hits" : "misses"]++;
   if (variants.size >= MAX_VARIANTS && !isKept) variants.clear();
-  return keptOr(variants, variant, compile);
+  return keptWithin(variants, variant, work, compile);
 }

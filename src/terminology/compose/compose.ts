@@ -31,7 +31,8 @@ export function compileValueSet(
 ): Awaitable<CompiledValueSet> {
   const { useSupplement: supplements = [], work = new WorkBudget() } = options;
   const plain = rules === NO_VERSION_RULES && supplements.length === 0;
-  return compiledOnce(store, valueSet, plain ? "" : JSON.stringify([rules, supplements]), () =>
+  const variant = plain ? "" : JSON.stringify([rules, supplements]);
+  return compiledOnce(store, valueSet, variant, work, () =>
     new Compiler(store, rules, work).compileRoot(valueSet, supplements),
   );
 }

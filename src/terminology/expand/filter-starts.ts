@@ -2,8 +2,9 @@
 import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { filterFromUnknownCode } from "../issues/value-sets.ts";
-import { keptOr, type Awaitable } from "../util/awaitable.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
+import { keptWithin } from "../util/kept-within.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 const NONE: readonly string[] = [];
@@ -12,7 +13,9 @@ const kept = new WeakMap<CompiledValueSet, Awaitable<readonly string[]>>();
 
 /** @returns a sentence for each such filter: that is no error, but who reads the expansion has to know */
 export const unknownStarts = (compiled: CompiledValueSet, work: WorkBudget): Awaitable<readonly string[]> =>
-  compiled.used.filterStarts.length === 0 ? NONE : keptOr(kept, compiled, () => findUnknown(compiled, work));
+  compiled.used.filterStarts.length === 0
+    ? NONE
+    : keptWithin(kept, compiled, work, () => findUnknown(compiled, work));
 
 async function findUnknown(
   { used: { filterStarts } }: CompiledValueSet,

@@ -1,5 +1,5 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
-import { after, keptOr, type Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { valueSetName } from "../canonical.ts";
@@ -13,6 +13,7 @@ import { isStandIn } from "../resolve/content.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { keptCounts } from "../util/kept-counts.ts";
+import { keptWithin } from "../util/kept-within.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -137,7 +138,7 @@ function listOf(
 ): Awaitable<readonly string[]> {
   const known = listsOf(source);
   counts[known.has(activeOnly) ? "hits" : "misses"]++;
-  return keptOr(known, activeOnly, () => findList(source, provider, activeOnly, work));
+  return keptWithin(known, activeOnly, work, () => findList(source, provider, activeOnly, work));
 }
 
 async function findList(

@@ -1,6 +1,7 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { keptWithin } from "../util/kept-within.ts";
 import { Lru } from "../util/lru.ts";
 import { bestFirst } from "./best-first.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
@@ -18,7 +19,7 @@ import { onceFor } from "../util/once-for.ts";
 /** Sources by what the request says of them. */
 const KEPT = 50_000;
 const keptOf = onceFor(
-  (_: CompiledValueSet) => new Lru<string, readonly Source[]>("expansion-sources", KEPT),
+  (_: CompiledValueSet) => new Lru<string, Awaitable<readonly Source[]>>("expansion-sources", KEPT),
 );
 
 /**
@@ -42,13 +43,13 @@ function gathered(compiled: CompiledValueSet, request: EffectiveRequest): Awaita
   const isPlain = filter === undefined && excludeSystem === undefined && !excludeNotForUI;
   // What a text finds is kept with its sources: active concepts alone, or all.
   const key = isPlain ? "" : JSON.stringify([filter, excludeSystem, excludeNotForUI, isActiveOnly(request)]);
-  const known = keptOf(compiled);
-  const same = known.get(key);
-  if (same) return same;
-  return after(gather(compiled, request), (sources) => {
-    known.set(key, sources, isPlain ? 1 : 10 + sources.length);
-    return sources;
-  });
+  return keptWithin(
+    keptOf(compiled),
+    key,
+    request.work,
+    async () => gather(compiled, request),
+    ({ length }) => (isPlain ? 1 : 10 + length),
+  );
 }
 
 const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveRequest): Steps<Source[]> {

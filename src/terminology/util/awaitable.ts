@@ -63,22 +63,27 @@ async function restOf<T, R>(
   return all;
 }
 
-/** A Map or a WeakMap. */
-interface Keeper<K, T> {
+/** A Map, a WeakMap or an Lru. */
+export interface Keeper<K, T> {
   get(key: K): Awaitable<T> | undefined;
   has(key: K): boolean;
-  set(key: K, value: Awaitable<T>): unknown;
+  set(key: K, value: Awaitable<T>, weight?: number): unknown;
   delete(key: K): unknown;
 }
 
 /** What is kept under `key`, else what `make` gives, kept from now on: the promise first, then its value. What fails is not kept. */
-export function keptOr<K, T>(keeper: Keeper<K, T>, key: K, make: () => Promise<T>): Awaitable<T> {
+export function keptOr<K, T>(
+  keeper: Keeper<K, T>,
+  key: K,
+  make: () => Promise<T>,
+  weight?: (value: T) => number,
+): Awaitable<T> {
   const known = keeper.get(key);
   if (known !== undefined || keeper.has(key)) return known as Awaitable<T>;
   const making = make();
   keeper.set(key, making);
   making.then(
-    (value) => keeper.set(key, value),
+    (value) => keeper.set(key, value, weight?.(value)),
     () => keeper.delete(key),
   );
   return making;

@@ -2,8 +2,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { instanceOf } from "../../../src/http/operations/instance.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
+import { expand } from "../../../src/terminology/expand/expand.ts";
+import { nobodyWaits } from "../../../src/terminology/issues/http.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import type { ValueSet } from "../../../src/terminology/model.ts";
-import type { Store } from "../../../src/terminology/store.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import type { ImportRecord, Store } from "../../../src/terminology/store.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import { concept, header } from "../../storage/fixtures.ts";
 import { temporaryPath } from "../../storage/temporary.ts";
 
 const LONG: ValueSet = {
@@ -21,11 +27,17 @@ const LONG: ValueSet = {
   },
 };
 
+function* records(): Generator<ImportRecord> {
+  yield { kind: "resource", resource: LONG };
+  yield { kind: "codeSystem", codeSystem: header("http://example.org/c") };
+  for (let i = 0; i < 20_000; i++) yield { kind: "concept", concept: concept(`c${i}`) };
+}
+
 const path = temporaryPath("together.db");
 let store: Store;
 beforeAll(async () => {
   store = await openStore(`sqlite:${path}`);
-  await store.write([{ kind: "resource", resource: LONG }]);
+  await store.write(records());
 });
 afterAll(() => store.close());
 
@@ -49,4 +61,16 @@ test("what is not there is not there for each of them", async () => {
   const state = await store.snapshot();
   const all = await Promise.allSettled([1, 2].map(() => instanceOf(state, "ValueSet", "none", undefined)));
   expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+test("where who asked first hangs up, the others are answered", async () => {
+  const state = await store.snapshot();
+  const valueSet = (await state.valueSet({ url: LONG.url! }))!;
+  const budgets = [new WorkBudget(), new WorkBudget(), new WorkBudget()];
+  const all = budgets.map((work) =>
+    expand(state, { valueSet, versions: NO_VERSION_RULES, limit: 10, count: 10, filter: "c1", work }),
+  );
+  budgets[0]!.stop(new TerminologyError(nobodyWaits()));
+  const settled = await Promise.allSettled(all);
+  expect(settled.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
 });
