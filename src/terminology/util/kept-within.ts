@@ -16,10 +16,10 @@ export function keptWithin<K, T>(
   make: () => Promise<T>,
   weight?: (value: T) => number,
 ): Awaitable<T> {
-  const begun = keeper.get(key);
+  const isBegun = keeper.has(key);
   const kept = keptOr(keeper, key, make, weight);
   if (!(kept instanceof Promise)) return kept;
-  if (kept !== begun) {
+  if (!isBegun) {
     makers.set(kept, work);
     return kept;
   }

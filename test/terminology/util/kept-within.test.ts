@@ -3,6 +3,7 @@ import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import { nobodyWaits } from "../../../src/terminology/issues/http.ts";
 import type { Awaitable } from "../../../src/terminology/util/awaitable.ts";
 import { othersFirst } from "../../../src/terminology/util/in-turns.ts";
+import { keptCounts } from "../../../src/terminology/util/kept-counts.ts";
 import { keptWithin } from "../../../src/terminology/util/kept-within.ts";
 import { Lru } from "../../../src/terminology/util/lru.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
@@ -62,4 +63,11 @@ test("what is too heavy to be kept is given all the same", async () => {
       () => 100,
     );
   expect(await Promise.all([ask(), ask()])).toEqual([3, 3]);
+});
+
+test("each who asks counts once among the hits and misses", async () => {
+  const counts = keptCounts("test-counted");
+  const lru = new Lru<string, Awaitable<number>>("test-counted", 10);
+  for (let i = 0; i < 3; i++) await keptWithin(lru, "a", new WorkBudget(), () => Promise.resolve(3));
+  expect(counts).toEqual({ hits: 2, misses: 1 });
 });
