@@ -64,7 +64,7 @@ export class KeptContents {
   readonly concepts = new KeptConcepts();
   readonly mappings = new Lru<string, readonly Mapping[]>("mappings", KEPT_MAPPINGS);
   readonly totals = new Lru<string, number>("totals", KEPT_TOTALS);
-  readonly layouts = new Lru<number, Layout>("layouts", KEPT_LAYOUTS);
+  readonly layouts = new Lru<number, Awaitable<Layout>>("layouts", KEPT_LAYOUTS);
   /** Whole resources on their way. */
   readonly reading = new Map<number, Promise<Resource>>();
 }

@@ -1,5 +1,6 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
 import { join, raw, sql } from "../sql.ts";
+import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
 import { othersFirst } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, ReadContext } from "./read-context.ts";
@@ -13,19 +14,15 @@ const PAGE = 500;
 /** What a layout takes besides its positions, and each of its groups. */
 const BYTES = 400;
 
-/** What is kept for the content, else what `make` finds out. */
-export async function layoutOf(
+/** What is kept for the content, else what `make` finds out, once for all who ask meanwhile. */
+export const layoutOf = (
   { layouts }: ReadContext,
   content: number,
   make: () => Promise<Layout>,
-): Promise<Layout> {
-  const known = layouts.get(content);
-  if (known) return known;
-  const made = await make();
-  const { order, groups = [] } = made;
-  layouts.set(content, made, BYTES * (1 + groups.length) + (order === "as-stored" ? 0 : order.byteLength));
-  return made;
-}
+): Awaitable<Layout> => keptOr(layouts, content, make, bytesOf);
+
+const bytesOf = ({ order, groups = [] }: Layout): number =>
+  BYTES * (1 + groups.length) + (order === "as-stored" ? 0 : order.byteLength);
 
 /** Positions in the order wanted: `at` says which comes when. */
 export function orderOf(rows: { position: number; at: number }[]): Order {

@@ -1,5 +1,6 @@
 /** What reading resources needs. */
 import type { ConceptMapGroup, Resource } from "../../../terminology/model.ts";
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import type { Database } from "../engines/database.ts";
 
@@ -7,7 +8,7 @@ import type { Database } from "../engines/database.ts";
 export interface ReadContext {
   database: Pick<Database, "query" | "queryPart" | "numbers" | "dialect">;
   generation: number;
-  layouts: Lru<number, Layout>;
+  layouts: Lru<number, Awaitable<Layout>>;
   /** Whole resources on their way, by content: one that is long is made once for all who ask meanwhile. */
   reading: Map<number, Promise<Resource>>;
 }
