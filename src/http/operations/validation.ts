@@ -2,7 +2,6 @@
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import type {
   CsValidateCodeInput,
-  CsValidateCodeOutput,
   ValidateCodeInput,
   ValidateCodeOutput,
 } from "../../fhir/operations/types.ts";
@@ -86,7 +85,7 @@ function membershipOnly(mode: string | undefined): boolean | undefined {
 }
 
 /** The same in R4 and R5; what a version's definition does not name is more than it asks for. */
-export function validationOutput(outcome: ValidationOutcome): ValidateCodeOutput & CsValidateCodeOutput {
+export function validationOutput(outcome: ValidationOutcome): ValidateCodeOutput {
   return {
     result: outcome.result,
     message: outcome.message,

@@ -44,7 +44,7 @@ async function parsed(text: string, file: InputFile): Promise<{ resource: object
       first ??= error;
     }
   }
-  return file.job.fail(file.at(), first!.issues[0]!);
+  return file.job.fail(file.at(), first!.issues[0]);
 }
 
 /** Elements that only R4 has. */
