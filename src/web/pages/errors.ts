@@ -8,26 +8,23 @@ import { noSuchMessage } from "../../terminology/issues/web.ts";
 import { own } from "../../terminology/util/own.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { code, html, type Html } from "../html.ts";
-import { explanationsIn, PARTS } from "../messages/explained/index.ts";
+import { explanationsIn, type Explanation } from "../messages/explanations.ts";
 import { facts, table } from "../parts/table.ts";
 
-export async function errorsPage(context: Context): Promise<Page> {
+export function errorsPage(context: Context): Page {
   const { t, language } = context;
-  const explained = await explanationsIn(language);
-  const kinds = Object.keys(t.errors.todos).map((kind): [string, string] => [
-    kind,
-    own(t.outcome.kinds, kind) ?? "",
-  ]);
+  const { parts, todos } = t.errors;
+  const kinds = Object.keys(todos).map((kind): [string, string] => [kind, own(t.outcome.kinds, kind) ?? ""]);
   return {
     title: t.errors.title,
     body: html`<h1>${t.errors.title}</h1>
       <p class="lead">${t.errors.intro}</p>
       ${section(context, t.errors.general, kinds)}
-      ${PARTS.map((part) =>
+      ${Object.entries(explanationsIn(language)).map(([part, messages]) =>
         section(
           context,
-          t.errors.parts[part],
-          Object.entries(explained[part]).map(([id, [happened]]) => [id, happened]),
+          own(parts, part) ?? part,
+          Object.entries(messages).map(([id, { happened }]) => [id, happened]),
         ),
       )}`,
   };
@@ -49,31 +46,28 @@ const section = (
     })}`;
 
 /** @throws TerminologyError not-found: there is no such message. */
-export async function errorPage(context: Context, id: string): Promise<Page> {
-  const { t, language } = context;
-  const [happened, todo] = kindOf(context, id) ?? (await explanationOf(id, language)) ?? [];
-  if (happened === undefined) throw new TerminologyError(noSuchMessage(id));
+export function errorPage(context: Context, id: string): Page {
+  const { t } = context;
+  const explanation = explanationOf(context, id);
+  if (!explanation) throw new TerminologyError(noSuchMessage(id));
   return {
     title: `${t.errors.title}: ${id}`,
     body: html`<h1>${code(id)}</h1>
       ${facts([
-        [t.errors.happened, happened],
-        [t.errors.todo, todo],
+        [t.errors.happened, explanation.happened],
+        [t.errors.todo, explanation.todo],
         [t.errors.status, Object.hasOwn(t.errors.todos, id) ? statusIn(id) : undefined],
       ])}
       <p><a href="${to(context, "/errors")}">${t.errors.title}</a></p>`,
   };
 }
 
-/** One of FHIR's kinds of issues. */
-function kindOf({ t }: Context, id: string): [string, string] | undefined {
+/** Of one of FHIR's kinds of issues, or of a message. */
+function explanationOf({ t, language }: Context, id: string): Explanation | undefined {
   const todo = own(t.errors.todos, id);
-  return todo === undefined ? undefined : [own(t.outcome.kinds, id) ?? "", todo];
-}
-
-async function explanationOf(id: string, language: Context["language"]) {
-  const explained = await explanationsIn(language);
-  return PARTS.map((part) => own(explained[part], id)).find((found) => found !== undefined);
+  if (todo !== undefined) return { happened: own(t.outcome.kinds, id) ?? "", todo };
+  const parts = Object.values(explanationsIn(language));
+  return parts.map((messages) => own(messages, id)).find((found) => found !== undefined);
 }
 
 const statusIn = (kind: string): string =>

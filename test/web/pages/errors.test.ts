@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { explanationsIn, PARTS } from "../../../src/web/messages/explained/index.ts";
+import { explanationsIn } from "../../../src/web/messages/explanations.ts";
 import { messagesIn } from "../../../src/web/messages/index.ts";
 import { ROOT, sourceFiles, sourceOf } from "../../imports.ts";
 import { at, GC, webServer } from "../support.ts";
@@ -53,21 +53,23 @@ test("an importer takes its messages from there alone", () => {
 });
 
 describe.each(["en", "de"] as const)("in %s", (language) => {
-  test("every message is explained, each in its own words", async () => {
-    const explained = await explanationsIn(language);
-    const entries = PARTS.flatMap((part) => Object.entries(explained[part]));
+  const entries = Object.values(explanationsIn(language)).flatMap((messages) => Object.entries(messages));
+
+  test("every message is explained, each in its own words", () => {
     const known = new Map(entries);
     expect(names.length).toBeGreaterThan(200);
     expect(names.filter((name) => !known.has(name) && !kinds.includes(name))).toEqual([]);
-    const texts = entries.flatMap(([, [happened]]) => happened);
+    const texts = entries.flatMap(([, { happened }]) => happened);
     expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([]);
-    expect(entries.filter(([, [happened, todo]]) => happened.length < 18 || todo.length < 18)).toEqual([]);
+    expect(entries.filter(([, { happened, todo }]) => happened.length < 18 || todo.length < 18)).toEqual([]);
   });
 
-  test("nothing is explained that no answer can carry", async () => {
-    const explained = await explanationsIn(language);
-    const all = PARTS.flatMap((part) => Object.keys(explained[part]));
-    expect(all.filter((name) => !names.includes(name))).toEqual([]);
+  test("nothing is explained that no answer can carry", () => {
+    expect(entries.map(([name]) => name).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test("each part of the list has a title", () => {
+    expect(Object.keys(explanationsIn(language))).toEqual(Object.keys(messagesIn(language).errors.parts));
   });
 
   test("the kinds of FHIR are explained", () => {
@@ -77,6 +79,12 @@ describe.each(["en", "de"] as const)("in %s", (language) => {
     expect(codes.map(([, kind]) => kind).filter((kind) => !Object.hasOwn(errors.todos, kind!))).toEqual([]);
     expect(Object.keys(errors.todos).sort()).toEqual(Object.keys(outcome.kinds).sort());
   });
+});
+
+test("both languages explain the same messages in the same order", () => {
+  const named = (language: "en" | "de") =>
+    Object.entries(explanationsIn(language)).map(([part, messages]) => [part, Object.keys(messages)]);
+  expect(named("de")).toEqual(named("en"));
 });
 
 describe("an answer that is an error", () => {

@@ -1,9 +1,0 @@
-export { requests } from "./requests.ts";
-export { resources } from "./resources.ts";
-export { content } from "./content.ts";
-export { terminology } from "./terminology.ts";
-export { imports } from "./imports.ts";
-export { tables } from "./tables.ts";
-export { formats } from "./formats.ts";
-export { commands } from "./commands.ts";
-export { kinds } from "./kinds.ts";
