@@ -35,7 +35,7 @@ interface GrammarCode {
   code: string;
   display: string;
   designations?: Designation[];
-  /** deprecated: still known, but another is preferred to it. */
+  /** deprecated: still known, but another is preferred to it. unregistered: written as it should be, but not listed. */
   status?: string;
 }
 

@@ -102,6 +102,14 @@ export const conceptDeprecated = (code: string, where: Where): Issue =>
     text: `The concept '${code}' is deprecated and its use should be reviewed`,
   });
 
+export const conceptUnregistered = (code: string, where: Where): Issue =>
+  issueAt(where, {
+    severity: "warning",
+    code: "business-rule",
+    txType: "code-comment",
+    text: `The concept '${code}' is written as it should be, but not registered as far as is known here, so its use should be reviewed`,
+  });
+
 export const conceptDeprecatedInValueSet = (
   coding: Coding,
   valueSet: ValueSet,

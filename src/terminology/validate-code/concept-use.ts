@@ -11,6 +11,7 @@ import {
   conceptDeprecatedInValueSet,
   conceptInactive,
   conceptNotActive,
+  conceptUnregistered,
   insteadOf,
   useInstead,
 } from "../issues/concept-use.ts";
@@ -63,7 +64,8 @@ export function checkStatus(
     const where = path.whole ?? path.at("code");
     return [conceptInactive(concept.code, text, where), ...instead(concept, where)];
   }
-  return status === "deprecated" ? [conceptDeprecated(concept.code, path.at("code"))] : [];
+  if (status === "deprecated") return [conceptDeprecated(concept.code, path.at("code"))];
+  return status === "unregistered" ? [conceptUnregistered(concept.code, path.at("code"))] : [];
 }
 
 function instead(concept: Concept, where: Where): Issue[] {

@@ -9,7 +9,9 @@ import { grammarSystems } from "../../../src/terminology/grammars/index.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { valueSet } from "../../fixtures/animals.ts";
+import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-validate-code.ts";
 import { processorTime } from "../../spent-time.ts";
+import { coding, options } from "../validate-code/validating.ts";
 
 const TAGS = "urn:ietf:bcp:47";
 const MEDIA = "urn:ietf:bcp:13";
@@ -76,6 +78,30 @@ describe("media types", () => {
     "%s is none",
     async (code) => expect(await locate(MEDIA, code)).toBeUndefined(),
   );
+
+  test.each([
+    ["TEXT/Plain; charset=utf-8", []],
+    ["application/fhir+json", []],
+    ["text/erreur", ["unregistered"]],
+    ["image/jpg", ["unregistered"]],
+    ["x-clinic/y", ["unregistered"]],
+  ])("%s is registered, or said not to be", async (code, status) => {
+    expect((await locate(MEDIA, code))?.properties.map(({ value }) => value)).toEqual(status);
+  });
+
+  test("that are not registered are warned of, and taken", async () => {
+    const warnings = async (code: string) => {
+      const store = fallback(new MemoryStore(), fhirTerminology("r5"));
+      const asked = coding({ system: MEDIA, code });
+      const { result, issues } = await validateInCodeSystem(store, { url: MEDIA }, asked, options());
+      return [result, issues.map(({ severity, text }) => `${severity}: ${text}`)];
+    };
+    expect(await warnings("image/jpeg")).toEqual([true, []]);
+    expect(await warnings("image/jpg")).toEqual([
+      true,
+      [expect.stringMatching(/^warning: .*'image\/jpg'.*not registered/)],
+    ]);
+  });
 
   test("a hostile text is turned down at once", async () => {
     const spent = await processorTime(async () => {
