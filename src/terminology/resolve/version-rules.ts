@@ -4,7 +4,7 @@
  */
 import { readVersionDate } from "./version-at-date.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import { contradictoryVersions } from "../issues/parameters.ts";
+import { contradictoryVersions, invalidParameter } from "../issues/parameters.ts";
 import { parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
 
 /** Where the version of an include comes from; `none`: nobody says, so it is the latest. */
@@ -47,8 +47,8 @@ interface VersionParameters {
 }
 
 /**
- * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
- * @throws TerminologyError value: `date` is none; two versions of one url are to be used.
+ * Reads the `url|version` parameters.
+ * @throws TerminologyError value: `date` is none; a rule has no url or no version; two versions of one url are to be used.
  */
 export function versionRules(parameters: VersionParameters): VersionRules {
   for (const name in parameters)
@@ -57,21 +57,29 @@ export function versionRules(parameters: VersionParameters): VersionRules {
 }
 
 function readRules(parameters: VersionParameters): VersionRules {
-  const read = (texts: readonly string[] | undefined) =>
-    (texts ?? []).map(parseCanonical).filter((c) => c.version !== undefined);
   return {
-    system: agreeing("system-version", read(parameters.systemVersion)),
-    check: read(parameters.checkSystemVersion),
-    force: agreeing("force-system-version", read(parameters.forceSystemVersion)),
-    valueSet: agreeing("default-valueset-version", read(parameters.defaultValueSetVersion)),
-    checkValueSet: read(parameters.checkValueSetVersion),
-    forceValueSet: agreeing("force-valueset-version", read(parameters.forceValueSetVersion)),
+    system: agreeingRules("system-version", parameters.systemVersion),
+    check: rulesOf("check-system-version", parameters.checkSystemVersion),
+    force: agreeingRules("force-system-version", parameters.forceSystemVersion),
+    valueSet: agreeingRules("default-valueset-version", parameters.defaultValueSetVersion),
+    checkValueSet: rulesOf("check-valueset-version", parameters.checkValueSetVersion),
+    forceValueSet: agreeingRules("force-valueset-version", parameters.forceValueSetVersion),
     versionDate: readVersionDate(parameters.date),
   };
 }
 
+/** A rule that names no version would change nothing, without a word. */
+function rulesOf(parameter: string, texts: readonly string[] = []): readonly Canonical[] {
+  return texts.map((text) => {
+    const rule = parseCanonical(text);
+    if (rule.url !== "" && rule.version !== undefined) return rule;
+    throw new TerminologyError(invalidParameter(parameter, text, "name a version too: ADDRESS|VERSION"));
+  });
+}
+
 /** Of several rules about one url, one may be a pattern that the other fits; else nobody can tell which is meant. */
-function agreeing(parameter: string, rules: readonly Canonical[]): readonly Canonical[] {
+function agreeingRules(parameter: string, texts: readonly string[] | undefined): readonly Canonical[] {
+  const rules = rulesOf(parameter, texts);
   const versions = new Map<string, string>();
   for (const { url, version = "" } of rules) {
     const before = versions.get(url);

@@ -33,9 +33,16 @@ describe("the version that is wanted of a code system", () => {
     expect(wantedVersion(forced, S, "2.0")).toEqual({ version: "3", source: "force-system-version" });
   });
 
-  test("a rule without a version, or about another system, says nothing", () => {
-    const empty = versionRules({ forceSystemVersion: [S], systemVersion: ["http://example.org/other|9"] });
-    expect(wantedVersion(empty, S, undefined).source).toBe("none");
+  test("a rule about another system says nothing", () => {
+    const other = versionRules({ systemVersion: ["http://example.org/other|9"] });
+    expect(wantedVersion(other, S, undefined).source).toBe("none");
+  });
+
+  test.each([S, `${S}|`, "|1", ""])("a rule without an address or a version is refused: '%s'", (rule) => {
+    expect(() => versionRules({ forceSystemVersion: [rule] })).toThrow(
+      /^force-system-version: .* is not valid here; name a version too: /,
+    );
+    expect(() => versionRules({ checkValueSetVersion: [rule] })).toThrow(/^check-valueset-version: /);
   });
 
   test("two different versions to be used of one system are refused, never the first silently", () => {
