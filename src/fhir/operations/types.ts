@@ -172,7 +172,7 @@ export interface ExpandInput extends CommonInput {
   count?: number | undefined;
   /** Return the other names of the concepts. */
   includeDesignations?: boolean | undefined;
-  /** Only names of this use (system|code) or language (urn:ietf:bcp:47|de). */
+  /** Only names of this use (system|code) or language (urn:ietf:bcp:47|de); *: all. */
   designation?: string[] | undefined;
   /** Return the value set's definition beside its codes. */
   includeDefinition?: boolean | undefined;

@@ -39,16 +39,18 @@ export function wantedDesignations(
 }
 
 interface Asked {
+  every: boolean;
   languages: readonly string[];
   /** `system|code`, `system|` for any of it, and bare codes. */
   uses: ReadonlySet<string>;
 }
 
-/** A token is a use (`system|code`), a language (`urn:ietf:bcp:47|de`), or the bare code of either. */
+/** A token is a use (`system|code`), a language (`urn:ietf:bcp:47|de`), or the bare code of either; `*`: all. */
 const readTokens = onceFor((tokens: readonly string[]): Asked => {
   const languages = tokens.filter((token) => token.startsWith(`${LANGUAGES}|`));
   const bare = tokens.filter((token) => !token.includes("|"));
   return {
+    every: tokens.includes("*"),
     languages: [...languages.map((token) => token.slice(LANGUAGES.length + 1)), ...bare],
     uses: new Set(tokens),
   };
@@ -56,7 +58,8 @@ const readTokens = onceFor((tokens: readonly string[]): Asked => {
 
 /** Each name is looked at once, however many tokens there are. */
 function askedFor(list: readonly Designation[], tokens: readonly string[]): ReadonlySet<Designation> {
-  const { languages, uses } = readTokens(tokens);
+  const { every, languages, uses } = readTokens(tokens);
+  if (every) return new Set(list);
   const inLanguage = byVeryLanguage(list);
   const found = new Set(languages.flatMap((language) => inLanguage(language)));
   const isAskedFor = ({ system = "", code = "" }: Coding): boolean =>

@@ -12,7 +12,7 @@ export interface ExpandRequest {
   offset?: number | undefined;
   count?: number | undefined;
   includeDesignations?: boolean | undefined;
-  /** `system|code` of uses, `urn:ietf:bcp:47|tag` of languages, or the bare code of either. */
+  /** `system|code` of uses, `urn:ietf:bcp:47|tag` of languages, or the bare code of either; `*`: all. */
   designation?: readonly string[] | undefined;
   /** With the value set's definition beside its codes. */
   includeDefinition?: boolean | undefined;

@@ -125,6 +125,14 @@ describe("designations", () => {
     expect(await values({ designation: ["de"], includeDesignations: false })).toBeUndefined();
   });
 
+  test("are all returned by *, with or without a language", async () => {
+    expect(await values({ designation: ["*"] })).toEqual(["Hund", "Hundli", "Doggo"]);
+    expect(await values({ designation: ["de", "*"] })).toEqual(["Hund", "Hundli", "Doggo"]);
+    const plain = { ...names, concept: [{ code: "dog", designation: [{ value: "Waldi" }] }] };
+    const { designation } = await row(set, { designation: ["*"], resources: [plain] });
+    expect(designation).toEqual([{ value: "Waldi" }]);
+  });
+
   test("those of the value set and of supplements are among them", async () => {
     const more: ValueSetInclude = {
       system: ANIMALS,
