@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import readXlsx from "read-excel-file/node";
-import { zip } from "../importers/workbooks.ts";
+import { book, zip } from "../importers/workbooks.ts";
 import writeXlsx from "write-excel-file/node";
 import { describe, expect, test } from "vitest";
 import { readSheet, separatorFrom, sheetText } from "../../src/web/sheets/sheet.ts";
@@ -132,6 +132,13 @@ describe("a sheet of 1,000 rows with what spreadsheets spoil", () => {
     const [first, ...others] = await csv({ ...chosen, file: workbook }, "csv", ",");
     expect(first!.slice(0, 4)).toEqual(heading);
     expect(others.map((row) => row[1])).toEqual(rows.slice(0, 20).map((row) => row[1]));
+  });
+
+  test("has truth values in a workbook as an import reads them", async () => {
+    const sheet = book({ List: [[{ stored: "1", type: "b" }], [{ stored: "0", type: "b" }]] });
+    const file = new File([new Uint8Array(sheet)], "list.xlsx");
+    const [, ...others] = await csv({ file }, "csv", ",");
+    expect(others.map(([cell]) => cell)).toEqual(["TRUE", "FALSE"]);
   });
 
   test("becomes SSSOM and a ConceptMap with every statement", async () => {

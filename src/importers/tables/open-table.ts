@@ -8,7 +8,7 @@ import { delimiterIn } from "../reading/delimiter.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { textOf } from "../reading/text.ts";
 import { checkZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
-import { cellKey, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
+import { cellKey, cellText, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;
@@ -66,11 +66,4 @@ function rowsOfSheet(
     );
     return { line: row + 1, fields: cells.map(cellText), ...(damaged.size > 0 ? { damaged } : {}) };
   });
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
-  return typeof cell === "string" ? cell : String(cell);
 }

@@ -17,6 +17,14 @@ export interface WorkbookCells {
 /** A cell as a key: its row and its column. */
 export const cellKey = (row: number, column: number): string => `${row} ${column}`;
 
+/** What a cell says, as Excel shows it in English; the reader of workbooks gives it as a value. */
+export function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return "";
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
+  return typeof cell === "string" ? cell : String(cell);
+}
+
 /** `sheet`: its number in the order of the workbook, from 0. */
 export function workbookCells(bytes: Buffer, sheet: number): WorkbookCells {
   const path = sheetPath(bytes, sheet);

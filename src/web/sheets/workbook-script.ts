@@ -4,6 +4,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import read from "read-excel-file/node";
 import { ImportJob } from "../../importers/import-job.ts";
 import { InputFile } from "../../importers/reading/input-file.ts";
+import { cellText } from "../../importers/tables/workbook-cells.ts";
 import { checkZip } from "../../importers/reading/zip-guard.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
@@ -44,9 +45,4 @@ async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits)
     throw new TerminologyError(badWorkbook(error.message));
   });
   return (sheets[0]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return "";
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
 }
