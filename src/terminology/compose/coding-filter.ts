@@ -6,7 +6,8 @@ import { anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { LOINC } from "../concepts/concept-status.ts";
 import { filterValues } from "../concepts/filters.ts";
-import { codeOfOtherSystem, noValueCalled } from "../issues/value-sets.ts";
+import type { Issue } from "../issues/issue.ts";
+import { codeOfOtherSystem, noValueCalled, valueNotLookedFor } from "../issues/value-sets.ts";
 import type { Concept, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -20,19 +21,22 @@ interface CodingFilter {
 
 /**
  * @param path where the filter stands, for the sentences
- * @returns undefined: the filter names no system and no part, so codes alone are compared
+ * @returns undefined: the filter names no system and no part, so codes alone are compared; an issue: what it selects is
+ *   not known
  */
 export async function codingFilter(
   provider: CodeSystemProvider,
   { property, op, value }: ValueSetFilter,
   path: string,
   work: WorkBudget,
-): Promise<CodingFilter | undefined> {
+): Promise<CodingFilter | { issue: Issue } | undefined> {
   const declared = provider.codeSystem.property?.find(({ code }) => code === property);
   const values = declared?.type === "Coding" ? filterValues(op, value) : undefined;
   if (!values) return undefined;
   const asked = { provider, property, work };
-  const { named, notes } = await namedValues(asked, values, path);
+  const found = await namedValues(asked, values, path);
+  if ("issue" in found) return found;
+  const { named, notes } = found;
   if (named.length === 0 && notes.length === 0 && !value.includes("|")) return undefined;
   // A code may have a bar of its own.
   const parts = [hasOneOf(property, [...values, ...named])];
@@ -55,12 +59,13 @@ async function namedValues(
   asked: PartsAsked,
   values: readonly string[],
   path: string,
-): Promise<{ named: string[]; notes: string[] }> {
+): Promise<{ named: string[]; notes: string[] } | { issue: Issue }> {
   const named: string[] = [];
   const notes: string[] = [];
   if (asked.provider.codeSystem.url !== LOINC) return { named, notes };
   for (const name of values.filter((value) => !value.includes("|"))) {
     const codes = await partsNamed(asked, name);
+    if (codes === "not-known") return { issue: valueNotLookedFor(path, asked.property, name) };
     if (codes?.length === 0) notes.push(noValueCalled(path, asked.property, name));
     named.push(...(codes ?? []));
   }

@@ -45,6 +45,7 @@ export async function ownCondition(
     if ("issue" in result) return { path: at, issue: result.issue };
     for (const note of unfitValues(provider.codeSystem, filter, at)) used.unfitValue(note);
     const ofCodings = await codingFilter(provider, filter, at, work);
+    if (ofCodings && "issue" in ofCodings) return { path: at, issue: ofCodings.issue };
     parts.push(ofCodings?.condition ?? result.condition);
     for (const note of ofCodings?.notes ?? []) used.unfitValue(note);
     const code = startOf(filter);

@@ -21,9 +21,12 @@ export interface PartsAsked {
 
 /**
  * The codes of the values that are called so, capitals and small letters alike.
- * @returns undefined: it is no name, but the code of a value
+ * @returns undefined: it is no name, but the code of a value; "not-known": too many values are there to look at each
  */
-export async function partsNamed(asked: PartsAsked, name: string): Promise<string[] | undefined> {
+export async function partsNamed(
+  asked: PartsAsked,
+  name: string,
+): Promise<readonly string[] | "not-known" | undefined> {
   const { provider, property, work } = asked;
   const isValue = async (code: string): Promise<boolean> => {
     const condition = hasOneOf(property, [code]);
@@ -43,18 +46,24 @@ async function conceptsNamed({ provider, work }: PartsAsked, name: string): Prom
 }
 
 /** By the displays of the values: of a property with very many values not all are read. */
-async function valuesNamed({ provider, property, work }: PartsAsked, name: string): Promise<string[]> {
+async function valuesNamed(
+  { provider, property, work }: PartsAsked,
+  name: string,
+): Promise<readonly string[] | "not-known"> {
   const displays = new Map<string, string | undefined>();
   const has = { kind: "property", property, test: { op: "exists" } } as const;
+  const called = (): string[] =>
+    [...displays].flatMap(([code, display]) => (isCalled(display, name) ? [code] : []));
   for (let read = 0; read < READS; read++) {
     const condition = allOf([has, { kind: "not", of: hasOneOf(property, [...displays.keys()]) }]);
     const { items } = await provider.select({ condition, count: CONCEPTS, work });
     for (const { code, value } of items.flatMap(({ properties }) => properties))
       if (code === property && typeof value === "object" && value.code !== undefined)
         displays.set(value.code, value.display);
-    if (items.length < CONCEPTS) break;
+    if (items.length < CONCEPTS) return called();
   }
-  return [...displays].flatMap(([code, display]) => (isCalled(display, name) ? [code] : []));
+  const codes = called();
+  return codes.length > 0 ? codes : "not-known";
 }
 
 const isCalled = (display: string | undefined, name: string): boolean =>

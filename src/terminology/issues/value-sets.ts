@@ -127,6 +127,15 @@ export const codeOfOtherSystem = (
 export const noValueCalled = (path: string, property: string, name: string): string =>
   `${path}: no value of ${quote(property)} was found that is ${quote(name)} or is called so`;
 
+/** A name among so many values that not each was looked at: nobody knows whether one is called so. */
+export const valueNotLookedFor = (path: string, property: string, name: string): Issue =>
+  error(
+    "value-not-looked-for",
+    "not-supported",
+    `${quote(property)} has too many values to look for one that is called ${quote(name)}, so what the filter selects is not known here; write the code of the part`,
+    { expression: [path] },
+  );
+
 /** Of a filter; no issue, but a sentence of the expansion. */
 export const valueOfOtherType = (path: string, property: string, value: string, type: string): string =>
   `${path}: no concept has ${quote(value)} as ${quote(property)}, whose values are ${VALUES_OF.get(type) ?? type}`;

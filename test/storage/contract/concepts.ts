@@ -354,7 +354,8 @@ export function conceptContract(open: () => Promise<Store>): void {
     const provider = (await store.codeSystem({ url: "http://loinc.org" }))!;
     const filter = { property: "SCALE_TYP", op: "=", value: "note" } as const;
     const found = await codingFilter(provider, filter, "filter", new WorkBudget());
-    expect(await codesOf(provider, found!.condition)).toEqual(["note"]);
+    expect(found).toHaveProperty("condition");
+    expect(await codesOf(provider, (found as { condition: ConceptCondition }).condition)).toEqual(["note"]);
     await store.close();
   });
 }

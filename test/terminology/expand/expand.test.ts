@@ -501,6 +501,29 @@ describe("what is said about the expansion", () => {
     expect(await codes(valueSet("o", [{ system: other.url, filter }]), { resources: [other] })).toBe("");
   });
 
+  test("a name that may be hidden among too many values is refused, and not said to be none", async () => {
+    const part = (code: string, display: string) => ({
+      code: "COMPONENT",
+      valueCoding: { system: "http://loinc.org", code, display },
+    });
+    const loinc: Resource = {
+      ...animals,
+      url: "http://loinc.org",
+      property: [{ code: "COMPONENT", type: "Coding" }],
+      concept: Array.from({ length: 1_700 }, (_, i) => ({
+        code: `${i}-1`,
+        property: [part(`LP${i}-1`, `Part ${i}`)],
+      })),
+    };
+    const named = (value: string) =>
+      valueSet("n", [{ system: "http://loinc.org", filter: [{ property: "COMPONENT", op: "=", value }] }]);
+    expect(await codes(named("Part 1"), { resources: [loinc] })).toBe("1-1");
+    expect(await codes(named("LP1699-1"), { resources: [loinc] })).toBe("1699-1");
+    await expect(codes(named("Part 1699"), { resources: [loinc] })).rejects.toThrow(
+      /'COMPONENT' has too many values to look for one that is called 'Part 1699'/,
+    );
+  });
+
   test("a value that no concept can have, by the type of the property, is told", async () => {
     const typed: Resource = {
       ...animals,
