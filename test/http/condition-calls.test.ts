@@ -393,11 +393,8 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
       ]);
     });
 
-    it.each([
-      ["HGNC:4392", POH],
-      ["ACVR1", `${OM}|135100`],
-    ])("23 the same, with the gene %s", async (gene, expected) => {
-      const value = { coding: [{ system: HGNC, code: gene }] };
+    const withGenes = (...genes: string[]) => {
+      const value = { coding: genes.map((code) => ({ system: HGNC, code })) };
       const part =
         v === "r4"
           ? [
@@ -408,14 +405,29 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
               { name: "attribute", valueUri: `${B}/gene` },
               { name: "value", valueCodeableConcept: value },
             ];
-      const t = await translatePost(v, [
+      return translatePost(v, [
         { name: "system", valueUri: NM },
         { name: "code", valueCode: "Myositis ossificans progressiva" },
         { name: "dependency", part },
       ]);
+    };
+
+    it.each([
+      ["HGNC:4392", POH],
+      ["ACVR1", `${OM}|135100`],
+    ])("23 the same, with the gene %s", async (gene, expected) => {
+      const t = await withGenes(gene);
       expect(t.result).toBe(true);
       expect(targets(t)).toEqual([expected]);
       expect(t.message).not.toContain("say so in 'dependency'");
+    });
+
+    it("23 the same, with two genes in one value: neither may be applied unseen", async () => {
+      const t = await withGenes("HGNC:4392", "HGNC:171");
+      expect(targets(t)).toEqual([POH, `${OM}|135100`]);
+      const open = t.message.match(/'HGNC:4392' of '[^']+' and 'HGNC:171' of '[^']+' leave it open/g);
+      expect(open).toHaveLength(2);
+      if (v === "r4") expect(t.matches.map((m) => m.relation)).toEqual(["relatedto", "relatedto"]);
     });
 
     it("24 inverted, and a curated misspelling", async () => {

@@ -41,7 +41,7 @@ const otherwise = (marks: readonly Mark[], other: Coding | undefined): string =>
     ? `is a name of another concept, ${named(other)}`
     : `says more than a name: ${marks.map(markText).join(", ")}`;
 
-/** @param unchecked what 'dependency' says about it, in codes that can't be compared with those of the map */
+/** @param unchecked what 'dependency' says about it, in codes that can't be compared with the map's, or of two meanings */
 export const conditional = (
   source: Coding,
   target: Coding,
@@ -52,15 +52,15 @@ export const conditional = (
     `${named(source)} means ${named(target)} only if ${conditions(missing)}; say so in 'dependency'${
       unchecked.length === 0
         ? ""
-        : `, for ${unchecked.map(withSystem).join(" and ")} can't be compared with it`
+        : `, for ${unchecked.map(withSystem).join(" and ")} ${unchecked.length > 1 ? "leave" : "leaves"} it open`
     }.`,
     "condition-open",
   );
 
-const withSystem = ({ system, code, display }: Coding): string =>
-  code === undefined
-    ? `the display ${quote(display)} alone`
-    : `${quote(code)}${system === undefined ? "" : ` of ${quote(system)}`}`;
+function withSystem({ system, code, display }: Coding): string {
+  if (code !== undefined) return `${quote(code)}${system === undefined ? "" : ` of ${quote(system)}`}`;
+  return display === undefined ? "a value without a code" : `the display ${quote(display)} alone`;
+}
 
 export const conditionFails = (target: Coding, failed: readonly MappingAttribute[]): Issue =>
   note(`${named(target)} was left out: it holds only if ${conditions(failed)}.`, "condition-contradicted");

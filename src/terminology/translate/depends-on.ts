@@ -74,7 +74,7 @@ function isAbout(given: string, { attribute, uri }: MappingAttribute): boolean {
 
 const lastPart = (uri: string): string => uri.split(/[/#:]/).at(-1)!;
 
-/** Of one concept, what can be compared decides. undefined: nothing can. */
+/** Of one concept, what can be compared decides. undefined: nothing can, or it says both yes and no. */
 async function holds(
   store: Terminology,
   required: MappingAttribute,
@@ -94,7 +94,9 @@ async function holds(
     ),
     ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text, work))),
   ]);
-  if (answers.includes(true)) return true;
+  // A concept means one thing: two codes of one system leave open which. Of a value set, or a plain code, one is enough.
+  const isOpen = typeof value === "object" && answers.includes(false);
+  if (answers.includes(true)) return isOpen ? undefined : true;
   return answers.includes(false) ? false : undefined;
 }
 

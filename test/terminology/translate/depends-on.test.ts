@@ -34,7 +34,10 @@ const state = async (
   return failed.length > 0 ? "contradicted" : missing.length > 0 ? "open" : "met";
 };
 
-const gnas = gene({ system: HGNC, code: "HGNC:4392", display: "GNAS" });
+const HGNC_GNAS: Coding = { system: HGNC, code: "HGNC:4392" };
+const HGNC_ACVR1: Coding = { system: HGNC, code: "HGNC:171" };
+const gnas = gene({ ...HGNC_GNAS, display: "GNAS" });
+const acvr1 = gene({ ...HGNC_ACVR1, display: "ACVR1" });
 
 describe("mapCondition", () => {
   it("holds where there is no condition", async () => {
@@ -61,6 +64,29 @@ describe("mapCondition", () => {
   it("does not take another attribute for it", async () => {
     const coding = { system: HGNC, code: "HGNC:4392" };
     expect(await state([gnas], [given("http://example.org/attribute/causal-gene", [coding])])).toBe("open");
+  });
+
+  it.each<[string, Coding[], string[]]>([
+    ["two codes of one system", [HGNC_GNAS, HGNC_ACVR1], []],
+    ["a code and a text that is another one", [HGNC_GNAS], ["ACVR1"]],
+    ["texts that are two codes", [], ["GNAS", "ACVR1"]],
+  ])("is open where one value says two things: %s", async (_, codings, texts) => {
+    for (const required of [gnas, acvr1])
+      expect(await state([required], [given(GENE, codings, ...texts)])).toBe("open");
+  });
+
+  it("is met where a plain code is one of several codings of one value", async () => {
+    const sex: MappingAttribute = { attribute: "sex", type: "code", value: "female" };
+    const both = [
+      { system: "urn:x", code: "f" },
+      { system: "urn:y", code: "female" },
+    ];
+    expect(await state([sex], [given("sex", both)])).toBe("met");
+  });
+
+  it("is met by one of several values that are each said for themselves", async () => {
+    const each = [given(GENE, [HGNC_GNAS]), given(GENE, [HGNC_ACVR1])];
+    expect(await state([gnas], each)).toBe("met");
   });
 
   it.each<[string, Coding[], string[], string]>([
