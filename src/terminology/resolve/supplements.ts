@@ -1,8 +1,9 @@
 /** A code system seen together with its supplements: their designations and properties are added, with their source. */
 import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
 import { anyOf } from "../concepts/algebra.ts";
+import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
-import type { CodeSystem, Concept } from "../model.ts";
+import type { CodeSystem, Concept, Designation } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { Turns } from "../util/in-turns.ts";
@@ -53,7 +54,7 @@ async function withAdditions(
     if (turns.isOver) await turns.giveWay();
     const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
     result = result.map((concept, i) =>
-      concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept,
+      concept ? merge(concept, extra[i], supplement.codeSystem) : concept,
     );
   }
   return result;
@@ -120,16 +121,32 @@ function withProperties(codeSystem: CodeSystem, supplements: readonly CodeSystem
   return property.length === 0 ? codeSystem : { ...codeSystem, property };
 }
 
-function merge(concept: Concept, extra: Concept | undefined, source: string): Concept {
+function merge(concept: Concept, extra: Concept | undefined, supplement: CodeSystem): Concept {
   if (!extra) return concept;
+  const source = printCanonical(supplement);
+  const names = namesAdded(extra, supplement, concept.display);
   const merged: Concept = {
     ...concept,
-    designations: [...concept.designations, ...extra.designations.map((d) => ({ ...d, source }))],
+    designations: [...concept.designations, ...names.map((d) => ({ ...d, source }))],
     properties: [...concept.properties, ...extra.properties.map((p) => ({ ...p, source }))],
   };
   if (extra.written?.modifier) merged.written = { ...concept.written, modifier: extra.written.modifier };
   if (extra.extension) merged.extension = [...(concept.extension ?? []), ...extra.extension];
   return merged;
+}
+
+/**
+ * The names that a supplement gives a concept. Where it has a language of its own, its display is one of them: the
+ * concept's own display stays what it is.
+ */
+export function namesAdded(
+  extra: Concept,
+  { language }: CodeSystem,
+  ownDisplay?: string,
+): readonly Designation[] {
+  const { display, designations } = extra;
+  if (language === undefined || display === undefined || display === ownDisplay) return designations;
+  return [{ language, use: PREFERRED_FOR_LANGUAGE, value: display }, ...designations];
 }
 
 /**

@@ -3,7 +3,7 @@ import { printCanonical } from "../canonical.ts";
 import { nameInSupplement } from "../issues/display-check.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
-import { belongsTo } from "../resolve/supplements.ts";
+import { belongsTo, namesAdded } from "../resolve/supplements.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { displayNames, isValidDisplay, type DisplayName } from "./display-check.ts";
@@ -42,20 +42,26 @@ async function hint(
   const own = supplements.filter((s) => s.codeSystem.url && belongsTo(s.codeSystem, codeSystem));
   for (const supplement of own.slice(0, MOST_LOOKED_IN)) {
     work?.concepts(1);
-    const added = await namesAdded(supplement, codeSystem, normalizedCode ?? code);
+    const added = await displaysAdded(supplement, codeSystem, normalizedCode ?? code);
     if (isValidDisplay(display, [...names, ...added], languages))
       return nameInSupplement(display, code, printCanonical(supplement.codeSystem));
   }
   return undefined;
 }
 
-/** By its designations: a supplement gives no code another display. */
-async function namesAdded(
+/** A supplement gives no code another display, but names. */
+async function displaysAdded(
   supplement: CodeSystemProvider,
   codeSystem: CodeSystem,
   code: string,
 ): Promise<DisplayName[]> {
   const [extra] = await supplement.locate([code]);
   if (!extra) return [];
-  return displayNames(codeSystem, { ...extra, display: undefined, displayExtension: undefined });
+  const designations = [...namesAdded(extra, supplement.codeSystem)];
+  return displayNames(codeSystem, {
+    ...extra,
+    designations,
+    display: undefined,
+    displayExtension: undefined,
+  });
 }

@@ -29,6 +29,34 @@ describe("a supplemented code system", () => {
     expect(provider.codeSystem.property!.map((p) => p.code)).toEqual(["legs", "diet", "sound"]);
   });
 
+  test("takes the displays of a supplement in a language of its own for names in that language", async () => {
+    const url = "http://example.org/animals-de";
+    const german: Resource = {
+      resourceType: "CodeSystem",
+      url,
+      status: "active",
+      content: "supplement",
+      supplements: ANIMALS,
+      language: "de",
+      concept: [
+        { code: "dog", display: "Wauwau" },
+        { code: "cat", display: "Cat" },
+      ],
+    };
+    const added = async (one: Resource) => {
+      const concepts = await (await through(one)).provider.locate(["dog", "cat"]);
+      const names = concepts.flatMap((c) => c!.designations.filter(({ source }) => source === url));
+      return { displays: concepts.map((c) => c!.display), names };
+    };
+    const { displays, names } = await added(german);
+    expect(displays).toEqual(["Dog", "Cat"]);
+    expect(names).toMatchObject([{ language: "de", value: "Wauwau" }]);
+    const { language: _language, ...ofNone } = german;
+    expect((await added(ofNone)).names).toEqual([]);
+    const { provider } = await through(german);
+    expect(await found(provider, { kind: "name", keys: ["wauwau"] })).toEqual(["dog"]);
+  });
+
   test("answers questions about what was added", async () => {
     const { provider } = await through(supplement);
     const waf: ConceptCondition = {
