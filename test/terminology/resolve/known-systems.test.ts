@@ -29,6 +29,14 @@ describe("the table", () => {
     expect(new Set(oids).size).toBe(oids.length);
   });
 
+  it.each(["icd-10-nl", "icpc-1", "icpc-1-nl", "icf-nl", "dsm5", "ca-hc-npn", "icd-10-de", "icd-10-us"])(
+    "knows HL7's address for %s",
+    (id) => {
+      const uri = `http://hl7.org/fhir/sid/${id}`;
+      expect(systemTable.systems.filter((s) => [s.uri, ...(s.aliases ?? [])].includes(uri))).toHaveLength(1);
+    },
+  );
+
   it("has forms that lead somewhere, and patterns that compile", () => {
     for (const { uri, forms = [], kinds = [] } of systemTable.systems) {
       for (const form of forms) expect(form.code !== undefined || form.find !== undefined, uri).toBe(true);

@@ -175,6 +175,8 @@ it.each([
   ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.10"],
   ["http://fhir.de/CodeSystem/dimdi/icd-10-gm", "M6119"],
   ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.1-"],
+  ["http://hl7.org/fhir/sid/icd-10-de", "M61.10"],
+  ["http://hl7.org/fhir/sid/icd-10-us", "M61.1"],
   ["http://hl7.org/fhir/sid/icd-9-cm", "728.11"],
   ["https://www.ncbi.nlm.nih.gov/medgen", "UID 4698"],
   ["https://www.ncbi.nlm.nih.gov/gtr/conditions", "C0016037"],
