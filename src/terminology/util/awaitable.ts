@@ -30,7 +30,7 @@ export function whileWaiting<T>(value: Awaitable<T>, begin: () => () => void): A
 /** Of a list, so much may be waited for together: what is asked of a database stands in a queue there, where others do. */
 const AT_A_TIME = 100;
 
-/** `each` of a list: at once where all are there. */
+/** `each` of a list: at once where all are there. Where one fails at once, nobody asks any more what became of others. */
 export function mapAll<T, R>(
   items: readonly T[],
   each: (item: T, at: number) => Awaitable<R>,
@@ -38,7 +38,7 @@ export function mapAll<T, R>(
   const found: Awaitable<R>[] = [];
   let waiting = 0;
   for (let at = 0; at < items.length; at++) {
-    const one = each(items[at]!, at);
+    const one = begin(() => each(items[at]!, at), found);
     if (one instanceof Promise) waiting++;
     found.push(one);
     if (waiting === AT_A_TIME) break;
@@ -49,6 +49,15 @@ export function mapAll<T, R>(
   return found.length === 1 ? first!.then((one) => [one]) : Promise.all(found);
 }
 
+function begin<R>(make: () => Awaitable<R>, others: readonly Awaitable<R>[]): Awaitable<R> {
+  try {
+    return make();
+  } catch (failure) {
+    for (const other of others) if (other instanceof Promise) other.catch(() => undefined);
+    throw failure;
+  }
+}
+
 async function restOf<T, R>(
   items: readonly T[],
   each: (item: T, at: number) => Awaitable<R>,
@@ -57,7 +66,7 @@ async function restOf<T, R>(
   const all = await Promise.all(begun);
   while (all.length < items.length) {
     const from = all.length;
-    const part = items.slice(from, from + AT_A_TIME).map((item, i) => each(item, from + i));
+    const part = items.slice(from, from + AT_A_TIME).map(async (item, i) => each(item, from + i));
     for (const one of await Promise.all(part)) all.push(one);
   }
   return all;

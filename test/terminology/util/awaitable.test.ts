@@ -26,6 +26,25 @@ describe("what may be known at once", () => {
   });
 });
 
+describe("a list of which one fails at once", () => {
+  it("fails, and what others come to is nobody's fault", async () => {
+    const failing = (many: number) =>
+      Promise.resolve().then(() =>
+        mapAll(
+          Array.from({ length: many }, (_, i) => i),
+          (n) => {
+            if (n === many - 1) throw new Error("too much");
+            return Promise.reject(new Error("the database is gone"));
+          },
+        ),
+      );
+    await expect(failing(2)).rejects.toThrow("too much");
+    await expect(failing(102)).rejects.toThrow("the database is gone");
+    // Whoever failed unheard would end the process by now.
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+});
+
 describe("a long list", () => {
   it("is asked for in parts, so that others find room in a database's queue", async () => {
     const items = Array.from({ length: 1_234 }, (_, i) => i);
