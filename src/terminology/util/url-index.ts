@@ -1,7 +1,5 @@
 /** Which urls there are that a mistyped one may have meant: for a hint, never to go on with. */
-import { distance } from "fastest-levenshtein";
 import type { LongWork } from "./in-turns.ts";
-import { isSwapped } from "./swapped.ts";
 
 /** Hints name so many urls. */
 export const MOST_SIMILAR = 3;
@@ -65,11 +63,28 @@ function foldedUrl(url: string): string {
     .replace(/(?<![/#])[/#]+(?=$|\?)/, "");
 }
 
-/** Another number makes another thing of it. */
+/** One letter more, less or other, or two neighbours in each other's place. Another number makes another thing of it. */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
-  const slips = distance(a, b);
-  return (slips === 1 || (slips === 2 && isSwapped(a, b))) && digits(a) === digits(b);
+  // From the end: urls begin alike, and thousands are compared.
+  let i = a.length;
+  let j = b.length;
+  while (i > 0 && j > 0 && a.charCodeAt(i - 1) === b.charCodeAt(j - 1)) {
+    i--;
+    j--;
+  }
+  if (i === 0 && j === 0) return false;
+  const isOther = beginAlike(a, b, i === j ? i - 1 : Math.min(i, j));
+  return (isOther || (i === j && isSwappedAt(a, b, i))) && digits(a) === digits(b);
+}
+
+/** The two letters before `end`, where both are as long. */
+const isSwappedAt = (a: string, b: string, end: number): boolean =>
+  end > 1 && a[end - 1] === b[end - 2] && a[end - 2] === b[end - 1] && beginAlike(a, b, end - 2);
+
+function beginAlike(a: string, b: string, length: number): boolean {
+  for (let i = length - 1; i >= 0; i--) if (a.charCodeAt(i) !== b.charCodeAt(i)) return false;
+  return true;
 }
 
 const digits = (text: string): string => text.replace(/\D+/g, " ");

@@ -19,6 +19,24 @@ describe("urls like another", () => {
     expect(index.similarTo("http://example.org/sets/honey")).toEqual([]);
   });
 
+  test.each([
+    ["a letter more", "sets/bonnes"],
+    ["a letter more at the end", "sets/bonesy"],
+    ["a letter less at the end", "sets/bone"],
+    ["another letter", "sets/boxes"],
+    ["neighbours that have changed places", "sets/boens"],
+    ["a letter less at the beginning", "sets/bones", "xample.org"],
+  ])("are those with %s", (_what, path, host = "example.org") => {
+    expect(index.similarTo(`http://${host}/${path}`)).toEqual([URL]);
+  });
+
+  test.each(["sets/bonnnes", "sets/boxet", "sets/bnose", "sets/obens", "sets/bon"])(
+    "are not those with two slips: %s",
+    (path) => {
+      expect(index.similarTo(`http://example.org/${path}`)).toEqual([]);
+    },
+  );
+
   test("have the same numbers, and are no OIDs", () => {
     expect(index.similarTo(`${URL}-v2`)).toEqual([]);
     expect(index.similarTo("urn:oid:1.2.3.41")).toEqual([]);
