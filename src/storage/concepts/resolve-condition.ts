@@ -2,7 +2,7 @@
  * Splits a condition into what the hierarchy answers with ranges of positions, and the rest, for which a concept
  * has to be looked at. Pure set algebra where there is no rest: counting and paging then cost nothing.
  */
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
@@ -80,13 +80,30 @@ function resolveAnew(condition: ConceptCondition, positions: Positions): Awaitab
 
 const resolveAny = flow(function* (of: readonly ConceptCondition[], positions: Positions): Steps<Resolved> {
   const parts: Resolved[] = [];
-  for (const part of of) {
-    const resolved = yield* found(resolveCondition(part, positions));
-    yield* found(count(resolved.within, positions));
-    parts.push(resolved);
+  for (const group of askedTogether(of)) {
+    const resolved = yield* found(mapAll(group, (part) => resolveCondition(part, positions)));
+    for (const one of resolved) {
+      yield* found(count(one.within, positions));
+      parts.push(one);
+    }
   }
   return anyOf(parts);
 });
+
+/** Parts that are asked for together: many of those that name codes are one question to a database. */
+const TOGETHER = 100;
+
+function* askedTogether(of: readonly ConceptCondition[]): Generator<readonly ConceptCondition[]> {
+  for (let at = 0; at < of.length;) {
+    let end = at + 1;
+    if (namesCode(of[at]!)) while (end < of.length && end < at + TOGETHER && namesCode(of[end]!)) end++;
+    yield of.slice(at, end);
+    at = end;
+  }
+}
+
+const namesCode = ({ kind }: ConceptCondition): boolean =>
+  kind === "descendantOf" || kind === "ancestorOf" || kind === "childOf" || kind === "parentOf";
 
 /** What has to hold first, then what must not: little is left by then, and however much is excluded, only that is looked for. */
 const resolveAll = flow(function* (of: readonly ConceptCondition[], positions: Positions): Steps<Resolved> {

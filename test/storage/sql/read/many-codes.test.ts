@@ -1,0 +1,37 @@
+/** Conditions that name many codes. */
+import { expect, test } from "vitest";
+import { SqlStore } from "../../../../src/storage/sql/sql-store.ts";
+import type { ConceptCondition } from "../../../../src/terminology/concepts/concept-condition.ts";
+import { concept, header } from "../../fixtures.ts";
+import { counted } from "../counted.ts";
+import { freshSqliteFile } from "../sqlite-file.ts";
+
+const SYSTEM = "http://example.org/many-codes";
+const COUNT = 600;
+const file = freshSqliteFile();
+
+/** c0 has c1 below it, c2 has c3, and so on. */
+const concepts = Array.from({ length: COUNT }, (_, i) => ({
+  kind: "concept" as const,
+  concept: concept(`c${i}`, i % 2 === 0 ? [] : [`c${i - 1}`]),
+}));
+
+test.each<[string, (i: number) => ConceptCondition]>([
+  ["is below one of many codes", (i) => ({ kind: "descendantOf", code: `c${2 * i}`, self: true })],
+  ["is right below one of many codes", (i) => ({ kind: "childOf", code: `c${2 * i}` })],
+  ["is above one of many codes", (i) => ({ kind: "ancestorOf", code: `c${2 * i + 1}`, self: true })],
+])("what %s is found with few questions", async (_what, condition) => {
+  await file.store.write([
+    { kind: "codeSystem", codeSystem: { ...header(SYSTEM), id: "many-codes" } },
+    ...concepts,
+  ]);
+  const { database, statements } = counted(file.database);
+  const provider = (await new SqlStore(database).codeSystem({ url: SYSTEM }))!;
+  const of = Array.from({ length: COUNT / 2 }, (_, i) => condition(i));
+  const before = statements();
+  const { total } = await provider.select({ condition: { kind: "any", of }, count: 1 });
+  expect(statements() - before).toBeLessThan(20);
+  const alone = (await file.store.codeSystem({ url: SYSTEM }))!;
+  const each = await Promise.all(of.map((one) => alone.select({ condition: one, count: 0 })));
+  expect(total).toBe(each.reduce((sum, one) => sum + one.total, 0));
+});
