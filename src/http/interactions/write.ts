@@ -137,8 +137,8 @@ async function changeIn(request: FhirRequest, type: ResourceType, method: Change
 }
 
 /**
- * Nothing was written: it is there already, or, for a delete, was not there. What is there comes with the answer where
- * `Prefer` asks for it.
+ * Nothing was written: it is there already, or, for a delete, was not there. What is there comes with the answer as
+ * what was written would, for clients take its id from there.
  */
 export async function existing(
   request: FhirRequest,
@@ -151,7 +151,7 @@ export async function existing(
   const wanted = wantedReturn(request);
   if (wanted === "operationoutcome")
     return { ...answer, resource: operationOutcome([written("There already", type, id, versionId)]) };
-  const stored = wanted === "representation" ? await request.store.read(type, id) : undefined;
+  const stored = wanted === "minimal" ? undefined : await request.store.read(type, id);
   return stored?.resource ? { ...answer, ...resourceBody(request, stored, undefined) } : answer;
 }
 

@@ -166,7 +166,9 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     const second = await send("POST", `${base}/CodeSystem`, { ...resource, version: "2" }, headers);
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.headers.get("location")).toBe(first.headers.get("location"));
-    expect(second.text).toBe("");
+    expect(second.json).toEqual(first.json);
+    const minimal = { ...headers, Prefer: "return=minimal" };
+    expect((await send("POST", `${base}/CodeSystem`, resource, minimal)).text).toBe("");
     for (const [wanted, type] of [
       ["representation", "CodeSystem"],
       ["OperationOutcome", "OperationOutcome"],
