@@ -41,11 +41,15 @@ export async function readHistory(
   return { total: counted!.total, items };
 }
 
-/** It was there before the span ended, and the next one not yet when the span began. */
+/**
+ * It was there before the span ended, and the next one not yet when the span began. The next one alone is looked at: to
+ * look through all that came later would take time that grows with the square of their number.
+ */
 const currentIn = ({ low, high }: Span, generation: number): Sql =>
-  sql`h.last_updated < ${timeText(high)} AND NOT EXISTS (SELECT 1 FROM history later
+  sql`h.last_updated < ${timeText(high)} AND COALESCE((SELECT later.last_updated FROM history later
     WHERE later.type = h.type AND later.id = h.id AND later.version_id > h.version_id
-      AND later.generation <= ${generation} AND later.last_updated <= ${timeText(low)})`;
+      AND later.generation <= ${generation}
+    ORDER BY later.version_id LIMIT 1) > ${timeText(low)}, TRUE)`;
 
 /** The years 0 to 9999: others are written with a sign, and would sort elsewhere. */
 const FIRST_TIME = Date.parse("0000-01-01T00:00:00.000Z");
