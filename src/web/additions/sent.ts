@@ -125,12 +125,20 @@ function pastedIn(form: Form): FormFile[] {
   return [{ name: `pasted.${kind}`, bytes: Buffer.from(text.replaceAll("\r\n", "\n")) }];
 }
 
-/** A name without folders, and without what a file system could take amiss. */
+/** Bytes of a name: file systems take 255, and letters may have four each. */
+const LONGEST_NAME = 240;
+
+/** A name without folders, and without what a file system could take amiss; of a long one the end. */
 const safeName = (name: string): string =>
-  basename(name.replaceAll("\\", "/"))
-    .replace(/[^\p{L}\p{N}._ ()+-]/gu, "_")
-    .replace(/^\.+/, "")
-    .slice(-150) || "file";
+  Buffer.from(
+    basename(name.replaceAll("\\", "/"))
+      .replace(/[^\p{L}\p{N}._ ()+-]/gu, "_")
+      .replace(/^\.+/, ""),
+  )
+    .subarray(-LONGEST_NAME)
+    .toString()
+    // What is left of a letter that was cut.
+    .replace(/^\uFFFD+/, "") || "file";
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   format: Object.keys(FORMATS),

@@ -68,6 +68,14 @@ describe("what is wrong is said in the words of the page", () => {
     expect((await add({ file: list("two.csv"), url, version: "1", existing: "merge" })).status).toBe(200);
   });
 
+  test("a file may have a name that is longer than the file system takes", async () => {
+    const table = "code,display\na,A\n";
+    for (const letter of ["n", "ä", "漢", "𠀀"]) {
+      const name = `${letter.repeat(300)}.csv`;
+      expect((await add({ file: fileOf(name, table) })).status).toBe(200);
+    }
+  });
+
   test("programs get the name of each message", async () => {
     const response = await fetch(
       `${server.url}/add`,
