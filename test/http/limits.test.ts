@@ -492,7 +492,7 @@ describe("code systems that are not here", () => {
       type: "batch",
       entry: Array.from({ length: count }, (_, i) => ({ request: { method: "GET", url: address(i) } })),
     });
-    const { entry = [] } = await post("/r4", of(100, url));
+    const { entry = [] } = await post("/r4", of(300, url));
     expect(JSON.stringify(entry[0])).not.toContain("too-costly");
     expect(JSON.stringify(entry.at(-1))).toContain("too-costly");
     const same = await post(

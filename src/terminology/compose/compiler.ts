@@ -18,7 +18,7 @@ import { readDate } from "../search/dates.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { inTurns } from "../util/in-turns.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
+import { NOT_HERE_FOR_DEFINITION, type WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
@@ -217,7 +217,7 @@ export class Compiler {
   ): Promise<CompiledInclude[]> {
     const { lockedDate } = scope.valueSet.compose ?? {};
     const resolved = await this.resolveSystem(named, include.version, scope.supplements, lockedDate);
-    if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`);
+    if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`, NOT_HERE_FOR_DEFINITION);
     if (!stored) this.report(resolved, path, scope);
     const { system, provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider, this.work);
@@ -283,7 +283,7 @@ export class Compiler {
     const from = scope.valueSet;
     const resolved = await this.resolveImport(canonical, scope.chain);
     if ("missing" in resolved) {
-      this.work.notHere(`ValueSet ${canonical}`);
+      this.work.notHere(`ValueSet ${canonical}`, NOT_HERE_FOR_DEFINITION);
       this.problems.push({ path, valueSet: from, ...resolved.missing });
       return undefined;
     }
