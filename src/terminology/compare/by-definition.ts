@@ -68,7 +68,7 @@ const compareIncludes = flow(function* (
   const [one, other] = [own[0]!, others[0]!];
   const isSingle = own.length === 1 && others.length === 1;
   if (isSingle && isList(one) && isList(other)) return inTurns(compareLists(one, other, provider));
-  if (sameTexts(own.map(textOf), others.map(textOf))) return differing(true, false, false);
+  if (yield* found(inTurns(saySame(own, others)))) return differing(true, false, false);
   const [above, below] = [rootOf(one), rootOf(other)];
   if (!isSingle || !branches || above === undefined || below === undefined) return undefined;
   return yield* found(compareBranches(branches, above, below));
@@ -86,17 +86,23 @@ function* compareLists(
   return yield* differenceOf(codesOf(one), codesOf(other), codeKey(provider?.codeSystem), (code) => code);
 }
 
-/** What an include says of codes, whatever the order in which it says it. */
-function textOf({ concept, filter }: ValueSetInclude): string {
-  const codes = concept && [...new Set(concept.map(({ code }) => code))].sort();
-  const filters = filter?.map(({ property, op, value }) => JSON.stringify([property, op, value])).sort();
-  return JSON.stringify([codes ?? null, filters ?? []]);
+/** Whether the one say of codes what the others say. */
+function* saySame(own: readonly ValueSetInclude[], others: readonly ValueSetInclude[]): LongWork<boolean> {
+  const here = yield* textsOf(own);
+  const there = yield* textsOf(others);
+  return here.size === there.size && [...here].every((text) => there.has(text));
 }
 
-function sameTexts(own: readonly string[], others: readonly string[]): boolean {
-  const here = new Set(own);
-  const there = new Set(others);
-  return here.size === there.size && [...here].every((text) => there.has(text));
+/** What includes say of codes, whatever the order in which they say it. */
+function* textsOf(includes: readonly ValueSetInclude[]): LongWork<Set<string>> {
+  const texts = new Set<string>();
+  for (const { concept, filter } of includes) {
+    const codes = concept && (yield* sortedInSteps([...new Set(concept.map(({ code }) => code))]));
+    const filters = filter?.map(({ property, op, value }) => JSON.stringify([property, op, value])).sort();
+    texts.add(JSON.stringify([codes ?? null, filters ?? []]));
+    yield;
+  }
+  return texts;
 }
 
 /** The concept of which this is the branch. */
