@@ -38,7 +38,7 @@ export const notAResource = (value: unknown): Issue =>
   error(
     "not-a-resource",
     "structure",
-    `${quote(value)} is not a FHIR resource; it should be an object with a resourceType`,
+    `${value === undefined ? "There is no resource" : `${quote(value)} is not a FHIR resource`}; it should be an object with a resourceType`,
   );
 
 export const unknownResourceType = (type: unknown, known: readonly string[]): Issue => {

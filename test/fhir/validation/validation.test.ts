@@ -93,6 +93,7 @@ describe("structure", () => {
   });
 
   test.each([
+    [undefined, "There is no resource; it should be an object with a resourceType"],
     [null, "'null' is not a FHIR resource"],
     [[], "'[]' is not a FHIR resource"],
     [{}, "resourceType is missing; known are CodeSystem"],
