@@ -96,4 +96,18 @@ describe("a history of many value sets", () => {
     expect(at[0]).toMatch(/^200/);
     expect(at.at(-1)).toMatch(/^422/);
   });
+
+  test("a history's versions are counted, which counts, however few of them are wanted", async () => {
+    for (const query of ["_count=0", "_summary=count", "_since=2999-01-01"]) {
+      const url = `ValueSet/_history?${query}`;
+      const entry = Array.from({ length: 300 }, () => ({ request: { method: "GET", url } }));
+      const { json } = await server.request("/r5", {
+        method: "POST",
+        headers: { "Content-Type": "application/fhir+json" },
+        body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+      });
+      const { 0: first, [entry.length - 1]: last } = json.entry as { response: { status: string } }[];
+      expect([first!.response.status.slice(0, 3), last!.response.status.slice(0, 3)]).toEqual(["200", "422"]);
+    }
+  });
 });

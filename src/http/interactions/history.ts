@@ -38,8 +38,7 @@ export function history(type: ResourceType): Handler {
     const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), most);
     const offset = wholeNumber(query, "_offset", 0);
     const wanted = readHistoryQuery(query);
-    if (wanted.at) await countLookedThrough(request, type);
-    const { total } = await store.history(type, params.id, { offset, count: 0, ...wanted });
+    const total = await totalOf(request, type, wanted);
     if (total === 0 && params.id !== undefined && !(await store.read(type, params.id, { summary: true })))
       throw new TerminologyError(unknownResource(type, params.id));
     const address = `${request.base}/${type}${params.id === undefined ? "" : `/${params.id}`}/_history`;
@@ -61,13 +60,22 @@ export function history(type: ResourceType): Handler {
   };
 }
 
-/** Units for each version of which it is looked up what came after it. */
+/** Units for each version that there is: all are counted, */
+const COUNTED = 0.5;
+/** and with `_at` it is looked up what came after each. */
 const LOOKED_THROUGH = 2;
 
-/** Which versions were current at a time no index tells. */
-async function countLookedThrough({ store, params, work }: FhirRequest, type: ResourceType): Promise<void> {
-  const { total } = await store.history(type, params.id, { offset: 0, count: 0 });
-  work?.resources(LOOKED_THROUGH * total);
+/** How many versions are wanted. All are looked at, which counts; no index tells which were current at a time. */
+async function totalOf(
+  { store, params, work }: FhirRequest,
+  type: ResourceType,
+  wanted: Omit<HistoryPage, "offset" | "count">,
+): Promise<number> {
+  const none = { offset: 0, count: 0 };
+  const { total: versions } = await store.history(type, params.id, none);
+  work?.resources((wanted.at ? LOOKED_THROUGH : COUNTED) * versions);
+  if (!wanted.at && wanted.since === undefined) return versions;
+  return (await store.history(type, params.id, { ...none, ...wanted })).total;
 }
 
 /** Of one state, which does not change while they are read some at a time. */
