@@ -88,6 +88,24 @@ describe("a request that is nearly right", () => {
   });
 
   it.each([
+    ["/r4/ConceptMap/$translate", { system: `${CONDITIONS}|1.0.0`, code: "x" }],
+    [
+      "/r4/ConceptMap/$translate",
+      { system: `${CONDITIONS}|1.0.0`, code: "x", url: `${MAPS}condition-to-omim` },
+    ],
+    ["/r4/ConceptMap/condition-to-omim/$translate", { system: `${CONDITIONS}|1.0.0`, code: "x" }],
+    [
+      "/r5/ConceptMap/condition-to-omim/$translate",
+      { system: `${CONDITIONS}|1.0.0`, sourceCode: "progressive-osseous-heteroplasia" },
+    ],
+    ["/r4/ValueSet/$validate-code", { system: `${CONDITIONS}|1.0.0`, code: "x", url: `${SETS}poh-codes` }],
+  ])("is told so in an answer of %s, too: %j", async (path, query) => {
+    const answer = await fetch(`${server.url}${path}?${new URLSearchParams(query)}`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain(`send '${CONDITIONS}', and '1.0.0' as the version`);
+  });
+
+  it.each([
     ["/r4/ValueSet/$expand", { url: `${SETS}genes/` }, `${SETS}genes`],
     ["/r4/ValueSet/$validate-code", { url: `${SETS}gnees`, system: "urn:x", code: "x" }, `${SETS}genes`],
     [

@@ -87,7 +87,14 @@ function aboutChosenMap(
     direction === "forward" ? (["source", "target"] as const) : (["target", "source"] as const);
   if (mapGroups.some((group) => isOf(group[own]))) return undefined;
   const isTurned = mapGroups.some((group) => group[other] !== undefined && isOf(group[other]));
-  return [mapNotAbout(maps[0]!.conceptMap, [...systems].at(-1) ?? "", direction, isTurned)];
+  const system = [...systems].at(-1) ?? "";
+  return [mapNotAbout(maps[0]!.conceptMap, system, direction, isTurned), ...versionGiven(system)];
+}
+
+/** Of a system that stands with its version: how it is sent. */
+function versionGiven(system: string): Issue[] {
+  const { url, version } = parseCanonical(system);
+  return version === undefined ? [] : [versionInSystem(url, version)];
 }
 
 /** About one coding: how its system was read, what is known of the code, and what of maps from its system. */
@@ -151,9 +158,7 @@ async function noMaps(
   const known = entry ?? (await knownHere(store, candidates));
   if (known) return [systemWithoutMap(known, direction), ...notice];
   if (isMappedTurned) return [systemWithoutMap({ name: await called(store, system) }, direction)];
-  const { url, version } = parseCanonical(system);
-  const hints = version === undefined ? [] : [versionInSystem(url, version)];
-  return [systemUnknown(system, systemTable.likely(system)), ...hints];
+  return [systemUnknown(system, systemTable.likely(system)), ...versionGiven(system)];
 }
 
 /** About the system that translations are wanted in. */
