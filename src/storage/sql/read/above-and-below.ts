@@ -6,8 +6,10 @@ import { raw, sql } from "../sql.ts";
 
 /** So many further ranges are not read for the sake of a few codes. */
 const MANY_RANGES = 100;
-/** Rows that one query reads for several concepts: what is below each is else asked by itself. */
+/** Rows that one query reads for several concepts: of more, fewer concepts are asked about. */
 const FEW_ROWS = 2_000;
+/** So many of those are asked about, and then each by itself. */
+const FEWER = 10;
 
 /** What is below a concept: the tree from `own` to `last`, and further ranges outside of it, `more` of them or not. */
 export interface Below {
@@ -67,17 +69,23 @@ export class AboveAndBelow {
   }
 
   private async belowEach(keys: readonly string[]): Promise<(Below | undefined)[]> {
-    const oneByOne = (): Promise<(Below | undefined)[]> => Promise.all(keys.map((key) => this.belowOne(key)));
-    if (keys.length === 1) return oneByOne();
+    if (keys.length === 1) return [await this.belowOne(keys[0]!)];
     const among = this.database.dialect.anyOf(raw("c.code_key"), keys);
     const rows = await this.database.query<BelowRow>(
       sql`SELECT c.code_key AS key, c.position AS own, c.subtree_end AS last, f.low, f.high
           FROM concept c LEFT JOIN concept_further f ON f.position = c.position
           WHERE c.content = ${this.content} AND ${among} ORDER BY f.low LIMIT ${FEW_ROWS}`,
     );
-    if (rows.length === FEW_ROWS) return oneByOne();
+    if (rows.length === FEW_ROWS) return this.belowFewer(keys);
     const byKey = Map.groupBy(rows, ({ key }) => key);
     return keys.map((key) => belowOf(byKey.get(key) ?? []));
+  }
+
+  private async belowFewer(keys: readonly string[]): Promise<(Below | undefined)[]> {
+    const most = keys.length > FEWER ? FEWER : 1;
+    const parts: Promise<(Below | undefined)[]>[] = [];
+    for (let at = 0; at < keys.length; at += most) parts.push(this.belowEach(keys.slice(at, at + most)));
+    return (await Promise.all(parts)).flat();
   }
 
   /** With the first of the further ranges, in one question; undefined: there is no such concept. */

@@ -35,3 +35,30 @@ test.each<[string, (i: number) => ConceptCondition]>([
   const each = await Promise.all(of.map((one) => alone.select({ condition: one, count: 0 })));
   expect(total).toBe(each.reduce((sum, one) => sum + one.total, 0));
 });
+
+/** Whose children are below the first, every second one of them, so that what is below each other one lies apart. */
+const PARENTS = 40;
+const CHILDREN = 120;
+const widespread = [
+  ...Array.from({ length: PARENTS }, (_, i) => concept(`p${i}`)),
+  ...Array.from({ length: CHILDREN }, (_, i) => {
+    const others = Array.from({ length: PARENTS - 1 }, (_, n) => `p${n + 1}`);
+    return concept(`c${i}`, i % 2 === 0 ? ["p0"] : ["p0", ...others]);
+  }),
+];
+
+test("what is below many codes, much of it far away, is found with few questions", async () => {
+  await file.store.write([
+    { kind: "codeSystem", codeSystem: { ...header(SYSTEM), id: "many-codes" } },
+    ...widespread.map((concept) => ({ kind: "concept" as const, concept })),
+  ]);
+  const { database, statements } = counted(file.database);
+  const provider = (await new SqlStore(database).codeSystem({ url: SYSTEM }))!;
+  const before = statements();
+  const of = widespread
+    .slice(1, 101)
+    .map(({ code }): ConceptCondition => ({ kind: "descendantOf", code, self: false }));
+  const { total } = await provider.select({ condition: { kind: "any", of }, count: 0 });
+  expect(total).toBe(CHILDREN / 2);
+  expect(statements() - before).toBeLessThan(20);
+});
