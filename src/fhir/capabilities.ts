@@ -87,7 +87,7 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
         mode: "server",
         security: security(served),
         resource: served.types.map((type) => restResource(served, type)),
-        interaction: [{ code: "transaction" }, { code: "batch" }],
+        interaction: [{ code: "transaction" }, { code: "batch" }, { code: "history-system" }],
         operation: operations.filter((o) => o.levels.includes("system")).map(operationEntry),
       },
     ],

@@ -68,6 +68,12 @@ export function createRoutes(
     lazyHandler(interactions.metadata, (metadata) => metadata(described)),
     ofTerminology(readable("CodeSystem", "s")),
   );
+  routes.add(
+    "GET",
+    "_history",
+    lazyHandler(interactions.history, (made) => made(undefined)),
+    ofEveryType(readable),
+  );
   for (const type of SERVED) addReading(routes, type, settings, readable);
   for (const type of WRITABLE) {
     addWriting(routes, type, writer);
@@ -94,6 +100,15 @@ const guardBy =
 /** Which code systems there are, is told to who may search for them; what the server can do, to everybody. */
 const ofTerminology = (judge: Judge | undefined): Judge | undefined =>
   judge && ((request) => (request.query.get("mode") === "terminology" ? judge(request) : undefined));
+
+/** What tells of all types at once is for who may search each of them. */
+function ofEveryType(may: Guard): Judge | undefined {
+  const judges = SERVED.map((type) => may(type, "s")).filter((judge) => judge !== undefined);
+  if (judges.length === 0) return undefined;
+  return async (request) => {
+    for (const judge of judges) await judge(request);
+  };
+}
 
 /** What the entries of a Bundle are answered by. */
 function dispatcherOf(

@@ -105,10 +105,14 @@ export function hasLong(part: Part | undefined, type: string): boolean {
 /** They are long, and another version of FHIR makes no other element of them. */
 const MAY_BE_MISSING = new Set(["concept", "group", "compose", "expansion", "contained"]);
 
-/** What to read of resources of this type, so that the part can be given. */
-export function readFor(part: Part | undefined, type: string): Pick<ReadOptions, "summary" | "elements"> {
+/** What to read of resources of this type, or of any, so that the part can be given. */
+export function readFor(
+  part: Part | undefined,
+  type: string | undefined,
+): Pick<ReadOptions, "summary" | "elements"> {
   if (!part || !isHeaderOnly(part)) return {};
-  const keeps = elementsOf(part, type);
+  // What a type must have is never missing, so that it need not be known.
+  const keeps = elementsOf(part, type ?? "");
   return { summary: true, elements: (name) => keeps(name) || !MAY_BE_MISSING.has(name) };
 }
 

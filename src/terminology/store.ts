@@ -241,9 +241,9 @@ export interface ResourceReader {
     versionId: number,
     options?: ReadOptions,
   ): Awaitable<StoredResource | undefined>;
-  /** Newest first. */
+  /** Newest first; of one resource, of a type, or without a type of all that there is. */
   history(
-    type: ResourceType,
+    type: ResourceType | undefined,
     id: string | undefined,
     page: HistoryPage,
     options?: ReadOptions,

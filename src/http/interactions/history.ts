@@ -1,8 +1,8 @@
-/** Past versions: vread, and the history of a resource or of a type; https://hl7.org/fhir/R5/http.html#history */
+/** Past versions: vread, and the history of a resource, of a type or of all that there is; https://hl7.org/fhir/R5/http.html#history */
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { deletedResource, unknownResource, unknownVersion } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { HistoryPage, StoredResource } from "../../terminology/store.ts";
+import type { HistoryPage, ResourceReader, StoredResource } from "../../terminology/store.ts";
 import { resourceBody, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { readFor, wantedPartOfOne, wantedPart, type Part } from "../summary.ts";
@@ -29,8 +29,11 @@ export function vread(type: ResourceType): Handler {
   };
 }
 
-/** Of one resource, where the path has an id; else of all of the type. Newest first, unless `_sort` says otherwise. */
-export function history(type: ResourceType): Handler {
+/**
+ * Of one resource, where the path has an id; else of all of the type, or without one of all types. Newest first, unless
+ * `_sort` says otherwise.
+ */
+export function history(type: ResourceType | undefined): Handler {
   return async (request) => {
     const { params, query, store } = request;
     const part = wantedPart(query);
@@ -39,9 +42,10 @@ export function history(type: ResourceType): Handler {
     const offset = wholeNumber(query, "_offset", 0);
     const wanted = readHistoryQuery(query);
     const total = await totalOf(request, type, wanted);
-    if (total === 0 && params.id !== undefined && !(await store.read(type, params.id, { summary: true })))
-      throw new TerminologyError(unknownResource(type, params.id));
-    const address = `${request.base}/${type}${params.id === undefined ? "" : `/${params.id}`}/_history`;
+    if (total === 0 && type && params.id !== undefined) await requireKnown(store, type, params.id);
+    const address = [request.base, type, params.id, "_history"]
+      .filter((part) => part !== undefined)
+      .join("/");
     const used = usedOf(query);
     let given = 0;
     async function* entries(): AsyncGenerator<MadeEntry> {
@@ -60,6 +64,11 @@ export function history(type: ResourceType): Handler {
   };
 }
 
+/** @throws TerminologyError not-found: there never was such a resource, so that it has no history. */
+async function requireKnown(store: ResourceReader, type: ResourceType, id: string): Promise<void> {
+  if (!(await store.read(type, id, { summary: true }))) throw new TerminologyError(unknownResource(type, id));
+}
+
 /** Units for each version that there is: all are counted, */
 const COUNTED = 0.5;
 /** and with `_at` it is looked up what came after each. */
@@ -68,7 +77,7 @@ const LOOKED_THROUGH = 2;
 /** How many versions are wanted. All are looked at, which counts; no index tells which were current at a time. */
 async function totalOf(
   { store, params, work }: FhirRequest,
-  type: ResourceType,
+  type: ResourceType | undefined,
   wanted: Omit<HistoryPage, "offset" | "count">,
 ): Promise<number> {
   const none = { offset: 0, count: 0 };
@@ -81,7 +90,7 @@ async function totalOf(
 /** Of one state, which does not change while they are read some at a time. */
 async function* versionsOf(
   request: FhirRequest,
-  type: ResourceType,
+  type: ResourceType | undefined,
   part: Part | undefined,
   { offset, count, ...wanted }: HistoryPage,
 ): AsyncGenerator<StoredResource> {

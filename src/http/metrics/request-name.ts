@@ -44,6 +44,7 @@ export function requestNamer(
     if (last.startsWith("$")) return names.get(segments.length > 1 ? `${first}/${last}` : last) ?? OTHER;
     if (first === "") return method === "POST" ? "bundle" : "base";
     if (first === "metadata") return "capabilities";
+    if (first === "_history") return segments.length === 1 ? "history-system" : OTHER;
     if (first === ".well-known") return "smart-configuration";
     return (served.has(first) && interaction(method, segments)) || OTHER;
   };

@@ -207,12 +207,12 @@ export class MemorySnapshot implements Snapshot {
   }
 
   history(
-    type: ResourceType,
+    type: ResourceType | undefined,
     id: string | undefined,
     { offset, count, since = -Infinity, at, oldestFirst }: HistoryPage,
   ): Promise<Page<StoredResource>> {
     const ofThem = this.resources.versions
-      .filter((v) => v.type === type && (id === undefined || v.id === id))
+      .filter((v) => (type === undefined || v.type === type) && (id === undefined || v.id === id))
       .reverse();
     const all = (at ? currentIn(ofThem, at) : ofThem).filter((v) => Date.parse(v.lastUpdated) >= since);
     if (oldestFirst) all.reverse();
@@ -226,10 +226,11 @@ const isSupplement = ({ codeSystem }: CodeSystemProvider): boolean => codeSystem
 /** Those that were the current ones of their resources at some time in the span. `versions`: newest first. */
 function currentIn(versions: readonly Version[], { low, high }: Span): Version[] {
   const followedAt = new Map<string, number>();
-  return versions.filter(({ id, lastUpdated }) => {
+  return versions.filter(({ type, id, lastUpdated }) => {
     const from = Date.parse(lastUpdated);
-    const until = followedAt.get(id) ?? Infinity;
-    followedAt.set(id, from);
+    const resource = `${type}/${id}`;
+    const until = followedAt.get(resource) ?? Infinity;
+    followedAt.set(resource, from);
     return from < high && until > low;
   });
 }

@@ -221,7 +221,7 @@ export class SqlSnapshot implements Snapshot {
   }
 
   history(
-    type: ResourceType,
+    type: ResourceType | undefined,
     id: string | undefined,
     page: HistoryPage,
     options?: ReadOptions,

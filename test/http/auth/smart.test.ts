@@ -292,6 +292,18 @@ describe("with OSSICLE_READS=key", () => {
     expect((await guarded.request(path, { headers: bearer(other) })).status).toBe(403);
   });
 
+  test("the history of all types is for who may search each of them", async () => {
+    const statusFor = async (scopes: string): Promise<number> => {
+      const headers = bearer(await issuer.token(scopes));
+      return (await guarded.request("/r4/_history?_count=1", { headers })).status;
+    };
+    expect(await statusFor("system/*.s")).toBe(200);
+    expect(await statusFor("system/*.r")).toBe(403);
+    expect(await statusFor("system/CodeSystem.s system/ValueSet.s")).toBe(403);
+    expect((await guarded.request("/r4/_history", { headers: bearer(KEY) })).status).toBe(200);
+    expect((await guarded.request("/r4/_history")).status).toBe(401);
+  });
+
   test("entries of a batch are judged each by itself", async () => {
     const entry = ["CodeSystem/genetic-conditions", "ConceptMap"].map((url) => ({
       request: { method: "GET", url },

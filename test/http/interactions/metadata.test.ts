@@ -57,6 +57,8 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
       const codes = resource.interaction.map((i: { code: string }) => i.code);
       expect(codes).toEqual(["read", "vread", "history-instance", "history-type", "search-type"]);
     }
+    const codes = json.rest[0].interaction.map((i: { code: string }) => i.code);
+    expect(codes).toEqual(["transaction", "batch", "history-system"]);
   });
 
   test("the terminology capabilities list the stored code systems and what $expand takes", async () => {

@@ -300,6 +300,28 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect(counted.entry).toBeUndefined();
   });
 
+  test("the history of all types pages, newest first, and counts each type by itself", async () => {
+    const begin = new Date().toISOString();
+    const { id } = await create();
+    // The same id in another type is another resource.
+    const valueSet = { resourceType: "ValueSet", id, url: `http://example.org/vs/${id}`, status: "draft" };
+    await send("PUT", `${base}/ValueSet/${id}`, valueSet);
+    await send("DELETE", `${base}/ValueSet/${id}`);
+    const path = `${base}/_history?_since=${begin}`;
+    const requests = ({ entry = [] }: { entry?: { request: { method: string; url: string } }[] }) =>
+      entry.map(({ request }) => `${request.method} ${request.url}`);
+    const first = (await server.request(`${path}&_count=2`)).json;
+    expect(first).toMatchObject({ type: "history", total: 3 });
+    expect(requests(first)).toEqual([`DELETE ValueSet/${id}`, "POST ValueSet"]);
+    const next = first.link.find((l: { relation: string }) => l.relation === "next").url;
+    expect(requests((await server.request(next.slice(server.url.length))).json)).toEqual(["POST CodeSystem"]);
+    const later = (await server.request(`${path}&_at=${new Date().getUTCFullYear() + 1}`)).json;
+    expect(requests(later)).toEqual([`DELETE ValueSet/${id}`, "POST CodeSystem"]);
+    const summary = (await server.request(`${path}&_summary=true&_sort=_lastUpdated`)).json;
+    expect(summary.entry[0].resource).toMatchObject({ id, content: "complete" });
+    expect(summary.entry[0].resource.concept).toBeUndefined();
+  });
+
   test("a history is not narrowed by what is not understood, and says so", async () => {
     const { id } = await create();
     for (const [path, hint] of [

@@ -72,6 +72,7 @@ describe("requests", () => {
     ["vread", "r4", "ok", "/r4/ValueSet/v/_history/1"],
     ["history-instance", "r4", "ok", "/r4/ValueSet/v/_history"],
     ["history-type", "r4", "ok", "/r4/ValueSet/_history"],
+    ["history-system", "r4", "ok", "/r4/_history"],
     ["delete", "r4", "ok", "/r4/ValueSet/v", keyed("DELETE")],
     ["bundle", "r4", "ok", "/r4", post({ resourceType: "Bundle", type: "batch" })],
     ["bundle", "r4", "ok", "/r4/", post({ resourceType: "Bundle", type: "batch" })],

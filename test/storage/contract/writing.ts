@@ -214,6 +214,11 @@ export function writeContract(open: () => Promise<Store>): void {
       expect(history.items.map((i) => nameOf(i.resource))).toEqual([undefined, "Second", "Bones"]);
       const page = await store.history("CodeSystem", undefined, { offset: 1, count: 1 });
       expect([page.total, page.items[0]!.versionId]).toEqual([3, 2]);
+      const ofAll = await store.history(undefined, undefined, { offset: 0, count: 2 });
+      expect(ofAll.items.map((i) => [i.type, i.id, i.versionId])).toEqual([
+        ["ValueSet", "ears", 1],
+        ["CodeSystem", "bones", 3],
+      ]);
       expect(await store.history("ValueSet", "none", { offset: 0, count: 10 })).toEqual({
         total: 0,
         items: [],

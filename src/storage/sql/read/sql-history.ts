@@ -14,16 +14,17 @@ type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated
 
 const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.method, h.body");
 
-/** Of one resource, or of all of a type; newest first, or oldest first. */
+/** Of one resource, of all of a type, or of all; newest first, or oldest first. */
 export async function readHistory(
   context: ReadContext,
-  { type, id }: { type: ResourceType; id: string | undefined },
+  { type, id }: { type: ResourceType | undefined; id: string | undefined },
   { offset, count, since, at, oldestFirst }: HistoryPage,
   options?: ReadOptions,
 ): Promise<Page<StoredResource>> {
   const { database, generation } = context;
   const where = and([
-    sql`h.type = ${type} AND h.generation <= ${generation}`,
+    sql`h.generation <= ${generation}`,
+    ...(type === undefined ? [] : [sql`h.type = ${type}`]),
     ...(id === undefined ? [] : [sql`h.id = ${id}`]),
     ...(since === undefined ? [] : [sql`h.last_updated >= ${timeText(since)}`]),
     ...(at === undefined ? [] : [currentIn(at, generation)]),
