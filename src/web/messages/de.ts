@@ -325,33 +325,6 @@ export const de: Messages = {
       success: "Erledigt",
     },
     back: "Zurück zur Suche",
-    kinds: {
-      security: "Es wurde abgelehnt, denn es könnte Schaden anrichten.",
-      extension: "Eine Extension ist da, die nicht verstanden wird.",
-      "no-store": "Der Speicher kann nicht benutzt werden.",
-      "not-found": "Das Gesuchte ist nicht hier.",
-      required: "In der Anfrage fehlt etwas.",
-      value: "Ein Wert der Anfrage ist nicht brauchbar.",
-      invalid: "Die Anfrage ist so nicht zu verstehen.",
-      structure: "Der Inhalt ist nicht wohlgeformt.",
-      "not-supported": "Das kann dieser Server nicht.",
-      "code-invalid": "Der Code ist hier nicht gültig.",
-      "too-costly": "Das wäre zu viel auf einmal.",
-      "too-long": "Das ist zu lang.",
-      deleted: "Es war hier und wurde gelöscht.",
-      login: "Dafür braucht es einen Schlüssel.",
-      forbidden: "Das ist nicht erlaubt.",
-      conflict: "Es verträgt sich nicht mit dem, was hier ist.",
-      exception: "Der Server hat versagt.",
-      duplicate: "Es ist schon hier.",
-      "multiple-matches": "Mehr als eine Ressource passt.",
-      "business-rule": "Der Inhalt ist nicht stimmig.",
-      invariant: "Eine Regel von FHIR ist verletzt.",
-      processing: "Der Inhalt lässt keine Antwort zu.",
-      timeout: "Es hat zu lange gedauert.",
-      transient: "Der Server kann zurzeit nicht antworten.",
-      informational: "Ein Hinweis.",
-    },
   },
 
   yourself: {
@@ -380,8 +353,8 @@ export const de: Messages = {
   },
 
   errors: {
-    general: "Allgemein",
     parts: {
+      general: "Allgemein",
       requests: "Anfragen",
       resources: "Ressourcen und der Speicher",
       content: "Die Form einer Ressource",
@@ -391,45 +364,6 @@ export const de: Messages = {
       formats: "Einzelne Formate",
       commands: "Die Befehlszeile",
       kinds: "Arten, in details.coding",
-    },
-    todos: {
-      security: "Packen Sie das Archiv oder die Datei neu, mit einfachen Namen und ohne Verweise nach außen.",
-      extension: "Lassen Sie die Modifier-Extension weg, wenn das Übrige ohne sie dasselbe heißt.",
-      "no-store":
-        "Der Betreiber findet den Grund in der Meldung und im Protokoll: eine volle Platte, ein fehlendes Recht, ein älteres Schema.",
-      "not-found":
-        "Prüfen Sie Adresse, Code und Version. Ein Codesystem, das nur zum Teil bekannt ist, sagt das: Dann kann es den Code trotzdem geben. Die Suche auf der ersten Seite sucht überall.",
-      required:
-        "Ergänzen Sie den Parameter, den die Meldung nennt. Ein Code braucht sein Codesystem: Dieselbe Nummer bedeutet in verschiedenen Systemen Verschiedenes.",
-      value: "Berichtigen Sie den Wert, den die Meldung anführt; sie sagt, was richtig wäre.",
-      invalid:
-        "Berichtigen Sie den Parameter, den die Meldung nennt, oder seine Schreibweise; von Parametern, die einander ausschließen, senden Sie einen.",
-      structure:
-        "Senden Sie wohlgeformtes JSON oder XML in UTF-8. Die Meldung sagt, wo es das nicht mehr ist.",
-      "not-supported": "Fragen Sie, was unter metadata oder in der Beschreibung der Schnittstelle steht.",
-      "code-invalid":
-        "Verwenden Sie einen Code des Value Sets oder Codesystems. Die Meldung nennt die nächsten.",
-      "too-costly":
-        "Fragen Sie weniger auf einmal: Seiten mit count und offset, einen Filter, weniger Einträge im Bundle.",
-      "too-long": "Senden Sie es in Teilen, oder bitten Sie den Betreiber, OSSICLE_BODY_LIMIT zu erhöhen.",
-      deleted: "Lesen Sie die Geschichte, sie hat die Versionen davor.",
-      login:
-        "Senden Sie einen Schlüssel im Header Authorization: Bearer KEY. Schlüssel gibt der Betreiber aus.",
-      forbidden: "Fragen Sie den Betreiber, ob das dort erlaubt ist.",
-      conflict: "Lesen Sie die Ressource neu, ändern Sie ihre jetzige Version, und senden Sie diese.",
-      duplicate:
-        "Verwenden Sie die Ressource, die da ist, oder geben Sie Ihrer eine andere Adresse oder Version.",
-      "multiple-matches": "Engen Sie die Bedingung ein, bis sie eine Ressource meint.",
-      "business-rule":
-        "Ändern Sie, was die Meldung nennt: Der Inhalt widerspricht sich oder dem, was hier ist.",
-      invariant: "Ändern Sie das Element, das die Meldung nennt: FHIR hat dafür eine Regel.",
-      processing:
-        "Die Anfrage ist verstanden, aber ihr Inhalt lässt keine Antwort zu; die Meldung sagt, warum.",
-      exception:
-        "Es wurde nichts geändert. Versuchen Sie es noch einmal; bleibt es so, sagen Sie es dem Betreiber, mit der X-Request-Id der Antwort.",
-      timeout: "Versuchen Sie es noch einmal; senden Sie große Anfragen schneller oder in Teilen.",
-      transient: "Versuchen Sie es gleich noch einmal: Der Speicher antwortet zurzeit nicht.",
-      informational: "Es ist nichts zu tun: Es sagt, wie die Antwort zustande kam.",
     },
     title: "Meldungen",
     intro: "Was der Server sagt, wenn er nicht antworten kann, und was dann zu tun ist.",

@@ -329,33 +329,6 @@ export const en = {
       success: "Done",
     },
     back: "Back to the search",
-    kinds: {
-      security: "It was refused, for it could do harm.",
-      extension: "An extension is there that is not understood.",
-      "no-store": "The store can't be used.",
-      "not-found": "What was asked for is not here.",
-      required: "Something is missing in the request.",
-      value: "A value in the request can't be used.",
-      invalid: "The request can't be understood as it is.",
-      structure: "The content is not well-formed.",
-      "not-supported": "This server does not do that.",
-      "code-invalid": "The code is not valid here.",
-      "too-costly": "That would be too much at once.",
-      "too-long": "That is too long.",
-      deleted: "It was here, and was deleted.",
-      login: "A key is needed.",
-      forbidden: "That is not allowed.",
-      conflict: "It does not go with what is here.",
-      exception: "The server failed.",
-      duplicate: "It is here already.",
-      "multiple-matches": "More than one resource fits.",
-      "business-rule": "The content is not consistent.",
-      invariant: "A rule of FHIR is broken.",
-      processing: "The content allows no answer.",
-      timeout: "It took too long.",
-      transient: "The server can't answer at present.",
-      informational: "A note.",
-    },
   },
 
   yourself: {
@@ -384,8 +357,8 @@ export const en = {
   },
 
   errors: {
-    general: "In general",
     parts: {
+      general: "In general",
       requests: "Requests",
       resources: "Resources and the store",
       content: "The form of a resource",
@@ -395,39 +368,6 @@ export const en = {
       formats: "Single formats",
       commands: "The command line",
       kinds: "Kinds, in details.coding",
-    },
-    todos: {
-      security: "Make the archive or file anew, with plain names and without links out of it.",
-      extension: "Leave the modifier extension out, if the rest means the same without it.",
-      "no-store":
-        "Who runs the server finds the reason in the message and the log: a full disk, a missing right, an older schema.",
-      "not-found":
-        "Check the address, the code and the version. A code system that is known only in part says so: then the code may exist all the same. The search on the first page looks everywhere.",
-      required:
-        "Add the parameter that the message names. A code needs its code system: the same number means different things in different systems.",
-      value: "Correct the value that the message quotes; it says what would be right.",
-      invalid:
-        "Correct the parameter that the message names, or its spelling; of parameters that exclude each other send one.",
-      structure: "Send well-formed JSON or XML in UTF-8. The message says where it stops being so.",
-      "not-supported": "Ask for what is listed at metadata, or in the interface's description.",
-      "code-invalid": "Use a code of the value set or code system. The message names the nearest ones.",
-      "too-costly": "Ask for less at once: pages by count and offset, a filter, fewer entries in a Bundle.",
-      "too-long": "Send it in parts, or ask who runs the server to raise OSSICLE_BODY_LIMIT.",
-      deleted: "Read its history, which has the versions before.",
-      login: "Send a key in the header Authorization: Bearer KEY. Who runs the server gives keys out.",
-      forbidden: "Ask who runs the server whether this may be done there.",
-      conflict: "Read the resource again, make your change on its present version, and send that.",
-      duplicate: "Use the resource that is there, or give yours another address or version.",
-      "multiple-matches": "Make the condition narrower, until it singles out one resource.",
-      "business-rule": "Change what the message names: the content contradicts itself, or what is here.",
-      invariant: "Change the element that the message names: FHIR has a rule for it.",
-      processing:
-        "The request is understood, but its content does not allow an answer; the message says why.",
-      exception:
-        "Nothing was changed. Try again; if it stays so, tell who runs the server, with the X-Request-Id of the answer.",
-      timeout: "Try again; send large requests faster, or in parts.",
-      transient: "Try again in a moment: the store does not answer at present.",
-      informational: "Nothing needs to be done: it tells how the answer came about.",
     },
     title: "Messages",
     intro: "What the server says when it can't answer, and what to do then.",

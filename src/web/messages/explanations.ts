@@ -2,15 +2,11 @@
 import { ownData } from "../../terminology/util/own-data.ts";
 import type { Language, Messages } from "./index.ts";
 
-export interface Explanation {
-  happened: string;
-  todo: string;
-}
+/** By name. */
+export type Explained = Readonly<Record<string, { happened: string; todo: string }>>;
 
-type Part = keyof Messages["errors"]["parts"];
-
-/** By the name of the message; parts and messages in the order of the page. */
-type Explanations = Readonly<Record<Part, Readonly<Record<string, Explanation>>>>;
+/** Parts of the list of messages, and the messages of each, in the order in which they are shown. */
+type Explanations = Readonly<Record<keyof Messages["errors"]["parts"], Explained>>;
 
 const kept = new Map<Language, Explanations>();
 

@@ -8,38 +8,27 @@ import { noSuchMessage } from "../../terminology/issues/web.ts";
 import { own } from "../../terminology/util/own.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { code, html, type Html } from "../html.ts";
-import { explanationsIn, type Explanation } from "../messages/explanations.ts";
+import { explanationsIn, type Explained } from "../messages/explanations.ts";
 import { facts, table } from "../parts/table.ts";
 
 export function errorsPage(context: Context): Page {
   const { t, language } = context;
-  const { parts, todos } = t.errors;
-  const kinds = Object.keys(todos).map((kind): [string, string] => [kind, own(t.outcome.kinds, kind) ?? ""]);
   return {
     title: t.errors.title,
     body: html`<h1>${t.errors.title}</h1>
       <p class="lead">${t.errors.intro}</p>
-      ${section(context, t.errors.general, kinds)}
       ${Object.entries(explanationsIn(language)).map(([part, messages]) =>
-        section(
-          context,
-          own(parts, part) ?? part,
-          Object.entries(messages).map(([id, { happened }]) => [id, happened]),
-        ),
+        section(context, own(t.errors.parts, part) ?? part, messages),
       )}`,
   };
 }
 
-const section = (
-  context: Context,
-  title: string,
-  messages: readonly [id: string, happened: string][],
-): Html =>
+const section = (context: Context, title: string, messages: Explained): Html =>
   html`<h2>${title}</h2>
     ${table({
       caption: title,
       headings: [context.t.errors.title, context.t.errors.happened],
-      rows: messages.map(([id, happened]) => [
+      rows: Object.entries(messages).map(([id, { happened }]) => [
         html`<a href="${to(context, `/errors/${id}`)}"><code>${id}</code></a>`,
         happened,
       ]),
@@ -47,8 +36,11 @@ const section = (
 
 /** @throws TerminologyError not-found: there is no such message. */
 export function errorPage(context: Context, id: string): Page {
-  const { t } = context;
-  const explanation = explanationOf(context, id);
+  const { t, language } = context;
+  const explained = explanationsIn(language);
+  const explanation = Object.values(explained)
+    .map((messages) => own(messages, id))
+    .find((found) => found !== undefined);
   if (!explanation) throw new TerminologyError(noSuchMessage(id));
   return {
     title: `${t.errors.title}: ${id}`,
@@ -56,18 +48,10 @@ export function errorPage(context: Context, id: string): Page {
       ${facts([
         [t.errors.happened, explanation.happened],
         [t.errors.todo, explanation.todo],
-        [t.errors.status, Object.hasOwn(t.errors.todos, id) ? statusIn(id) : undefined],
+        [t.errors.status, Object.hasOwn(explained.general, id) ? statusIn(id) : undefined],
       ])}
       <p><a href="${to(context, "/errors")}">${t.errors.title}</a></p>`,
   };
-}
-
-/** Of one of FHIR's kinds of issues, or of a message. */
-function explanationOf({ t, language }: Context, id: string): Explanation | undefined {
-  const todo = own(t.errors.todos, id);
-  if (todo !== undefined) return { happened: own(t.outcome.kinds, id) ?? "", todo };
-  const parts = Object.values(explanationsIn(language));
-  return parts.map((messages) => own(messages, id)).find((found) => found !== undefined);
 }
 
 const statusIn = (kind: string): string =>

@@ -2,6 +2,7 @@
 import type { Answer } from "../../http/fhir-request.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
+import { explanationsIn } from "../messages/explanations.ts";
 import { badge } from "../parts/badge.ts";
 import { own } from "../../terminology/util/own.ts";
 
@@ -18,11 +19,11 @@ export function outcomePage(
   path: string,
   { status, resource: answer = {}, headers }: Answer,
 ): Page {
-  const { t } = context;
+  const { t, language } = context;
   const issues = issuesOf(answer);
   const title = status >= 400 ? t.outcome.title(status) : t.outcome.well;
   const worst = issues.find(({ severity }) => severity === "error" || severity === "fatal")?.code ?? "";
-  const meaning = own(t.outcome.kinds, worst);
+  const meaning = own(explanationsIn(language).general, worst)?.happened;
   return {
     title,
     status,
