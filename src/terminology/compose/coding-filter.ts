@@ -7,7 +7,12 @@ import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { LOINC } from "../concepts/concept-status.ts";
 import { filterValues } from "../concepts/filters.ts";
 import type { Issue } from "../issues/issue.ts";
-import { codeOfOtherSystem, noValueCalled, valueNotLookedFor } from "../issues/value-sets.ts";
+import {
+  codeOfOtherSystem,
+  noValueCalled,
+  patternOfCodesAlone,
+  valueNotLookedFor,
+} from "../issues/value-sets.ts";
 import type { Concept, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -31,9 +36,11 @@ export async function codingFilter(
   work: WorkBudget,
 ): Promise<CodingFilter | { issue: Issue } | undefined> {
   const declared = provider.codeSystem.property?.find(({ code }) => code === property);
-  const values = declared?.type === "Coding" ? filterValues(op, value) : undefined;
-  if (!values) return undefined;
+  if (declared?.type !== "Coding") return undefined;
   const asked = { provider, property, work };
+  if (op === "regex") return mayBeOfNames(asked, value, path);
+  const values = filterValues(op, value);
+  if (!values) return undefined;
   const found = await namedValues(asked, values, path);
   if ("issue" in found) return found;
   const { named, notes } = found;
@@ -52,6 +59,18 @@ export async function codingFilter(
   }
   const condition = anyOf(parts);
   return { condition: op === "not-in" ? { kind: "not", of: condition } : condition, notes };
+}
+
+/** A pattern of LOINC's parts that fits none of their codes is most likely one of their names, which it is not compared with. */
+async function mayBeOfNames(
+  { provider, property, work }: PartsAsked,
+  pattern: string,
+  path: string,
+): Promise<{ issue: Issue } | undefined> {
+  if (provider.codeSystem.url !== LOINC) return undefined;
+  const condition = { kind: "property", property, test: { op: "regex", patterns: [pattern] } } as const;
+  const { items } = await provider.select({ condition, count: 1, codesAlone: true, work });
+  return items.length > 0 ? undefined : { issue: patternOfCodesAlone(path, property, pattern) };
 }
 
 /** The codes of LOINC's parts that stand there by name, and a sentence for each name that none was found to have. */

@@ -136,6 +136,15 @@ export const valueNotLookedFor = (path: string, property: string, name: string):
     { expression: [path] },
   );
 
+/** A pattern that may be one of names: which of them it fits is not looked at. */
+export const patternOfCodesAlone = (path: string, property: string, pattern: string): Issue =>
+  error(
+    "pattern-of-codes-alone",
+    "not-supported",
+    `${quote(pattern)} fits no code among the values of ${quote(property)}, and the names of LOINC's parts are not compared with patterns here; name the parts with = or in`,
+    { expression: [path] },
+  );
+
 /** Of a filter; no issue, but a sentence of the expansion. */
 export const valueOfOtherType = (path: string, property: string, value: string, type: string): string =>
   `${path}: no concept has ${quote(value)} as ${quote(property)}, whose values are ${VALUES_OF.get(type) ?? type}`;

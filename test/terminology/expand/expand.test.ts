@@ -524,6 +524,29 @@ describe("what is said about the expansion", () => {
     );
   });
 
+  test("a pattern of LOINC's parts is one of their codes; one that fits none is refused, and not said to be none", async () => {
+    const part = (code: string, display: string) => ({
+      code: "COMPONENT",
+      valueCoding: { system: "http://loinc.org", code, display },
+    });
+    const loinc: Resource = {
+      ...animals,
+      url: "http://loinc.org",
+      property: [{ code: "COMPONENT", type: "Coding" }],
+      concept: [{ code: "1-1", property: [part("LP1-1", "Note")] }, { code: "2-2" }],
+    };
+    const fitting = (value: string, resource = loinc) =>
+      codes(
+        valueSet("n", [{ system: resource.url, filter: [{ property: "COMPONENT", op: "regex", value }] }]),
+        {
+          resources: [resource],
+        },
+      );
+    expect(await fitting("LP1.*")).toBe("1-1");
+    await expect(fitting("Not.*")).rejects.toThrow(/'Not\.\*' fits no code among the values of 'COMPONENT'/);
+    expect(await fitting("Not.*", { ...loinc, url: "http://example.org/other" })).toBe("");
+  });
+
   test("a value that no concept can have, by the type of the property, is told", async () => {
     const typed: Resource = {
       ...animals,
