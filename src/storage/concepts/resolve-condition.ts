@@ -5,7 +5,7 @@
 import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
-import type { ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
+import { namesCode, type ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
 import { difference, intersection, union, type Ranges } from "./ranges.ts";
 
 type OfKind<K extends ConceptCondition["kind"]> = Extract<ConceptCondition, { kind: K }>;
@@ -101,9 +101,6 @@ function* askedTogether(of: readonly ConceptCondition[]): Generator<readonly Con
     at = end;
   }
 }
-
-const namesCode = ({ kind }: ConceptCondition): boolean =>
-  kind === "descendantOf" || kind === "ancestorOf" || kind === "childOf" || kind === "parentOf";
 
 /** What has to hold first, then what must not: little is left by then, and however much is excluded, only that is looked for. */
 const resolveAll = flow(function* (of: readonly ConceptCondition[], positions: Positions): Steps<Resolved> {

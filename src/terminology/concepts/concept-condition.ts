@@ -68,6 +68,10 @@ export interface Page<T> {
   items: T[];
 }
 
+/** Does it say where a concept stands as seen from a code? */
+export const namesCode = ({ kind }: ConceptCondition): boolean =>
+  kind === "descendantOf" || kind === "ancestorOf" || kind === "childOf" || kind === "parentOf";
+
 /** Is a text, as people type it, any part of it? */
 export function mentionsText(condition: ConceptCondition): boolean {
   if (condition.kind === "not") return mentionsText(condition.of);

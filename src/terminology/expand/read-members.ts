@@ -7,6 +7,7 @@ import type { Page } from "../concepts/concept-condition.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import { isNone } from "../concepts/algebra.ts";
 import { narrowing } from "../concepts/narrow.ts";
+import { AHEAD, askAhead } from "./ask-ahead.ts";
 import { listedOfStandIn } from "./listed-of-stand-in.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import { isStandIn } from "../resolve/content.ts";
@@ -37,7 +38,12 @@ export const readMembers = flow(function* (
   const members: Member[] = [];
   let skip = offset;
   let total = 0;
-  for (const source of withShortLists(sources, request.work)) {
+  let asked = 0;
+  for (const [at, source] of withShortLists(sources, request.work)) {
+    if (at >= asked) {
+      asked = at + AHEAD;
+      yield* found(askAhead(sources.slice(at, asked), request.work));
+    }
     const page = yield* found(readSource(source, request, skip, wanted - members.length));
     for (const member of page.items) members.push(member);
     skip = Math.max(0, skip - page.total);

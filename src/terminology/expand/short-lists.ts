@@ -26,25 +26,26 @@ export interface ShortLists {
   listed: { code: string; include: CompiledInclude }[];
 }
 
-/** The same sources in the same order, neighbours that are short lists as one. */
+/** The same sources in the same order, neighbours that are short lists as one; each with the place where it begins. */
 export function* withShortLists(
   sources: readonly (Source | RankedSource)[],
   work: WorkBudget,
-): Generator<Source | RankedSource | ShortLists> {
+): Generator<[at: number, Source | RankedSource | ShortLists]> {
   for (let at = 0; at < sources.length; at++) {
     const first = shortList(sources[at]!, work);
     if (!first) {
-      yield sources[at]!;
+      yield [at, sources[at]!];
       continue;
     }
     const { provider, listed } = first;
     const before = work.rest;
+    const from = at;
     for (; listed.length < STEP && before - work.rest < STRETCH && at + 1 < sources.length; at++) {
       const next = shortList(sources[at + 1]!, work);
       if (next?.provider !== provider) break;
       listed.push(...next.listed);
     }
-    if (listed.length > 0) yield first;
+    if (listed.length > 0) yield [from, first];
   }
 }
 
