@@ -44,8 +44,8 @@ export function* narrativeIssues({ text }: Json, root: string): LongWork<Issue[]
   return isEmpty ? [narrativeEmpty(path)] : [];
 }
 
-function attributeNotAllowed(element: string, attributes: Record<string, string>): string | undefined {
-  for (const [name, value] of Object.entries(attributes)) {
+function attributeNotAllowed(element: string, attributes: ReadonlyMap<string, string>): string | undefined {
+  for (const [name, value] of attributes) {
     // data-* are notes for programs: HL7's own narratives have them, and nothing runs by them.
     const isAllowed = ATTRIBUTES.has(name) || /^(?:xmlns:|data-)/.test(name);
     if (!isAllowed || (ADDRESSES.has(name) && runs(value))) return `<${element} ${name}="${value}">`;

@@ -44,7 +44,7 @@ function asCharacter(entity: string, name: string): string {
 
 /** What stands in a div, in the order in which it does. */
 interface DivVisitor {
-  element?(name: string, attributes: Record<string, string>): void;
+  element?(name: string, attributes: ReadonlyMap<string, string>): void;
   text?(text: string): void;
 }
 
@@ -58,27 +58,32 @@ export function* walkDiv(div: string, visitor: DivVisitor): LongWork<string | un
   const declared = new Set(["xml", "xmlns"]);
   let roots = 0;
   let depth = 0;
-  let attributes = 0;
+  let attributes = new Map<string, string>();
   let fault: string | undefined;
   let tooMuch: string | undefined;
   const stop = (why: string): never => {
     throw new Error((tooMuch = why));
   };
   const use = (name: string) => name.includes(":") && used.add(name.slice(0, name.indexOf(":")));
-  parser.onopentagstart = () => void (attributes = 0);
-  parser.onattribute = ({ name }) => {
-    if (++attributes > MOST_ATTRIBUTES) stop(`a tag in it has more than ${MOST_ATTRIBUTES} attributes`);
+  parser.onopentagstart = () => void (attributes = new Map());
+  parser.onattribute = ({ name, value }) => {
+    // Taken out of sax's own list: it would drop a repeated one silently.
+    delete parser.tag.attributes[name];
+    if (attributes.has(name)) throw new Error(`attribute ${name} repeated`);
+    if (attributes.set(name, value).size > MOST_ATTRIBUTES)
+      stop(`a tag in it has more than ${MOST_ATTRIBUTES} attributes`);
     use(name);
     if (name.startsWith("xmlns:")) declared.add(name.slice("xmlns:".length));
   };
-  parser.onopentag = ({ name, attributes: given }) => {
+  parser.onopentag = ({ name }) => {
     if (depth > 2 * MAX_DEPTH) stop(`it nests more than ${2 * MAX_DEPTH} levels deep`);
     use(name);
     if (depth++ === 0) {
       roots++;
-      if (name !== "div" || given.xmlns !== XHTML) fault ??= `it begins with no <div xmlns="${XHTML}">`;
+      if (name !== "div" || attributes.get("xmlns") !== XHTML)
+        fault ??= `it begins with no <div xmlns="${XHTML}">`;
     }
-    visitor.element?.(name, given as Record<string, string>);
+    visitor.element?.(name, attributes);
   };
   parser.onclosetag = () => void depth--;
   parser.ontext = parser.oncdata = (text) => visitor.text?.(text);

@@ -29,6 +29,8 @@ describe("a narrative is no XHTML", () => {
     [div("<p>a<br></p>"), "not well-formed"],
     [div("<p>broken<b></p>"), "not well-formed"],
     [div("a & b"), "not well-formed"],
+    [div('<p id="a" id="b">a</p>'), "attribute id repeated"],
+    [`<div ${NAMESPACE} ${NAMESPACE}>a</div>`, "attribute xmlns repeated"],
     [div(`<!${"x".repeat(1_000_000)}`), "not well-formed"],
     [div("&nosuch;"), "not well-formed"],
     [`<div>no namespace</div>`, "begins with no <div xmlns="],
