@@ -32,6 +32,20 @@ export const noFiles = (): Issue =>
     "No file was sent; give at least one in the field 'file', or paste one into 'text'",
   );
 
+export const fieldTooLong = (field: string, length: number, most: number): Issue => ({
+  ...error("field-too-long", "too-long", `'${field}' has ${length} characters; at most ${most} are taken`),
+  expression: [field],
+});
+
+export const tooManyFiles = (count: number, most: number): Issue => ({
+  ...error(
+    "too-many-files",
+    "too-long",
+    `${count} files were sent; at most ${most} are taken at a time. Send them in parts, or as one package (.tgz)`,
+  ),
+  expression: ["file"],
+});
+
 export const noSuchChoice = (field: string, value: string, known: readonly string[]): Issue => ({
   ...error("no-such-choice", "value", `'${field}' can't be ${quote(value)}; give one of ${known.join(", ")}`),
   expression: [field],

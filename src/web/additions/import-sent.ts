@@ -31,7 +31,8 @@ export async function importSent(
 ): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));
   try {
-    const paths = await Promise.all(files.map((file, i) => put(file, join(folder, String(i)))));
+    const paths: string[] = [];
+    for (const [i, file] of files.entries()) paths.push(await put(file, join(folder, String(i))));
     const about: ImportOptions = { ...options };
     for (const field of ASIDE_FIELDS)
       if (aside[field]) about[field] = await put(aside[field], join(folder, field));

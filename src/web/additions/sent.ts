@@ -5,7 +5,13 @@ import { columnRoles } from "../../importers/column-roles.ts";
 import { wordList } from "../../terminology/util/word-list.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import type { ImportOptions } from "../../importers/import-job.ts";
-import { badColumnRoles, noFiles, noSuchChoice } from "../../terminology/issues/web.ts";
+import {
+  badColumnRoles,
+  fieldTooLong,
+  noFiles,
+  noSuchChoice,
+  tooManyFiles,
+} from "../../terminology/issues/web.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
@@ -53,9 +59,19 @@ type AsideField = (typeof ASIDE_FIELDS)[number];
 /** The hidden field in which such a file is carried from the first step to the second. */
 export const carriedField = (name: AsideField): string => `carried${name[0]!.toUpperCase()}${name.slice(1)}`;
 
-/** @throws TerminologyError required: there is no file; value: an option is not one. */
+/** Characters of a field that is no file: a licence in full is shorter. */
+const LONGEST_FIELD = 100_000;
+/** Each file of a table costs some 5 ms. */
+const MOST_FILES = 1_000;
+
+/** @throws TerminologyError required: there is no file; value: an option is not one; too-long: a field, or the files. */
 export function sentIn(form: Form): Sent {
+  for (const name of [...OPTION_FIELDS, "confirmed", "key", "checked"])
+    if (form.text(name).length > LONGEST_FIELD)
+      throw new TerminologyError(fieldTooLong(name, form.text(name).length, LONGEST_FIELD));
   const fields = Object.fromEntries(OPTION_FIELDS.map((name) => [name, form.text(name).trim()]));
+  const count = form.files("file").length + form.allTexts("carried").length;
+  if (count > MOST_FILES) throw new TerminologyError(tooManyFiles(count, MOST_FILES));
   const files = [...form.files("file").map(withSafeName), ...carriedIn(form), ...pastedIn(form)];
   if (files.length === 0) throw new TerminologyError(noFiles());
   return {
@@ -103,8 +119,12 @@ function asideIn(form: Form): Sent["aside"] {
 const carriedIn = (form: Form): FormFile[] => form.allTexts("carried").map(carriedFile);
 
 function carriedFile(text: string): FormFile {
-  const [name = "", data = ""] = text.split(" ");
-  return { name: safeName(percentDecoded(name)), bytes: Buffer.from(data, "base64") };
+  const [name = ""] = text.split(" ", 1);
+  return {
+    // Each byte of it may be three signs.
+    name: safeName(percentDecoded(name.slice(-3 * LONGEST_NAME))),
+    bytes: Buffer.from(text.slice(name.length + 1), "base64"),
+  };
 }
 
 export const carriedText = ({ name, bytes }: FormFile): string =>

@@ -348,6 +348,31 @@ curie_map:
     expect(readdirSync(place).filter((n) => n.startsWith("ossicle-add-"))).toEqual([]);
   });
 
+  test.each(["columns", "noMap", "title", "format", "key"])(
+    "a very long %s is refused by name",
+    async (field) => {
+      const reply = await add({ file: fileOf("x.csv", csv), [field]: "a=b,".repeat(100_000) });
+      expect(reply.status).toBe(413);
+      expect(reply.html).toMatch(new RegExp(`${field}\\S* has 400000 characters; at most 100000 are taken`));
+    },
+  );
+
+  test("more files than are taken at a time are refused with their number", async () => {
+    const form = new FormData();
+    for (let i = 0; i < 1_001; i++) form.append("file", fileOf(`${i}.csv`, csv));
+    const reply = await server.page("/add", { method: "POST", body: form });
+    expect(reply.status).toBe(413);
+    expect(reply.html).toContain("1001 files were sent; at most 1000");
+  });
+
+  test("a carried file keeps the end of a name that is too long", async () => {
+    const reply = await add({
+      carried: `${"%41".repeat(100_000)}.csv ${Buffer.from(csv).toString("base64")}`,
+    });
+    expect(reply.status).toBe(200);
+    expect(words(reply.html)).toContain("AAAA.csv");
+  });
+
   test("more than the limit is refused, and the connection can be used again", async () => {
     const reply = await add({ file: fileOf("large.csv", "x".repeat(10_500_000)) });
     expect(reply.status).toBe(413);
