@@ -46,9 +46,7 @@ export const de: Messages = {
     tied: "so gut wie ein anderes",
     inactive: "nicht mehr zu verwenden",
     weak: "vor der Verwendung prüfen",
-    names: "Der Name selbst",
     translateIt: (text) => `Für welche Codes steht „${text}“?`,
-    meant: "Meinten Sie",
     kinds: {
       exact: "die Bezeichnung oder der Code selbst",
       code: "der Code in anderer Schreibung",
@@ -195,7 +193,6 @@ export const de: Messages = {
     given: "Gegeben",
     outcome: "Ergebnis",
     match: "Treffer",
-    remarks: "Bemerkungen",
     download: "Herunterladen",
     csv: "CSV",
     sheetCsv: "CSV für Tabellenprogramme",
@@ -227,7 +224,6 @@ export const de: Messages = {
     caseSensitive: "Groß- und Kleinschreibung zählt",
     purpose: "Zweck",
     copyright: "Urheberrecht",
-    description: "Beschreibung",
     experimental: "Versuchsweise",
     supplements: "Ergänzt",
     supplementedBy: "Ergänzt durch",
@@ -300,7 +296,6 @@ export const de: Messages = {
     title: "Titel",
     id: "Id",
     asData: "Wie es ist",
-    answer: "Antwort",
     lookUp: "Einen Code nachschlagen",
     cut: "Der Rest fehlt hier; die Links unten haben alles.",
     contentKind: {
@@ -329,8 +324,6 @@ export const de: Messages = {
 
   yourself: {
     title: "Selbst fragen",
-    copy: "Kopieren",
-    copied: "Kopiert",
     answer: "Was die Antwort war",
     as: "Dasselbe als",
     other: (version) => `in ${version.toUpperCase()}`,
@@ -342,13 +335,11 @@ export const de: Messages = {
     ready: "Der Server kann antworten",
     notReady: "Der Server kann zurzeit nicht antworten",
     resources: "Was geladen ist",
-    limits: "Grenzen",
     expansionLimit: "Meiste Konzepte einer Expansion ohne Seiten",
     bodyLimit: "Größte Anfrage, in Bytes",
     writes: "Schreiben über HTTP",
     on: "an, mit Schlüssel",
     off: "aus",
-    concepts: "Konzepte",
     versions: "FHIR-Versionen",
   },
 
@@ -369,9 +360,7 @@ export const de: Messages = {
     intro: "Was der Server sagt, wenn er nicht antworten kann, und was dann zu tun ist.",
     happened: "Was geschehen ist",
     todo: "Was zu tun ist",
-    example: "Was er sagt",
     status: "HTTP-Status",
-    unknown: (id) => `Es gibt keine Meldung „${id}“.`,
   },
 
   addPage: {

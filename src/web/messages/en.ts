@@ -46,9 +46,7 @@ export const en = {
     tied: "as good as another one",
     inactive: "no longer to be used",
     weak: "look before you use it",
-    names: "The name itself",
     translateIt: (text: string) => `Which codes does “${text}” stand for?`,
-    meant: "Did you mean",
     kinds: {
       exact: "the display or the code itself",
       code: "the code, written in another way",
@@ -199,7 +197,6 @@ export const en = {
     given: "Given",
     outcome: "Outcome",
     match: "Match",
-    remarks: "Remarks",
     download: "Download",
     csv: "CSV",
     sheetCsv: "CSV for spreadsheets",
@@ -231,7 +228,6 @@ export const en = {
     caseSensitive: "Capitals matter",
     purpose: "Purpose",
     copyright: "Copyright",
-    description: "Description",
     experimental: "Experimental",
     supplements: "Adds to",
     supplementedBy: "Supplemented by",
@@ -304,7 +300,6 @@ export const en = {
     title: "Title",
     id: "Id",
     asData: "As it is",
-    answer: "Answer",
     lookUp: "Look up a code",
     cut: "The rest is left out here; the links below have all of it.",
     contentKind: {
@@ -333,8 +328,6 @@ export const en = {
 
   yourself: {
     title: "Ask this yourself",
-    copy: "Copy",
-    copied: "Copied",
     answer: "What the answer was",
     as: "The same as",
     other: (version: string) => `in ${version.toUpperCase()}`,
@@ -346,13 +339,11 @@ export const en = {
     ready: "The server can answer",
     notReady: "The server can't answer at present",
     resources: "What is loaded",
-    limits: "Limits",
     expansionLimit: "Most concepts in one expansion without pages",
     bodyLimit: "Largest request, in bytes",
     writes: "Writing over HTTP",
     on: "on, with a key",
     off: "off",
-    concepts: "Concepts",
     versions: "FHIR versions",
   },
 
@@ -373,9 +364,7 @@ export const en = {
     intro: "What the server says when it can't answer, and what to do then.",
     happened: "What happened",
     todo: "What to do",
-    example: "What it says",
     status: "HTTP status",
-    unknown: (id: string) => `There is no message “${id}”.`,
   },
 
   addPage: {
