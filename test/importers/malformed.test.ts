@@ -25,6 +25,45 @@ const FHIR = JSON.stringify(
   1,
 );
 
+describe("a name that stands twice in one object of a JSON file", () => {
+  const twice = FHIR.replace('"status"', '"url": "https://example.org/y",\n "status"');
+  const inConcept = FHIR.replace('"display"', '"code": "b",\n "display"');
+  const told = (name: string, line: number, member: string): RegExp =>
+    new RegExp(`^${name}:${line}: Not well-formed JSON: the name '${member}' stands twice in one object`);
+  const bundle = (entry: string): string =>
+    `{"resourceType": "Bundle", "type": "collection", "entry": [\n{"resource": ${entry}}\n]}`;
+
+  it.each([
+    ["one.json", twice, told("one.json", 4, "url")],
+    ["deep.json", inConcept, told("deep.json", 9, "code")],
+    ["list.json", `[${twice}]`, told("list.json", 4, "url")],
+    ["bundle.json", bundle(inConcept), told("bundle.json", 10, "code")],
+    [
+      "lines.ndjson",
+      `${JSON.stringify(JSON.parse(FHIR))}\n${twice.replaceAll("\n", "")}\n`,
+      told("lines.ndjson", 2, "url"),
+    ],
+    [
+      "package.tgz",
+      tgz({
+        "package/package.json": '{"name":"x","version":"1","fhirVersions":["4.0.1"]}',
+        "package/CodeSystem-x.json": twice,
+      }),
+      told("package.tgz.*", 4, "url"),
+    ],
+  ])("is told in %s, and nothing is imported", async (name, content, message) => {
+    expect((await refusal(file(name, await content)))[0]).toMatch(message);
+  });
+
+  it("is another thing than a text that looks like it, or the same name in another object", async () => {
+    const same = FHIR.replace('"A"', String.raw`"A \"code\": B"`).replace(
+      '"concept"',
+      '"title" : "x",\n "concept"',
+    );
+    expect((await imported(file("fine.json", same))).run.report.concepts).toBe(1);
+  });
+});
+
 describe("a file that is cut off", () => {
   it.each([
     [

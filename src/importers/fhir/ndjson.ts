@@ -1,5 +1,7 @@
 /** FHIR resources as NDJSON: one a line. */
-import { malformed } from "../../terminology/issues/importing.ts";
+import { malformed, repeatedMember } from "../../terminology/issues/importing.ts";
+import { mayRepeatName, repeatedName } from "../../fhir/json-names.ts";
+import { atOnce } from "../../terminology/util/in-turns.ts";
 import { resourceRecords } from "./resource-records.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
@@ -25,7 +27,9 @@ export const fhirNdjson: Importer = {
         file.job.refuse(location, malformed("JSON", reasonOf(error).replace(/, "[^]*$/, "")));
         continue;
       }
-      yield* resourceRecords(json, location, context, file.job);
+      const repeated = mayRepeatName(text, json) ? atOnce(repeatedName(text)) : undefined;
+      if (repeated) file.job.refuse(location, repeatedMember(repeated.name));
+      else yield* resourceRecords(json, location, context, file.job);
     }
   },
 };

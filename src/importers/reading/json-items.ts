@@ -2,9 +2,15 @@
  * Reads JSON that is too large to hold: the items of chosen arrays come one by one, the rest as one small document.
  * `["entry"]` yields each entry of a Bundle, `["graphs", "*", "nodes"]` each node of an OBO graph.
  */
-import { parsedInSteps } from "../../fhir/json-in-steps.ts";
-import { inTurns } from "../../terminology/util/in-turns.ts";
-import { documentTooLarge, malformed, truncated } from "../../terminology/issues/importing.ts";
+import { parsedInSteps, type ParsedInSteps } from "../../fhir/json-in-steps.ts";
+import { mayRepeatName, namesIn, repeatedName } from "../../fhir/json-names.ts";
+import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
+import {
+  documentTooLarge,
+  malformed,
+  repeatedMember,
+  truncated,
+} from "../../terminology/issues/importing.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
 import type { InputFile } from "./input-file.ts";
 import { MAX_DOCUMENT } from "./limits.ts";
@@ -33,7 +39,8 @@ const BRACKETS = new Set([44, 91, 93, 123, 125]);
 const ENDS = new Set([44, 93, 125]);
 
 /**
- * @throws ImportRefused where the text is cut off, is not JSON, or holds a piece that is too large.
+ * @throws ImportRefused where the text is cut off, is not JSON, has a name twice in one object, or holds a piece that is
+ *   too large.
  */
 export async function* jsonItems(file: InputFile, chosen: readonly string[][]): AsyncGenerator<JsonItem> {
   const reader = new Reader(file, chosen);
@@ -153,7 +160,10 @@ class Reader {
     const { parts, key, line } = this.item!;
     this.item = undefined;
     this.keep("\n".repeat(this.line - line));
-    return { kind: "item", key, line, value: this.parse(parts.join(""), line) };
+    const whole = parts.join("");
+    const value = this.parse(whole, line);
+    if (mayRepeatName(whole, value)) this.checkNames(atOnce(repeatedName(whole)), whole, line);
+    return { kind: "item", key, line, value };
   }
 
   private close(text: string, at: number, from: number): JsonItem | undefined {
@@ -203,11 +213,26 @@ class Reader {
 
   /** A whole resource may be megabytes of it. */
   private async parseInTurns(text: string): Promise<unknown> {
+    let parsed: ParsedInSteps;
     try {
-      return (await inTurns(parsedInSteps(text))).value;
+      parsed = await inTurns(parsedInSteps(text));
     } catch {
       return this.parse(text, 1);
     }
+    const { value, names } = parsed;
+    if (names !== (await inTurns(namesIn(value))))
+      this.checkNames(await inTurns(repeatedName(text)), text, 1);
+    return value;
+  }
+
+  private checkNames(
+    repeated: { name: string; at: number } | undefined,
+    text: string,
+    firstLine: number,
+  ): void {
+    if (!repeated) return;
+    const line = firstLine + countNewlines(text.slice(0, repeated.at));
+    this.file.job.fail(this.file.at(line), repeatedMember(repeated.name));
   }
 
   private parse(text: string, firstLine: number): unknown {

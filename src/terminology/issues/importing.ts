@@ -75,6 +75,13 @@ export const truncated = (what: string): Issue =>
 export const malformed = (format: string, reason: string): Issue =>
   error("malformed", "structure", `Not well-formed ${format}: ${reason}`);
 
+/** Of a JSON file: its values may differ, and JSON would take the last of them in silence. */
+export const repeatedMember = (name: string): Issue =>
+  malformed(
+    "JSON",
+    `the name ${quote(name)} stands twice in one object; which of its values is meant can't be told`,
+  );
+
 /* ---- archives ---- */
 
 export const archiveTooLarge = (limit: number): Issue =>
