@@ -33,8 +33,8 @@ function store(name: File): MemoryStore {
 export function fhirLanguage(version: FhirVersion): Terminology {
   const fileOf = (url: string): File | undefined => {
     if (url.startsWith("http://hl7.org/fhir/")) return version;
-    // R4 published some code systems there that HL7 terminology has given up since.
-    if (version === "r4" && url.startsWith("http://terminology.hl7.org/CodeSystem/")) return version;
+    // FHIR published some code systems there that HL7 terminology has not, or has given up since.
+    if (url.startsWith("http://terminology.hl7.org/CodeSystem/")) return version;
     return url.startsWith("urn:iso:std:iso:") ? "iso" : undefined;
   };
   const at = (url: string): MemoryStore | undefined => {

@@ -35,6 +35,11 @@ describe.each([
     }
   });
 
+  test("answers for every code system that it lists", async () => {
+    for (const { url } of await store.codeSystems())
+      expect((await store.codeSystem({ url: url! }))?.codeSystem.url).toBe(url);
+  });
+
   test("holds no code system that says it has content of SNOMED CT", async () => {
     expect(await store.codeSystem({ url: "http://hl7.org/fhir/feeding-device" })).toBeUndefined();
   });
