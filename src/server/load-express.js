@@ -1,13 +1,21 @@
 /** Loads Express without what this server hardly ever asks it for. Plain JavaScript, as src/boot.js is and for its reason. */
 import { createRequire, Module } from "node:module";
 
-/** Nested query strings, in fifty files, and a table of all media types: two fifths of the time that Express takes. */
-const SELDOM_NEEDED = ["qs", "mime-types"];
+/**
+ * Nested query strings, in fifty files, a table of all media types, and what reads bodies: half of the time that Express
+ * takes. Of each, the functions that Express takes out of it at once, and calls later if at all.
+ * @type {ReadonlyMap<string, readonly PropertyKey[]>}
+ */
+const SELDOM_NEEDED = new Map([
+  ["qs", []],
+  ["mime-types", []],
+  ["body-parser", ["json", "raw", "text", "urlencoded"]],
+]);
 
 export function loadExpress() {
   const require = createRequire(import.meta.url);
   const ofExpress = createRequire(require.resolve("express"));
-  for (const name of SELDOM_NEEDED) defer(ofExpress, name);
+  for (const [name, functions] of SELDOM_NEEDED) defer(ofExpress, name, functions);
   require("express");
 }
 
@@ -15,8 +23,9 @@ export function loadExpress() {
  * Whoever requires the package from now on gets something that loads it when it is first looked at.
  * @param {NodeJS.Require} require
  * @param {string} name
+ * @param {readonly PropertyKey[]} functions taking one of these out does not load it yet, calling it does
  */
-function defer(require, name) {
+function defer(require, name, functions) {
   const file = fileOf(require, name);
   if (file === undefined || require.cache[file]) return;
   const standIn = new Module(file);
@@ -31,7 +40,10 @@ function defer(require, name) {
   standIn.exports = new Proxy(
     {},
     {
-      get: (_, property) => /** @type {unknown} */ (Reflect.get(load(), property)),
+      get: (_, property) =>
+        functions.includes(property)
+          ? late(load, property)
+          : /** @type {unknown} */ (Reflect.get(load(), property)),
       has: (_, property) => property in load(),
       ownKeys: () => Reflect.ownKeys(load()),
       getOwnPropertyDescriptor(_, property) {
@@ -41,6 +53,17 @@ function defer(require, name) {
     },
   );
   require.cache[file] = standIn;
+}
+
+/**
+ * @param {() => object} load
+ * @param {PropertyKey} name
+ */
+function late(load, name) {
+  return (/** @type {unknown[]} */ ...given) => {
+    const loaded = /** @type {Record<PropertyKey, (...given: unknown[]) => unknown>} */ (load());
+    return loaded[name](...given);
+  };
 }
 
 /**
