@@ -106,14 +106,31 @@ async function members(
       body: html`${said}${issueList(context, issuesOf(failed.resource))}`,
     };
   const [a, b] = expanded.map(({ resource }) => readExpansion(resource).concepts) as [Listed[], Listed[]];
-  const [inA, inB] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
+  const [keysA, keysB] = [await keysOf(context, a), await keysOf(context, b)];
+  const [inA, inB] = [new Set(keysA), new Set(keysB)];
   const lists: [string, Listed[]][] = [
-    [t.resource.onlyIn(one.name), a.filter((c) => !inB.has(keyOf(c)))],
-    [t.resource.onlyIn(two.name), b.filter((c) => !inA.has(keyOf(c)))],
-    [t.resource.inBoth, a.filter((c) => inB.has(keyOf(c)))],
+    [t.resource.onlyIn(one.name), a.filter((_, i) => !inB.has(keysA[i]!))],
+    [t.resource.onlyIn(two.name), b.filter((_, i) => !inA.has(keysB[i]!))],
+    [t.resource.inBoth, a.filter((_, i) => inB.has(keysA[i]!))],
   ];
-  const shown = await Promise.all(lists.map(([title, concepts]) => conceptList(context, title, concepts)));
+  const shown: Html[] = [];
+  const turns = new Turns();
+  for (const [title, concepts] of lists) {
+    await eachTurn(turns, context);
+    shown.push(await conceptList(context, title, concepts));
+  }
   return { fhir, answer: compared.resource, body: html`${said} ${shown}` };
+}
+
+/** What the concepts are told apart by, in their order. */
+async function keysOf(context: Context, concepts: readonly Listed[]): Promise<string[]> {
+  const keys: string[] = [];
+  const turns = new Turns();
+  for (const concept of concepts) {
+    if (turns.isOver) await eachTurn(turns, context);
+    keys.push(keyOf(concept));
+  }
+  return keys;
 }
 
 async function conceptList(asking: Context, title: string, concepts: readonly Listed[]): Promise<Html> {
