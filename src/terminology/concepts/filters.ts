@@ -243,9 +243,14 @@ function equals(context: FilterContext, values: readonly string[]): FilterResult
       return tested(context, { op: "in", values: isNumber ? values.map(printedNumber) : values });
     }
     default:
-      return tested(context, { op: "in", values });
+      return tested(context, { op: "in", values: inBothForms(values) });
   }
 }
+
+/** Names that Unicode says are the same text: with composed letters, and with decomposed ones. */
+const inBothForms = (names: readonly string[]): string[] => [
+  ...new Set(names.flatMap((name) => [name, name.normalize("NFC"), name.normalize("NFD")])),
+];
 
 function tested({ property, op, subject, path }: FilterContext, test: ValueTest): FilterResult {
   switch (subject.kind) {

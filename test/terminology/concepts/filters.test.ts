@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { filterCondition } from "../../../src/terminology/concepts/filters.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { ValueSetFilter } from "../../../src/terminology/model.ts";
 import type { Issue } from "../../../src/terminology/issues/issue.ts";
 import { ANIMALS, animals, animalStore } from "../../fixtures/animals.ts";
@@ -112,6 +113,21 @@ describe("filters by property", () => {
   test("FHIR's own properties are known whether declared or not", async () => {
     expect(await filter("notSelectable", "=", "true")).toEqual(["animal"]);
     expect(await filter("itemWeight", "exists", "true")).toEqual([]);
+  });
+
+  test.each(["NFC", "NFD"])("a display is found in either form of Unicode (stored as %s)", async (form) => {
+    const own = new MemoryStore([
+      { ...animals, concept: [{ code: "owl", display: "Waldohreule für Dänemark".normalize(form) }] },
+    ]);
+    const provider = (await own.codeSystem({ url: ANIMALS }))!;
+    for (const value of ["NFC", "NFD"].map((sent) => "Waldohreule für Dänemark".normalize(sent)))
+      for (const op of ["=", "in"] as const) {
+        const result = filterCondition(provider.codeSystem, { property: "display", op, value }, "here");
+        if ("issue" in result) throw new Error(result.issue.text);
+        expect((await provider.select({ condition: result.condition })).items).toMatchObject([
+          { code: "owl" },
+        ]);
+      }
   });
 
   test("a property that is declared under another code is found by both", async () => {
