@@ -20,6 +20,8 @@ import { isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts"
 const AT_A_TIME = 4;
 /** How many whose answers are short: they ask about single codes, or for so few concepts of an expansion. */
 const SHORT_AT_A_TIME = 16;
+/** How many of those that ask about single codes and bring no definition of their own. */
+const PLAIN_AT_A_TIME = 48;
 const FEW_CONCEPTS = 100;
 const ABOUT_CODES = /\$(?:lookup|subsumes|translate|validate-code)$/;
 const MAX_ENTRIES = 10_000;
@@ -106,18 +108,20 @@ async function* reads(batch: Batch): AsyncGenerator<Answer> {
     const underWay: Promise<Answer>[] = [];
     for (let room = 1; room > 0 && at < entries.length; at++) {
       underWay.push(answerTo(batch, at, request.store));
-      room -= 1 / (isShort(entries[at]!) ? SHORT_AT_A_TIME : AT_A_TIME);
+      room -= 1 / atATime(entries[at]!);
     }
     yield* underWay;
   }
 }
 
-function isShort({ request, resource }: BundleEntry): boolean {
+function atATime({ request, resource }: BundleEntry): number {
   const { url } = request ?? {};
-  if (typeof url !== "string") return false;
+  if (typeof url !== "string") return AT_A_TIME;
   const { path, query } = splitAddress(url);
-  if (ABOUT_CODES.test(path)) return true;
-  return path.endsWith("$expand") && (countSaid(query) ?? countIn(resource) ?? Infinity) <= FEW_CONCEPTS;
+  if (ABOUT_CODES.test(path)) return resource === undefined ? PLAIN_AT_A_TIME : SHORT_AT_A_TIME;
+  const isShort =
+    path.endsWith("$expand") && (countSaid(query) ?? countIn(resource) ?? Infinity) <= FEW_CONCEPTS;
+  return isShort ? SHORT_AT_A_TIME : AT_A_TIME;
 }
 
 function countSaid(query: string): number | undefined {

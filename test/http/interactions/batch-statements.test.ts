@@ -68,32 +68,36 @@ function withoutTime({ resource, ...entry }: Entry): Entry {
   };
 }
 
-test.each<[string, (i: number) => string]>([
-  ["$lookup", (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=c${i}`],
-  ["$lookup of what is not there", (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=n${i}`],
-  ["CodeSystem/$validate-code", (i) => `CodeSystem/$validate-code?url=${SYSTEM}&code=c${i}`],
-  ["$subsumes", (i) => `CodeSystem/$subsumes?system=${SYSTEM}&codeA=c${i % 9}&codeB=c${2 * i}`],
-  ["$translate", (i) => `ConceptMap/$translate?system=${SYSTEM}&code=c${i}`],
-  ["$translate by a map", (i) => `ConceptMap/$translate?url=${MAP}-0&system=${SYSTEM}&code=c${i}`],
-  ["$translate the other way", (i) => `ConceptMap/$translate?targetSystem=${SYSTEM}&targetCode=c${i}`],
+test.each<[string, number, (i: number) => string]>([
+  ["$lookup", 10, (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=c${i}`],
+  ["$lookup of what is not there", 10, (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=n${i}`],
+  ["CodeSystem/$validate-code", 5, (i) => `CodeSystem/$validate-code?url=${SYSTEM}&code=c${i}`],
+  ["$subsumes", 10, (i) => `CodeSystem/$subsumes?system=${SYSTEM}&codeA=c${i % 9}&codeB=c${2 * i}`],
+  ["$translate", 50, (i) => `ConceptMap/$translate?system=${SYSTEM}&code=c${i}`],
+  ["$translate by a map", 20, (i) => `ConceptMap/$translate?url=${MAP}-0&system=${SYSTEM}&code=c${i}`],
+  ["$translate the other way", 50, (i) => `ConceptMap/$translate?targetSystem=${SYSTEM}&targetCode=c${i}`],
   [
     "ValueSet/$validate-code",
+    5,
     (i) => `ValueSet/$validate-code?url=${SYSTEM}?fhir_vs&system=${SYSTEM}&code=c${i}`,
   ],
-  ["$expand", (i) => `ValueSet/$expand?url=${SYSTEM}?fhir_vs&count=5&offset=${i}`],
-  ["$expand of what is below a code", (i) => `ValueSet/$expand?url=${SYSTEM}?fhir_vs=isa/c${i}&count=5`],
-])("a batch of %s asks for many codes at once, and answers as each alone", async (_what, url) => {
-  const { database, statements } = counted(file.database);
-  const urls = Array.from({ length: ASKED }, (_, i) => url(i));
-  const engine = createEngine(new SqlStore(database));
-  // What follows from the content alone is read once.
-  await batch(engine, [url(COUNT - 1)]);
-  const before = statements();
-  const answers = await batch(engine, urls);
-  expect(statements() - before).toBeLessThan((3 * ASKED) / 4);
-  const alone = createEngine(file.store);
-  for (const [i, one] of urls.entries()) expect([answers[i]]).toEqual(await batch(alone, [one]));
-});
+  ["$expand", 10, (i) => `ValueSet/$expand?url=${SYSTEM}?fhir_vs&count=5&offset=${i}`],
+  ["$expand of what is below a code", 72, (i) => `ValueSet/$expand?url=${SYSTEM}?fhir_vs=isa/c${i}&count=5`],
+])(
+  "a batch of %s asks for many codes at once, with fewer than %i statements, and answers as each alone",
+  async (_what, most, url) => {
+    const { database, statements } = counted(file.database);
+    const urls = Array.from({ length: ASKED }, (_, i) => url(i));
+    const engine = createEngine(new SqlStore(database));
+    // What follows from the content alone is read once.
+    await batch(engine, [url(COUNT - 1)]);
+    const before = statements();
+    const answers = await batch(engine, urls);
+    expect(statements() - before).toBeLessThan(most);
+    const alone = createEngine(file.store);
+    for (const [i, one] of urls.entries()) expect([answers[i]]).toEqual(await batch(alone, [one]));
+  },
+);
 
 const LIST = "http://example.org/ValueSet/list";
 const list: Resource = {
