@@ -10,6 +10,7 @@ import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import {
   bodyTooLarge,
+  tooManyPieces,
   emptyBody,
   malformedBody,
   unsupportedMediaType,
@@ -29,6 +30,19 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Bytes of a form, which is taken apart at a stretch: no resource can stand in it, and no search is a tenth as long. */
 const LONGEST_FORM = 250_000;
+
+/** Small pieces of a body, each of which costs some 2 us: as programs and networks part bodies, there are few of them. */
+const MOST_SMALL_PIECES = 100_000;
+const SMALL = 1_000;
+
+/** To be called with each piece of a body. @throws TerminologyError too-long (413): too many of them are small. */
+function countSmallPieces(): (piece: Buffer) => void {
+  let count = 0;
+  return ({ length }) => {
+    if (length < SMALL && ++count > MOST_SMALL_PIECES)
+      throw new TerminologyError(tooManyPieces(MOST_SMALL_PIECES, SMALL));
+  };
+}
 
 /** What bodies may take, each and together. */
 export interface BodyLimits {
@@ -158,13 +172,18 @@ function collect(
       reject(why);
       dropRest(req, stream);
     };
-    stream.on("data", (piece: Buffer) => {
+    const orStop = (take: (piece: Buffer) => void) => (piece: Buffer) => {
       try {
-        pieces.add(piece);
+        take(piece);
       } catch (refused) {
         stop(refused);
       }
-    });
+    };
+    stream.on(
+      "data",
+      orStop((piece) => pieces.add(piece)),
+    );
+    req.on("data", orStop(countSmallPieces()));
     stream.once("end", () => {
       complete = true;
       resolve(pieces.whole);
@@ -184,9 +203,13 @@ function collect(
   return collecting;
 }
 
+/** So many small pieces are put together: each keeps the whole packet that it came in. */
+const SMALL_TOGETHER = 1_000;
+
 /** What has come of a body, as far as it may. */
 class Pieces {
   private readonly pieces: Buffer[] = [];
+  private small: Buffer[] = [];
   private size = 0;
   private readonly limit: number;
   private readonly held: HeldBytes;
@@ -206,18 +229,26 @@ class Pieces {
     this.size += piece.length;
     if (this.size > this.limit) throw new TerminologyError(bodyTooLarge(this.limit));
     this.held.upTo(this.size);
-    this.pieces.push(piece);
+    if (piece.length >= SMALL) this.gather();
+    (piece.length < SMALL ? this.small : this.pieces).push(piece);
+    if (this.small.length >= SMALL_TOGETHER) this.gather();
+  }
+
+  private gather(): void {
+    if (this.small.length > 0) this.pieces.push(Buffer.concat(this.small));
+    this.small = [];
   }
 
   get whole(): Buffer {
+    this.gather();
     return this.pieces.length === 1 ? this.pieces[0]! : Buffer.concat(this.pieces);
   }
 }
 
 /** It is still read: who sends would not see the answer if the connection broke. */
 function dropRest(req: IncomingMessage, stream: Readable): void {
-  if (stream !== req) req.unpipe().resume();
-  stream.removeAllListeners("data").resume();
+  if (stream !== req) req.unpipe();
+  for (const dropped of new Set([req, stream])) dropped.removeAllListeners("data").resume();
 }
 
 function decode(bytes: Buffer): string {

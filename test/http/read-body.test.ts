@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { testServer } from "./support.ts";
@@ -22,6 +23,29 @@ const lengthOf = (body: string): string => `Content-Length: ${body.length}`;
 const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
 const statuses = (reply: string): string[] =>
   [...reply.matchAll(/HTTP\/1.1 (\d+) /g)].map(([, status]) => status!);
+
+describe("a body in very small chunks", () => {
+  const roomy = testServer();
+  const inChunks = (text: string): string => [...text, ""].map(chunk).join("");
+
+  test("is read whole", async () => {
+    const reply = await roomy.raw(head("Transfer-Encoding: chunked") + inChunks(subsumes(20_000)));
+    expect(statuses(reply)).toEqual(["200"]);
+  });
+
+  test("is refused above the number that is taken", async () => {
+    const reply = await roomy.raw(head("Transfer-Encoding: chunked") + inChunks(subsumes(100_000)));
+    expect(statuses(reply)).toEqual(["413"]);
+    expect(reply).toContain("More than 100000 pieces of the body have less than 1000 bytes");
+  });
+
+  test("that is packed, too", async () => {
+    const packed = gzipSync(randomBytes(100_000)).toString("latin1");
+    const headers = "Transfer-Encoding: chunked\r\nContent-Encoding: gzip";
+    const reply = await roomy.raw(Buffer.from(head(headers) + inChunks(packed), "latin1"));
+    expect(statuses(reply)).toEqual(["413"]);
+  });
+});
 
 describe("a body is read", () => {
   const body = subsumes();

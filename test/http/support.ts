@@ -19,7 +19,7 @@ export interface TestServer {
   /** `path` begins with a slash: `/r4/metadata`. */
   request(path: string, init?: RequestInit): Promise<Reply>;
   /** Sends bytes as they are, the pieces one after the other, and gives all that comes back until the server closes. */
-  raw(...pieces: string[]): Promise<string>;
+  raw(...pieces: (string | Buffer)[]): Promise<string>;
 }
 
 /** Set where the same tests run over handlers in another Express app: its version, 4 or 5. */
@@ -61,7 +61,7 @@ function asked(url: () => string): TestServer {
   };
 }
 
-function raw({ hostname, port }: URL, pieces: readonly string[]): Promise<string> {
+function raw({ hostname, port }: URL, pieces: readonly (string | Buffer)[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => void write());
     const write = async (): Promise<void> => {

@@ -139,6 +139,13 @@ export const nameTwice = (name: string, place: string): Issue =>
 export const bodyTooLarge = (limit: number): Issue =>
   error("body-too-large", "too-long", `The body is larger than the limit of ${limit} bytes`);
 
+export const tooManyPieces = (most: number, small: number): Issue =>
+  error(
+    "too-many-pieces",
+    "too-long",
+    `More than ${most} pieces of the body have less than ${small} bytes; send it in larger chunks`,
+  );
+
 export const badRequestLine = (reason: string): Issue =>
   error("bad-request-line", "invalid", `The request can't be read: ${quote(reason)}`);
 
