@@ -172,5 +172,8 @@ function inOrderOf(
   key: (code: string) => string,
 ): string[] {
   const order = new Map(codes.map((code, i) => [key(code), i]));
-  return found.map(({ code }) => code).sort((a, b) => order.get(key(a))! - order.get(key(b))!);
+  return found
+    .map(({ code }) => ({ code, at: order.get(key(code))! }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ code }) => code);
 }
