@@ -2,6 +2,7 @@
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
+import { fetchBounded } from "./fetch-bounded.ts";
 
 interface IssuerMetadata {
   issuer: string;
@@ -60,7 +61,7 @@ function addresses(issuer: string): string[] {
 }
 
 async function ask(address: string): Promise<IssuerMetadata> {
-  const response = await fetch(address, {
+  const response = await fetchBounded(address, {
     headers: { Accept: "application/json" },
     redirect: "error",
     signal: AbortSignal.timeout(WITHIN_MS),

@@ -5,6 +5,7 @@ import { issuerUnreachable, refusedToken } from "../../terminology/issues/access
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { HttpError } from "../http-error.ts";
 import { challenge } from "./challenge.ts";
+import { fetchBounded } from "./fetch-bounded.ts";
 import type { Issuer } from "./issuer.ts";
 import { readScopes, type Scope } from "./scopes.ts";
 
@@ -90,12 +91,18 @@ export class TokenVerifier {
   }
 
   private async keySet(): Promise<KeySet> {
-    const { createRemoteJWKSet } = await import("jose");
+    const { createRemoteJWKSet, customFetch } = await import("jose");
     const at = this.settings.jwks ?? (await this.settings.issuer.metadata()).jwks_uri;
     if (at === undefined)
       throw new TerminologyError(issuerUnreachable(this.settings.issuer.name, "it names no jwks_uri"));
     if (this.keys?.at !== at)
-      this.keys = { at, get: createRemoteJWKSet(new URL(at), { cooldownDuration: FETCH_EVERY_MS }) };
+      this.keys = {
+        at,
+        get: createRemoteJWKSet(new URL(at), {
+          cooldownDuration: FETCH_EVERY_MS,
+          [customFetch]: fetchBounded,
+        }),
+      };
     return this.keys.get;
   }
 

@@ -1,20 +1,30 @@
 /** An issuer of tokens as others run one: publishes its metadata and its keys, signs what it is told to. */
 import { createServer, type Server } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from "jose";
 
 export const AUDIENCE = "https://tx.example.org/r4";
+
+function* spaces(): Generator<string> {
+  for (;;) yield " ".repeat(64_000);
+}
 
 export class LocalIssuer {
   /** How often its keys were fetched. */
   fetched = 0;
   /** It does not answer. */
   isDown = false;
+  /** What it answers to addresses with this in them never ends. */
+  endless: string | undefined;
   private readonly server: Server;
   private readonly keys: { kid: string; alg: string; privateKey: CryptoKey; publicKey: CryptoKey }[] = [];
 
   private constructor() {
     this.server = createServer((req, res) => {
+      if (this.endless !== undefined && req.url!.includes(this.endless))
+        return void pipeline(Readable.from(spaces()), res).catch(() => {});
       void this.answer(req.url!).then((body) => {
         res.statusCode = body ? 200 : 404;
         if (this.isDown) res.destroy();

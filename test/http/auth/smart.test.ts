@@ -225,6 +225,23 @@ describe("an issuer that does not answer", () => {
   });
 });
 
+describe.each(["/.well-known/", "/keys"])("an issuer whose answer at %s does not end", (path) => {
+  let endless: LocalIssuer;
+  beforeAll(async () => {
+    endless = await LocalIssuer.start();
+    endless.endless = path;
+  });
+  afterAll(() => endless.stop());
+  const far = testServer(() => ({ writes: true, keys, issuer: endless.url, audience: [AUDIENCE] }));
+
+  test("is a 503 when that is too long", async () => {
+    const { status, json } = await put(await endless.token("system/*.u"), "v", far);
+    expect(status).toBe(503);
+    expect(json.issue[0].details.text).toContain("more than 1000000 bytes");
+    expect([200, 201]).toContain((await put(KEY, "v", far)).status);
+  });
+});
+
 describe("where tokens come from", () => {
   test.each(["/r4", "/r5"])("is said at %s/.well-known/smart-configuration", async (base) => {
     const path = `${base}/.well-known/smart-configuration`;
