@@ -36,7 +36,7 @@ const MOST_SMALL_PIECES = 100_000;
 const SMALL = 1_000;
 
 /** To be called with each piece of a body. @throws TerminologyError too-long (413): too many of them are small. */
-function countSmallPieces(): (piece: Buffer) => void {
+export function countSmallPieces(): (piece: Buffer) => void {
   let count = 0;
   return ({ length }) => {
     if (length < SMALL && ++count > MOST_SMALL_PIECES)

@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
 import type { HeldBytes, Load } from "../../http/load.ts";
-import { isAnswered } from "../../http/read-body.ts";
+import { countSmallPieces, isAnswered } from "../../http/read-body.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
 import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
@@ -123,7 +123,9 @@ async function formFrom(parser: BusboyInstance): Promise<Form> {
 
 /** What is too much is still read, and dropped: who sends would else not see the answer, nor the connection its end. */
 function fed(req: Request, parser: BusboyInstance, held: HeldBytes, count: Count): Promise<void> {
+  const countSmall = countSmallPieces();
   const take = (piece: Buffer): void => {
+    countSmall(piece);
     held.upTo(count(piece));
     parser.write(piece);
   };
@@ -153,10 +155,18 @@ function fed(req: Request, parser: BusboyInstance, held: HeldBytes, count: Count
   return feeding;
 }
 
-/** Others have their turn after each piece that was taken. */
-async function eachInTurn(stream: Readable, take: (piece: Buffer) => boolean): Promise<void> {
+/** Others have their turn between pieces that are taken. An iterator would put small ones together, which takes long. */
+function eachInTurn(stream: Readable, take: (piece: Buffer) => boolean): Promise<void> {
   const turns = new Turns();
-  for await (const piece of stream) if (take(piece as Buffer)) await turns.giveWay();
+  return new Promise((resolve, reject) => {
+    const goOn = (): void => void stream.resume();
+    stream.on("data", (piece: Buffer) => {
+      if (!take(piece) || !turns.isOver) return;
+      stream.pause();
+      turns.giveWay().then(goOn, (why: Error) => stream.destroy(why));
+    });
+    stream.once("end", resolve).once("error", reject).once("close", reject);
+  });
 }
 
 async function bytesOf(stream: Readable): Promise<Buffer> {

@@ -1,6 +1,7 @@
 /** Forms that were sent: every field and file of them, in order; or what is wrong with them. */
 import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import type { Request } from "express";
 import { expect, test } from "vitest";
 import { Load } from "../../../src/http/load.ts";
@@ -13,10 +14,17 @@ const MULTIPART = `multipart/form-data; boundary=${BOUNDARY}`;
 /** As a socket gives it. */
 const PIECE = 64_000;
 
-function sent(body: string | Buffer, type: string | undefined, broken = false): Request {
+function sent(
+  body: string | Buffer,
+  type: string | undefined,
+  { broken = false, piece = PIECE, slow = false } = {},
+): Request {
   const bytes = Buffer.from(body);
-  function* pieces() {
-    for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
+  async function* pieces() {
+    for (let from = 0; from < bytes.length; from += piece) {
+      yield bytes.subarray(from, from + piece);
+      if (slow) await setImmediate();
+    }
     if (broken) throw new Error("aborted");
   }
   const headers = type === undefined ? {} : { "content-type": type };
@@ -77,13 +85,13 @@ test.each([
 
 test("a body that breaks off says so, and counts no more", async () => {
   const load = new Load();
-  const broken = sent(part('name="a"; filename="b"', "c"), MULTIPART, true);
+  const broken = sent(part('name="a"; filename="b"', "c"), MULTIPART, { broken: true });
   await expect(readForm(broken, LIMIT, load)).rejects.toThrow("ended before");
   expect(load.bodyBytes).toBe(0);
 });
 
 test("a body that is too large is refused before all of it has come, and the rest is dropped", async () => {
-  const body = sent(multipart(part('name="a"', "b".repeat(300_000))), MULTIPART);
+  const body = sent(multipart(part('name="a"', "b".repeat(300_000))), MULTIPART, { slow: true });
   await expect(readForm(body, 100_000, new Load())).rejects.toMatchObject({ issues: [{ code: "too-long" }] });
   expect(body.readableEnded).toBe(false);
   await new Promise((resolve) => body.once("end", resolve));
@@ -97,6 +105,17 @@ test("a form of very many parts, or a very long one in an address's way of writi
   const encoded = "application/x-www-form-urlencoded";
   await expect(read("a=1&".repeat(10_001), encoded)).rejects.toThrow("more than 10000 fields");
   await expect(read(`a=${"b".repeat(3_000_000)}`, encoded)).rejects.toThrow("send multipart/form-data");
+});
+
+test("a form in very small chunks is read up to a number of them", async () => {
+  const inBytes = (length: number) =>
+    readForm(
+      sent(multipart(part('name="a"', "b".repeat(length))), MULTIPART, { piece: 1 }),
+      LIMIT,
+      new Load(),
+    );
+  expect((await inBytes(50_000)).text("a")).toHaveLength(50_000);
+  await expect(inBytes(100_000)).rejects.toThrow("More than 100000 pieces of the body");
 });
 
 test("bodies that are under way count together, until they are answered", async () => {
