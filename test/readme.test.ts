@@ -199,6 +199,11 @@ it.each(PAGES)("%s links to what exists", (page) => {
   expect(links.filter((link) => !existsSync(new URL(link, new URL(page, root))))).toEqual([]);
 });
 
+it("leads to every page of docs", () => {
+  const written = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
+  expect(written.filter((name) => !pages.get("README.md")!.includes(`(docs/${name})`))).toEqual([]);
+});
+
 it("is short, and its picture light", () => {
   expect(pages.get("README.md")!.length).toBeLessThan(14_000);
   const pictures = [...pages.get("README.md")!.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, link]) => link!);
