@@ -11,7 +11,7 @@ const USAGE = `npm start -- [--port N] [--workers N] [--json]
   --workers N   processes that serve (default: OSSICLE_WORKERS, else 1)
   --json        say that it is up in JSON, as it does where no terminal reads it
 
-All else is set in the environment: see Settings in README.md.`;
+All else is set in the environment: see docs/settings.md.`;
 
 const OPTIONS = {
   port: { type: "string" },
