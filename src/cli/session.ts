@@ -29,7 +29,10 @@ export function withCommonOptions(command: Command): Command {
     .option("--json", "the answer as JSON, for scripts");
 }
 
-/** `--store`, else OSSICLE_STORE, else the server's default.\n@throws TerminologyError: it is no address of a store */
+/**
+ * `--store`, else OSSICLE_STORE, else the server's default.
+ * @throws TerminologyError: it is no address of a store
+ */
 export function storeAddress(options: CommonOptions, io: Io): string {
   if (options.store !== undefined) {
     const read = SETTINGS.store.read(options.store);
@@ -133,7 +136,10 @@ async function systemsHolding(code: string, store: Store): Promise<string[]> {
   return holding;
 }
 
-/** The uri of a system by its name or prefix; an address stays as it is.\n@throws TerminologyError: nobody knows the name */
+/**
+ * The uri of a system by its name or prefix; an address stays as it is.
+ * @throws TerminologyError: nobody knows the name
+ */
 export function systemFrom(name: string, systems: SystemTable): string {
   // An address goes to the engine as it is: it says how it reads it.
   if (/^(https?:|urn:)/i.test(name)) return name;

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { isBusy, type SqliteConnection } from "./sqlite-connection.ts";
 
-/** Begins a transaction that writes.\n@throws SQLite's error where others still write after the limit of waiting */
+/**
+ * Begins a transaction that writes.
+ * @throws SQLite's error where others still write after the limit of waiting
+ */
 export const begin = (writer: SqliteConnection, mode: "IMMEDIATE" | "EXCLUSIVE"): Promise<void> =>
   onceFree(() => writer.database.exec(`BEGIN ${mode}`));
 
