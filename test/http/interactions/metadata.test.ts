@@ -111,3 +111,8 @@ test("the software's version is the package's", () => {
   const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
   expect(software.version).toBe((JSON.parse(text) as { version: string }).version);
 });
+
+test("the software's release date is the changelog's", () => {
+  const text = readFileSync(new URL("../../../CHANGELOG.md", import.meta.url), "utf8");
+  expect(text).toContain(`## ${software.version} (${software.releaseDate})`);
+});
