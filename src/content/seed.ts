@@ -21,7 +21,7 @@ const MARK = "ossicle-bundle";
 export async function seed(store: Store): Promise<void> {
   if (store.readOnly !== undefined) return;
   const digest = bundleDigest();
-  const mark = (await store.read("Provenance", MARK))?.resource as r5.Provenance | undefined;
+  const mark = (await store.read("Provenance", MARK))?.resource;
   if (mark?.entity?.[0]?.what.identifier?.value === digest) return;
   if (mark && compareVersions(versionIn(mark), software.version) > 0) return;
   const resources = [...bundledResources(), ...operationDefinitions()];

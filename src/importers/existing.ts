@@ -3,8 +3,8 @@ import { canonicalSaid, pickVersion } from "../terminology/canonical.ts";
 import { broughtTwice, replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { staysFragment } from "../terminology/issues/tables.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
-import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
-import type { ImportRecord, StoredResource, Store } from "../terminology/store.ts";
+import type { CodeSystem, ConceptMap, ResourceOf } from "../terminology/model.ts";
+import type { FoundResource, ImportRecord, StoredResource, Store } from "../terminology/store.ts";
 import type { ImportJob, InputLocation } from "./import-job.ts";
 import type { Policy } from "./importer.ts";
 
@@ -62,10 +62,12 @@ async function meet(record: Header, policy: Policy | undefined, bound: Bound): P
   const there = await stored(incoming, store, policy);
   if (!there) return { ...record, met: null };
   const met = { id: there.id, versionId: there.versionId };
-  const header = there.resource as CodeSystem | ConceptMap;
+  const header = there.resource;
   if (policy !== undefined) {
     const rows =
-      record.kind === "codeSystem" ? await conceptsOf(there, store) : await mappingsOf(there, store);
+      header.resourceType === "CodeSystem"
+        ? await conceptsOf(header, store)
+        : await mappingsOf(there.id, store);
     return new Kept({ ...record, met }, header, rows, policy);
   }
   const sources = sourcesOf(header);
@@ -94,16 +96,15 @@ async function stored(
   { resourceType, url, version }: CodeSystem | ConceptMap,
   store: Store,
   policy: Policy | undefined,
-): Promise<StoredResource | undefined> {
+): Promise<FoundResource<ResourceOf<"CodeSystem" | "ConceptMap">> | undefined> {
   const query = { criteria: [{ name: "url", values: [url ?? ""] }] };
   const { items } = await store.search(resourceType, query, { summary: true });
-  const versionOf = (item: StoredResource) => canonicalSaid(item.resource).version;
+  const versionOf = ({ resource }: StoredResource) => canonicalSaid(resource).version;
   if (policy !== undefined && version === undefined) return pickVersion(items, versionOf);
   return items.find((item) => versionOf(item) === version);
 }
 
-async function conceptsOf(there: StoredResource, store: Store): Promise<ImportRecord[]> {
-  const { url, version } = there.resource as CodeSystem;
+async function conceptsOf({ url, version }: CodeSystem, store: Store): Promise<ImportRecord[]> {
   const provider = await store.codeSystem({ url: url!, version });
   const rows: ImportRecord[] = [];
   for (let offset = 0; provider; offset += PAGE) {
@@ -114,8 +115,8 @@ async function conceptsOf(there: StoredResource, store: Store): Promise<ImportRe
   return rows;
 }
 
-async function mappingsOf(there: StoredResource, store: Store): Promise<ImportRecord[]> {
-  const [provider] = await store.conceptMaps({ id: there.id });
+async function mappingsOf(id: string, store: Store): Promise<ImportRecord[]> {
+  const [provider] = await store.conceptMaps({ id });
   const rows: ImportRecord[] = [];
   for await (const mapping of provider?.all() ?? []) rows.push({ kind: "mapping", mapping });
   return rows;

@@ -1,9 +1,8 @@
-import type * as r5 from "fhir/r5";
 import { systemTable, type SystemTable } from "../terminology/resolve/known-systems.ts";
 import type { ResourceStore } from "../terminology/store.ts";
 
 /** The table of systems, with what the store's NamingSystems add. */
 export async function knownSystems(store: ResourceStore): Promise<SystemTable> {
   const { items } = await store.search("NamingSystem", { criteria: [] });
-  return systemTable.with(items.map((item) => item.resource as r5.NamingSystem));
+  return systemTable.with(items.map((item) => item.resource));
 }

@@ -22,7 +22,7 @@ export function namingSystemsOf(store: ResourceReader, value: string): Awaitable
     criteria: [{ name: "value", modifier: "exact", values }],
     count: MOST_NAMING_SYSTEMS,
   });
-  return after(found, ({ items }) => items.map(({ resource }) => resource as NamingSystem));
+  return after(found, ({ items }) => items.map(({ resource }) => resource));
 }
 
 const codeSystems = onceFor((_: ResourceReader) => new Map<"all", Awaitable<readonly CodeSystem[]>>());
@@ -34,7 +34,7 @@ const codeSystems = onceFor((_: ResourceReader) => new Map<"all", Awaitable<read
 export function codeSystemsOf(store: ResourceReader): Awaitable<readonly CodeSystem[]> {
   return keptOr(codeSystems(store), "all", async () => {
     const { items } = await store.search("CodeSystem", { criteria: [] }, { summary: true });
-    return items.map(({ resource }) => resource as CodeSystem);
+    return items.map(({ resource }) => resource);
   });
 }
 
@@ -42,10 +42,10 @@ export function codeSystemsOf(store: ResourceReader): Awaitable<readonly CodeSys
 export function valueSetsWith(store: ResourceReader, identifier: string): Awaitable<ValueSet[]> {
   const criteria = [{ name: "identifier", values: [identifier] }];
   const found = store.search("ValueSet", { criteria, count: MOST_VALUE_SETS }, { summary: true });
-  return after(found, ({ items }) => items.map(({ resource }) => resource as ValueSet));
+  return after(found, ({ items }) => items.map(({ resource }) => resource));
 }
 
 /** The value set that is stored under this id. */
 export function valueSetOfId(store: ResourceReader, id: string): Awaitable<ValueSet | undefined> {
-  return after(store.read("ValueSet", id), (stored) => stored?.resource as ValueSet | undefined);
+  return after(store.read("ValueSet", id), (stored) => stored?.resource);
 }

@@ -121,7 +121,7 @@ export interface Mapping {
 /** A group without its elements: the pair of systems, and what to do with a code that is not mapped. */
 export type ConceptMapGroup = Omit<r5.ConceptMapGroup, "element">;
 /** All of a ConceptMap but its mappings. */
-export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGroup[] };
+export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGroup[] | undefined };
 
 export type Quantity = r5.Quantity;
 
@@ -136,3 +136,6 @@ export const IMPORTED_TYPES = ["CodeSystem", "ValueSet", "ConceptMap", "NamingSy
 export const RESOURCE_TYPES = [...IMPORTED_TYPES, "OperationDefinition"] as const;
 
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+/** A resource of this type; of several types: one of any of them. */
+export type ResourceOf<T extends ResourceType> = Extract<Resource, { resourceType: T }>;

@@ -18,6 +18,7 @@ import type {
   Mapping,
   NamingSystem,
   Resource,
+  ResourceOf,
   ResourceType,
   ValueSet,
 } from "./model.ts";
@@ -106,14 +107,14 @@ export interface SearchQuery {
 }
 
 /** A resource as stored, with what FHIR REST needs to know of it. `resource` is absent once deleted. */
-export interface StoredResource {
+export interface StoredResource<R extends Resource = Resource> {
   type: ResourceType;
   id: string;
   versionId: number;
   /** FHIR instant. */
   lastUpdated: string;
   /** R5-shaped; whole (with concepts or mappings) unless the query asked for headers. */
-  resource?: Resource | undefined;
+  resource?: R | undefined;
   /** Characters that were read for it, about; absent: it was at hand. */
   size?: number | undefined;
   /** In its place, for who takes it: what is too large to be put together. */
@@ -123,6 +124,9 @@ export interface StoredResource {
   /** A write found all as it should be: this version was there before. */
   unchanged?: true;
 }
+
+/** A resource that a search found: it is there. */
+export type FoundResource<R extends Resource> = StoredResource<R> & { resource: R };
 
 /** A version that a write has made. */
 export type WrittenVersion = Pick<StoredResource, "type" | "id" | "versionId" | "method" | "unchanged">;
@@ -209,6 +213,9 @@ export interface ReadOptions {
   large?: boolean | undefined;
 }
 
+/** What is found comes whole, however large it is. */
+export type SearchOptions = Omit<ReadOptions, "large">;
+
 export interface HistoryPage {
   offset: number;
   count: number;
@@ -228,10 +235,22 @@ export type Decide = (state: ResourceReader) => Awaitable<readonly Write[]>;
 
 /** What FHIR REST reads: resources as such. */
 export interface ResourceReader {
-  read(type: ResourceType, id: string, options?: ReadOptions): Awaitable<StoredResource | undefined>;
+  read<T extends ResourceType>(
+    type: T,
+    id: string,
+    options?: ReadOptions,
+  ): Awaitable<StoredResource<ResourceOf<T>> | undefined>;
   /** Those that there are, in the order of the ids. */
-  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Awaitable<StoredResource[]>;
-  search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Awaitable<Page<StoredResource>>;
+  readAll<T extends ResourceType>(
+    type: T,
+    ids: readonly string[],
+    options?: ReadOptions,
+  ): Awaitable<StoredResource<ResourceOf<T>>[]>;
+  search<T extends ResourceType>(
+    type: T,
+    query: SearchQuery,
+    options?: SearchOptions,
+  ): Awaitable<Page<FoundResource<ResourceOf<T>>>>;
   /** The ids of what `search` gives, for who reads some at a time. */
   find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>>;
   /** A past or present version; `resource` absent where it is a deletion. */

@@ -79,9 +79,10 @@ describe("a page that was given up while it was read", () => {
   let running: Listening | undefined;
   beforeAll(async () => {
     const state = store.snapshot();
-    const { readAll, history } = state;
+    const readAll = state.readAll.bind(state);
+    const { history } = state;
     state.readAll = (...asked) => {
-      const all = readAll.call(state, ...asked);
+      const all = readAll(...asked);
       return isHeld ? held.then(() => all) : all;
     };
     state.history = async (...asked) => {

@@ -1,4 +1,5 @@
 import type { RequestHandler } from "express";
+import type { CodeSystem, ValueSet } from "fhir/r5";
 import { expectTypeOf, test } from "vitest";
 import {
   bundledResources,
@@ -25,6 +26,15 @@ test("ossicle: a server says where it is, and stops", async () => {
   expectTypeOf(server.stop()).toEqualTypeOf<Promise<void>>();
   // @ts-expect-error: a port is a number
   void startServer({ port: "3000" });
+});
+
+test("ossicle/engine: what is read or found in a store is of the type that was asked for", async () => {
+  const read = await store.read("CodeSystem", "x");
+  expectTypeOf(read?.resource).toEqualTypeOf<CodeSystem | undefined>();
+  const { items } = await (await openStore("memory:")).search("ValueSet", { criteria: [] });
+  expectTypeOf(items.map(({ resource }) => resource)).toEqualTypeOf<ValueSet[]>();
+  // @ts-expect-error: no patients are stored
+  void store.read("Patient", "x");
 });
 
 test("ossicle/engine: an engine answers, and operations are promises", async () => {

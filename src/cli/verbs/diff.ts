@@ -61,8 +61,9 @@ async function changesBetween(
   from: StoredResource,
   to: StoredResource,
 ): Promise<Change[]> {
-  if (from.type === "CodeSystem" && to.type === "CodeSystem") {
-    return diffConcepts(await conceptsOf(store, from), await conceptsOf(store, to));
+  const [old, young] = [from.resource, to.resource];
+  if (old?.resourceType === "CodeSystem" && young?.resourceType === "CodeSystem") {
+    return diffConcepts(await conceptsOf(store, old), await conceptsOf(store, young));
   }
   if (from.type === "ConceptMap" && to.type === "ConceptMap") {
     const [before] = await store.conceptMaps({ id: from.id });
@@ -72,8 +73,7 @@ async function changesBetween(
   throw new TerminologyError(notComparable(from.type, to.type));
 }
 
-async function conceptsOf(store: Terminology, { resource }: StoredResource): Promise<Concept[]> {
-  const { url, version, content } = resource as CodeSystem;
+async function conceptsOf(store: Terminology, { url, version, content }: CodeSystem): Promise<Concept[]> {
   const provider =
     content === "supplement"
       ? (await store.supplements({ url: url!, version }))[0]

@@ -7,8 +7,8 @@ import {
   nothingToDelete,
   versionConflict,
 } from "../../terminology/issues/storage.ts";
-import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, Write } from "../../terminology/store.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
+import type { FoundResource, StoredResource, Write } from "../../terminology/store.ts";
 import type { MemoryResource } from "./memory-resource.ts";
 import { type Found, isFound, type Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -155,10 +155,19 @@ export class MemoryResources {
   }
 }
 
-/** One version as a store gives it; without `resource` where it says that the resource was deleted. */
-export function storedResource(version: Version, summary = false): StoredResource {
+/** One version as a store gives it; without `resource` where it says that the resource was deleted. `R`: what its type is. */
+export function storedResource<R extends Resource = Resource>(
+  version: Version,
+  summary = false,
+): StoredResource<R> {
+  if (isFound(version)) return foundResource(version, summary);
+  const { type, id, versionId, lastUpdated, method } = version;
+  return { type, id, versionId, lastUpdated, method };
+}
+
+/** The same of a version that is not a deletion. */
+export function foundResource<R extends Resource>(version: Found, summary: boolean): FoundResource<R> {
   const { type, id, versionId, lastUpdated, method, content } = version;
-  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
-  if (content) stored.resource = content.read(version, summary);
-  return stored;
+  const resource = content.read(version, summary) as R;
+  return { type, id, versionId, lastUpdated, method, resource };
 }

@@ -1,14 +1,22 @@
 /** One state of a memory store, which never changes: a write makes another one. */
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type { CodeSystem, NamingSystem, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type {
+  CodeSystem,
+  NamingSystem,
+  ResourceOf,
+  ResourceType,
+  ValueSet,
+} from "../../terminology/model.ts";
 import type {
   CanonicalType,
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  FoundResource,
   HistoryPage,
   ReadOptions,
+  SearchOptions,
   SearchQuery,
   Snapshot,
   StoredResource,
@@ -24,7 +32,7 @@ import { ConceptMapIndex } from "./concept-map-index.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { searchResources } from "./memory-search.ts";
-import { storedResource, type MemoryResources } from "./memory-resources.ts";
+import { foundResource, storedResource, type MemoryResources } from "./memory-resources.ts";
 import type { Version } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
@@ -167,28 +175,32 @@ export class MemorySnapshot implements Snapshot {
     return codeSystemsOf(this);
   }
 
-  read(type: ResourceType, id: string, { summary }: ReadOptions = {}): Awaitable<StoredResource | undefined> {
+  read<T extends ResourceType>(
+    type: T,
+    id: string,
+    { summary }: ReadOptions = {},
+  ): Awaitable<StoredResource<ResourceOf<T>> | undefined> {
     const version = this.resources.get(type, id);
     return version && storedResource(version, summary);
   }
 
-  readAll(
-    type: ResourceType,
+  readAll<T extends ResourceType>(
+    type: T,
     ids: readonly string[],
     { summary }: ReadOptions = {},
-  ): Awaitable<StoredResource[]> {
+  ): Awaitable<StoredResource<ResourceOf<T>>[]> {
     const found = ids.map((id) => this.resources.get(type, id)).filter((version) => version !== undefined);
     return found.map((version) => storedResource(version, summary));
   }
 
-  search(
-    type: ResourceType,
+  search<T extends ResourceType>(
+    type: T,
     query: SearchQuery,
-    { summary }: ReadOptions = {},
-  ): Awaitable<Page<StoredResource>> {
+    { summary = false }: SearchOptions = {},
+  ): Awaitable<Page<FoundResource<ResourceOf<T>>>> {
     return after(inTurns(searchResources(this.resources, type, query)), ({ total, items }) => ({
       total,
-      items: items.map((version) => storedResource(version, summary)),
+      items: items.map((version) => foundResource(version, summary)),
     }));
   }
 

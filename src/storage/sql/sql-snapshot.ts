@@ -8,6 +8,7 @@ import type {
   Mapping,
   NamingSystem,
   Resource,
+  ResourceOf,
   ResourceType,
   ValueSet,
 } from "../../terminology/model.ts";
@@ -16,8 +17,10 @@ import type {
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  FoundResource,
   HistoryPage,
   ReadOptions,
+  SearchOptions,
   SearchQuery,
   Snapshot,
   StoredResource,
@@ -194,17 +197,31 @@ export class SqlSnapshot implements Snapshot {
     return codeSystemsOf(this);
   }
 
-  async read(type: ResourceType, id: string, options?: ReadOptions): Promise<StoredResource | undefined> {
+  async read<T extends ResourceType>(
+    type: T,
+    id: string,
+    options?: ReadOptions,
+  ): Promise<StoredResource<ResourceOf<T>> | undefined> {
     return (await this.readAll(type, [id], options))[0];
   }
 
-  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Promise<StoredResource[]> {
-    return readResources(this.readContext, type, ids, options);
+  readAll<T extends ResourceType>(
+    type: T,
+    ids: readonly string[],
+    options?: ReadOptions,
+  ): Promise<StoredResource<ResourceOf<T>>[]> {
+    const found = readResources(this.readContext, type, ids, options);
+    return found as Promise<StoredResource<ResourceOf<T>>[]>;
   }
 
-  async search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
+  async search<T extends ResourceType>(
+    type: T,
+    query: SearchQuery,
+    options?: SearchOptions,
+  ): Promise<Page<FoundResource<ResourceOf<T>>>> {
     const { total, items } = await this.find(type, query);
-    return { total, items: await this.readAll(type, items, options) };
+    const found = await this.readAll(type, items, options);
+    return { total, items: found.filter((one): one is FoundResource<ResourceOf<T>> => !!one.resource) };
   }
 
   find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {

@@ -1,5 +1,5 @@
 /** The mappings of a large concept map, some at a time, each in its group. */
-import type { ConceptMap, ConceptMapGroup } from "../../../terminology/model.ts";
+import type { ConceptMap } from "../../../terminology/model.ts";
 import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
 import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import { conceptMapPieces, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
@@ -44,7 +44,7 @@ async function asWritten(context: ReadContext, header: ConceptMap, content: Cont
 
 async function* inGroups(
   context: ReadContext,
-  { group }: { group?: ConceptMapGroup[] },
+  { group }: Pick<ConceptMap, "group">,
   content: Content,
   { order }: Layout,
 ): AsyncGenerator<MappingInGroup[]> {
