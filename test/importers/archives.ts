@@ -1,11 +1,15 @@
 /** Builds `.tgz` files for tests. */
 import { createGzip } from "node:zlib";
-import { pack } from "tar-stream";
+import { pack, type Headers } from "tar-stream";
 
-export async function tgz(entries: Record<string, string | Buffer>, link?: string): Promise<Buffer> {
+/** @param empty headers of entries that have no content, of whatever kind */
+export async function tgz(
+  entries: Record<string, string | Buffer>,
+  ...empty: (Partial<Headers> & { name: string })[]
+): Promise<Buffer> {
   const tar = pack();
   for (const [name, content] of Object.entries(entries)) tar.entry({ name }, content);
-  if (link !== undefined) tar.entry({ name: link, type: "symlink", linkname: "/etc/passwd" });
+  for (const header of empty) tar.entry(header, "");
   tar.finalize();
   const parts: Buffer[] = [];
   const gzip = createGzip();

@@ -312,6 +312,23 @@ describe("a package", () => {
     expect(run.report.written).toEqual({ CodeSystem: 1, ConceptMap: 1 });
   });
 
+  it.each(["", "./", "my-package/", "package/"])(
+    "is read as a .tgz that has its files in '%s'",
+    async (folder) => {
+      const path = file(
+        "packed.tgz",
+        await tgz({
+          "examples/CodeSystem-e.json": JSON.stringify(codeSystem("example")),
+          [`${folder}CodeSystem-x.json`]: JSON.stringify(codeSystem("x")),
+          [`${folder}package.json`]: manifest({}),
+          [`${folder}openapi/CodeSystem-y.json`]: JSON.stringify(codeSystem("y")),
+        }),
+      );
+      const { run } = await imported(path);
+      expect(run.resources.map(({ url }) => url)).toEqual([`${BASE}/CodeSystem/x`]);
+    },
+  );
+
   it("of another FHIR version, or of none, is refused", async () => {
     expect(
       (await refusal(unpacked("r3", { "package.json": manifest({ fhirVersions: ["3.0.2"] }) })))[0],

@@ -444,11 +444,33 @@ describe("an archive that means harm", () => {
   );
 
   it("with a link", async () => {
-    const path = file(
-      "link.tgz",
-      await tgz({ "package/package.json": manifest }, "package/CodeSystem-x.json"),
-    );
+    const link = { name: "package/CodeSystem-x.json", type: "symlink", linkname: "/etc/passwd" } as const;
+    const path = file("link.tgz", await tgz({ "package/package.json": manifest }, link));
     expect((await refusal(path))[0]).toContain("'package/CodeSystem-x.json' that points outside of it");
+  });
+
+  it.each(["character-device", "block-device", "fifo"] as const)("with a %s for a resource", async (type) => {
+    const device = { name: "package/CodeSystem-x.json", type };
+    const path = file("device.tgz", await tgz({ "package/package.json": manifest }, device));
+    expect(await refusal(path)).toEqual([
+      "device.tgz: The archive has an entry 'package/CodeSystem-x.json' that is neither a file nor a folder; pack it without",
+    ]);
+  });
+
+  it.each(["-1", "many"])("with an entry whose size is %s, which its reader never ends", async (size) => {
+    const odd = { name: "package/CodeSystem-x.json", pax: { size } };
+    const path = file("size.tgz", await tgz({ "package/package.json": manifest }, odd));
+    expect(await refusal(path)).toEqual([
+      "size.tgz: The archive is damaged: the size of its entry 'package/CodeSystem-x.json' is no number",
+    ]);
+  });
+
+  it("with a package.json that no package has", async () => {
+    const long = Buffer.from(JSON.stringify({ name: "x", description: "x".repeat(1_000_000) }));
+    const path = file("manifest.tgz", await tgz({ "package/package.json": long }));
+    expect((await refusal(path))[0]).toMatch(
+      /^manifest\.tgz\/package\/package\.json: One document is larger than 1 MB/,
+    );
   });
 
   it("that unpacks to far more than it is", async () => {

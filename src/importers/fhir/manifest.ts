@@ -1,6 +1,6 @@
 /** A FHIR package: its package.json, its files in a folder or `.tgz`, and where the packages it needs are. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { malformed, noPackageManifest, unknownFhirVersion } from "../../terminology/issues/importing.ts";
 import { archiveEntries } from "../reading/archive.ts";
@@ -10,6 +10,8 @@ import { reasonOf } from "../../terminology/util/reason.ts";
 import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 export interface Manifest {
+  /** Where package.json lies; of an archive, in it. */
+  folder: string;
   name: string;
   version: string;
   fhirVersion: FhirVersion;
@@ -26,7 +28,8 @@ export const isArchive = (path: string): boolean => /\.(tgz|tar\.gz)$/i.test(pat
 /** @throws ImportRefused: no package.json, or none of a FHIR package. */
 export async function readManifest(file: InputFile): Promise<Manifest> {
   const location = file.at(undefined, "package.json");
-  const json = await manifestJson(file);
+  const { folder, text: written } = await manifestText(file);
+  const json = written === undefined ? undefined : manifestJson(written, file);
   if (json === undefined) file.job.fail(location, noPackageManifest());
   const { fhirVersions, fhirVersion, "fhir-version-list": list } = json;
   const named = [fhirVersions, list, fhirVersion].flat().find((v): v is string => typeof v === "string");
@@ -36,6 +39,7 @@ export async function readManifest(file: InputFile): Promise<Manifest> {
   if (version === undefined) file.job.fail(location, unknownFhirVersion(named!));
   const text = (key: string) => (typeof json[key] === "string" ? json[key] : undefined);
   return {
+    folder,
     name: text("name") ?? basename(file.path),
     version: text("version") ?? "",
     fhirVersion: version,
@@ -47,18 +51,28 @@ export async function readManifest(file: InputFile): Promise<Manifest> {
   };
 }
 
-async function manifestJson(file: InputFile): Promise<Json | undefined> {
-  let text: string | undefined;
-  if (isArchive(file.path)) {
-    // All of the archive is looked through before anything of it is taken.
-    for await (const entry of archiveEntries(file, (name) => /^[^/]+\/package\.json$/.test(name))) {
-      text = entry.bytes.toString("utf8");
-    }
-  } else {
-    const manifest = join(libraryFolder(file.path), "package.json");
-    if (existsSync(manifest)) text = readFileSync(manifest, "utf8");
-  }
-  if (text === undefined) return undefined;
+async function manifestText(file: InputFile): Promise<{ folder: string; text?: string | undefined }> {
+  if (isArchive(file.path)) return manifestInArchive(file);
+  const folder = libraryFolder(file.path);
+  const manifest = join(folder, "package.json");
+  return { folder, text: existsSync(manifest) ? readFileSync(manifest, "utf8") : undefined };
+}
+
+/** In `package`, where npm and FHIR's registries have it; else at the root, as `tar` in the folder packs it, or in another. */
+async function manifestInArchive(file: InputFile): Promise<{ folder: string; text?: string | undefined }> {
+  const found = new Map<string, string>();
+  // All of the archive is looked through before anything of it is taken.
+  const isManifest = (name: string) => /^([^/]+\/)?package\.json$/.test(name);
+  for await (const { name, bytes } of archiveEntries(file, isManifest, MAX_MANIFEST))
+    found.set(posix.dirname(name), bytes.toString("utf8"));
+  const folder = ["package", ".", ...found.keys()].find((folder) => found.has(folder)) ?? ".";
+  return { folder, text: found.get(folder) };
+}
+
+/** Bytes. It is parsed in one piece. */
+const MAX_MANIFEST = 1_000_000;
+
+function manifestJson(text: string, file: InputFile): Json | undefined {
   try {
     const manifest: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
     return isNode(manifest) ? manifest : undefined;
@@ -77,15 +91,14 @@ const isResourceFile = (name: string): boolean =>
   /\.json$/i.test(name) && !name.startsWith(".") && name !== "package.json";
 
 /** The resource files of a package: those beside package.json, not its examples. */
-export async function* packageFiles(file: InputFile): AsyncGenerator<InputFile> {
+export async function* packageFiles(file: InputFile, { folder }: Manifest): AsyncGenerator<InputFile> {
   if (isArchive(file.path)) {
-    const wanted = (name: string) => /^[^/]+\/[^/]+$/.test(name) && isResourceFile(basename(name));
+    const wanted = (name: string) => posix.dirname(name) === folder && isResourceFile(basename(name));
     for await (const { name, bytes } of archiveEntries(file, wanted)) {
       yield new InputFile(`${file.path}/${name}`, file.job, bytes);
     }
     return;
   }
-  const folder = libraryFolder(file.path);
   for (const name of readdirSync(folder).filter(isResourceFile).sort()) {
     const path = join(folder, name);
     if (statSync(path).isFile()) yield new InputFile(path, file.job);

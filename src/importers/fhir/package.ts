@@ -40,7 +40,7 @@ async function* packageRecords(file: InputFile, seen: Set<string>): AsyncGenerat
   seen.add(manifest.name);
   yield* dependencyRecords(file, manifest, seen);
   const context: Context = { fhirVersion: manifest.fhirVersion, origin: originOf(manifest) };
-  for await (const inner of packageFiles(file)) {
+  for await (const inner of packageFiles(file, manifest)) {
     try {
       // Whole, so that a Bundle that breaks off is not half taken.
       const json = await jsonDocument(inner);

@@ -8,9 +8,10 @@ import {
   archiveTooLarge,
   corruptArchive,
   documentTooLarge,
+  oddEntry,
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
+import { quote, type Issue } from "../../terminology/issues/issue.ts";
 import { ImportRefused } from "../import-job.ts";
 import type { InputFile } from "./input-file.ts";
 import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
@@ -28,11 +29,13 @@ interface ArchiveEntry {
 
 /**
  * The wanted files of a gzipped tar.
+ * @param most bytes of such a file
  * @throws ImportRefused when the archive is cut off, damaged, too large, or has an entry that points outside.
  */
 export async function* archiveEntries(
   file: InputFile,
   wanted: (name: string) => boolean,
+  most = MAX_DOCUMENT,
 ): AsyncGenerator<ArchiveEntry> {
   const unpack = extract();
   const gunzip = createGunzip();
@@ -44,7 +47,8 @@ export async function* archiveEntries(
     for await (const entry of unpack) {
       checkEntry(entry, file);
       const name = withoutDot(entry.header.name);
-      if (entry.header.type === "file" && wanted(name)) yield { name, bytes: await bytesOf(entry, file) };
+      if (entry.header.type !== "directory" && wanted(name))
+        yield { name, bytes: await bytesOf(entry, file, most) };
       else entry.resume();
     }
   } catch (error) {
@@ -84,19 +88,23 @@ function reasonIn(error: unknown): string {
   return codeOf(error) === "Z_BUF_ERROR" || reason === "Unexpected end of data" ? "it is cut off" : reason;
 }
 
-function checkEntry(entry: Entry, file: InputFile): void {
-  const { name, type } = entry.header;
+function checkEntry({ header: { name, type, size = NaN } }: Entry, file: InputFile): void {
   const outside = /^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes("..");
   if (outside || type === "symlink" || type === "link") file.job.fail(file.at(), unsafeEntry(name));
+  if (!FILES_AND_FOLDERS.has(type)) file.job.fail(file.at(), oddEntry(name));
+  // Its reader would wait for the end of such an entry for ever.
+  if (!(size >= 0))
+    file.job.fail(file.at(), corruptArchive(`the size of its entry ${quote(name)} is no number`));
 }
 
-async function bytesOf(entry: Entry, file: InputFile): Promise<Buffer> {
+const FILES_AND_FOLDERS: ReadonlySet<unknown> = new Set(["file", "contiguous-file", "directory"]);
+
+async function bytesOf(entry: Entry, file: InputFile, most: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of entry as Entry & AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > MAX_DOCUMENT)
-      file.job.fail({ file: `${file.path}/${entry.header.name}` }, documentTooLarge(MAX_DOCUMENT));
+    if (length > most) file.job.fail({ file: `${file.path}/${entry.header.name}` }, documentTooLarge(most));
     parts.push(part);
   }
   return Buffer.concat(parts, length);

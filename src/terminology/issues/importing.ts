@@ -105,6 +105,13 @@ export const unsafeEntry = (name: string): Issue =>
     `The archive has an entry ${quote(name)} that points outside of it; it is refused`,
   );
 
+export const oddEntry = (name: string): Issue =>
+  error(
+    "odd-entry",
+    "not-supported",
+    `The archive has an entry ${quote(name)} that is neither a file nor a folder; pack it without`,
+  );
+
 export const corruptArchive = (reason: string): Issue =>
   error("corrupt-archive", "structure", `The archive is damaged: ${reason}`);
 
