@@ -1,7 +1,7 @@
 /** Errors of PostgreSQL and of the way to it, in our words. */
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import {
-  storeReadOnly,
+  storeFailed,
   storeTookTooLong,
   storeUnreachable,
   unstorableText,
@@ -27,15 +27,26 @@ const DRIVER =
 
 const codeIn = (cause: unknown): string => String(codeOf(cause) ?? "");
 
-/** Is the connection gone, or was there none? Classes 08 and 57P: SQLSTATE "connection exception", "shutdown". */
+/** SQLSTATE's "connection exception", "shutdown", too_many_connections, idle_in_transaction_session_timeout. */
+const LOST = /^(?:08|57P|53300|25P03)/;
+
+/** Is the connection gone, or was there none? */
 export function isLost(cause: unknown): boolean {
   const code = codeIn(cause);
-  if (NETWORK.has(code) || code.startsWith("08") || code.startsWith("57P") || code === "53300") return true;
+  if (NETWORK.has(code) || LOST.test(code)) return true;
   return cause instanceof Error && code === "" && DRIVER.test(cause.message);
 }
 
 /** The driver waits no longer for an answer. */
 const isSilent = (cause: unknown): boolean => reasonOf(cause) === "Query read timeout";
+
+/**
+ * Only who runs the database can help: it lets nobody write any more (25006) or in (28), is gone (3D, 3F, 42P01), refuses
+ * (42501), or is out of something or broken (53, 58, XX).
+ */
+const FAILED = /^(?:25006|28|3D|3F|42P01|42501|53|58|XX)/;
+/** A statement that this connection has prepared is not there, or one that it has not is: it is shared. */
+const SHARED = /^(?:26000|42P05)/;
 
 /** Was it asked, and not answered? The server may have done it, or be doing it. */
 export const isUnanswered = (cause: unknown): boolean => isLost(cause) || isSilent(cause);
@@ -53,14 +64,20 @@ export function translated(cause: unknown): unknown {
       return new TerminologyError(writeWaitedTooLong(WRITE_WAIT_MS));
     case "53100": // disk_full
       return diskFull();
-    case "25006": // read_only_sql_transaction
-    case "42501": // insufficient_privilege
-      return new TerminologyError(storeReadOnly(reasonOf(cause)));
     case "22021": // character_not_in_repertoire
     case "22P05": // untranslatable_character
     case "54000": // program_limit_exceeded: an index row
       return new TerminologyError(unstorableText());
     default:
-      return cause;
+      return failure(cause);
   }
+}
+
+function failure(cause: unknown): unknown {
+  const code = codeIn(cause);
+  if (SHARED.test(code))
+    return new TerminologyError(
+      storeFailed(`${reasonOf(cause)}; a pooler before PostgreSQL has to keep to session mode`),
+    );
+  return FAILED.test(code) ? new TerminologyError(storeFailed(reasonOf(cause))) : cause;
 }

@@ -1,4 +1,5 @@
 /** Statements as PostgreSQL takes them: numbered parameters, names under which they are kept prepared, rows as arrays. */
+import { createHash } from "node:crypto";
 import type pg from "pg";
 import type { Transaction } from "./database.ts";
 import type { Param, Sql } from "../sql.ts";
@@ -42,12 +43,16 @@ function withoutNul<T>(value: T): T | string {
   return typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "\ufffd") : value;
 }
 
-const numbers = new Map<string, string>();
+const kept = new Map<string, string>();
 
+/** One name stands for one text in every process: a pooler may give the connections of one to another. */
 function nameOf(text: string): string {
-  const known = numbers.get(text) ?? `ossicle_${numbers.size}`;
-  numbers.set(text, known);
-  return known;
+  let name = kept.get(text);
+  if (name === undefined) {
+    name = `ossicle_${createHash("sha256").update(text).digest("base64url").slice(0, 22)}`;
+    kept.set(text, name);
+  }
+  return name;
 }
 
 /** What may be done within a transaction that `client` has begun. */
