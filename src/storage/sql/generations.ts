@@ -7,6 +7,20 @@ import { raw, sql, type Sql } from "./sql.ts";
 /** `until` of what nothing has replaced: the largest number that a double holds exactly. */
 const NO_END = Number.MAX_SAFE_INTEGER;
 
+/**
+ * A database may go back: it is restored while it is in use, or a standby takes over that did not have the last writes.
+ * What it counts from then on is told from what it counted before by so much for each time, so that nothing that was kept
+ * is taken for what it holds now.
+ */
+export const WENT_BACK = 2 ** 40;
+
+/** The same generation as the database counts it. */
+export const inDatabase = (generation: number): number => generation % WENT_BACK;
+
+/** Has the database gone back between these two? */
+export const wentBack = (one: number, other: number): boolean =>
+  Math.floor(one / WENT_BACK) !== Math.floor(other / WENT_BACK);
+
 /** Rows of `resource r` that count in a generation. */
 export function countsAt(generation: number): Sql {
   return sql`r.since <= ${generation} AND r.until > ${generation}`;

@@ -37,6 +37,7 @@ import {
 } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Database } from "./engines/database.ts";
+import { inDatabase } from "./generations.ts";
 import { keyOf } from "./keys.ts";
 import { Catalog, type Entry } from "./read/catalog.ts";
 import { ConceptPositions } from "./read/concept-positions.ts";
@@ -74,6 +75,8 @@ export class KeptContents {
 
 export class SqlSnapshot implements Snapshot {
   readonly generation: number;
+  /** Of the generation, as the database counts. */
+  private readonly number: number;
   private readonly database: Database;
   private readonly kept: KeptContents;
   private readonly catalog: Catalog;
@@ -88,7 +91,8 @@ export class SqlSnapshot implements Snapshot {
     this.database = database;
     this.generation = generation;
     this.kept = kept;
-    this.catalog = new Catalog(database, generation, kept.headers);
+    this.number = inDatabase(generation);
+    this.catalog = new Catalog(database, this.number, kept.headers);
     this.mappings = new MappingsOfCodings(database, kept.mappings);
   }
 
@@ -225,7 +229,7 @@ export class SqlSnapshot implements Snapshot {
   }
 
   find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
-    return findResources(this.database, this.generation, type, query);
+    return findResources(this.database, this.number, type, query);
   }
 
   vread(
@@ -247,9 +251,9 @@ export class SqlSnapshot implements Snapshot {
   }
 
   private get readContext(): ReadContext {
-    const { database, generation, kept } = this;
+    const { database, number, kept } = this;
     const { layouts, reading } = kept;
-    return { database, generation, layouts, reading };
+    return { database, generation: number, layouts, reading };
   }
 }
 

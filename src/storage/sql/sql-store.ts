@@ -17,6 +17,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import type { Database, Transaction } from "./engines/database.ts";
 import { storeTookTooLong } from "../../terminology/issues/storage.ts";
+import { inDatabase, wentBack } from "./generations.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 import { storeSizes } from "./read/store-sizes.ts";
 import { importAll, notThere } from "./write/import-all.ts";
@@ -38,7 +39,7 @@ const CHECK_MS = 3_000;
 
 export class SqlStore extends NewestState implements Store {
   private readonly database: Database;
-  private readonly kept = new KeptContents();
+  private kept = new KeptContents();
   private newest: SqlSnapshot | undefined;
   private readonly timer: NodeJS.Timeout;
   private purging: Promise<void> = Promise.resolve();
@@ -71,9 +72,11 @@ export class SqlStore extends NewestState implements Store {
   }
 
   private at(generation: number): SqlSnapshot {
-    if (this.newest?.generation !== generation)
-      this.newest = new SqlSnapshot(this.database, generation, this.kept);
-    return this.newest;
+    const { newest } = this;
+    if (newest?.generation === generation) return newest;
+    // The numbers of contents may be given anew.
+    if (newest && wentBack(newest.generation, generation)) this.kept = new KeptContents();
+    return (this.newest = new SqlSnapshot(this.database, generation, this.kept));
   }
 
   check(): Promise<void> {
@@ -83,7 +86,7 @@ export class SqlStore extends NewestState implements Store {
   }
 
   async sizes(): Promise<StoreSizes> {
-    return storeSizes(this.database, this.generation);
+    return storeSizes(this.database, inDatabase(this.generation));
   }
 
   /** What is long, or much, is staged, and its rows written, before anybody has to wait for it; then all is decided anew. */

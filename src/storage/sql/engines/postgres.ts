@@ -10,6 +10,7 @@ import { again, connection, CONNECTIONS, LOCK, types } from "./postgres-connecti
 import { isUnanswered, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
 import { flat, prepared, transaction } from "./postgres-statements.ts";
+import { WENT_BACK } from "../generations.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
@@ -53,7 +54,9 @@ export class PostgresDatabase implements Database {
   constructor(pool: pg.Pool, address: string, schema: PostgresSchema, readOnly?: string) {
     this.pool = pool;
     this.columnTypes = schema.columnTypes;
+  /** As the database counts. */
     this.readOnly = readOnly;
+  private timesBack = 0;
     this.listener = new PostgresListener(
       { ...connection(address), types },
       `ossicle_${schema.name}`,
@@ -90,16 +93,16 @@ export class PostgresDatabase implements Database {
   }
 
   get generation(): number {
-    return this.known;
+    return this.known + this.timesBack * WENT_BACK;
   }
 
   /** A request has asked when it arrived: its questions in the same turn would only ask the same again. */
   get current(): number | undefined {
-    return this.isCurrent ? this.known : undefined;
+    return this.isCurrent ? this.generation : undefined;
   }
 
   refresh(arrived = false): Promise<number> {
-    if (!arrived && this.isCurrent) return Promise.resolve(this.known);
+    if (!arrived && this.isCurrent) return Promise.resolve(this.generation);
     if (!this.asking) return (this.asking = this.askGeneration().finally(() => (this.asking = undefined)));
     // What is under way may have been answered before the write that the caller must see: one more for all who wait.
     this.waiting ??= this.asking
@@ -118,13 +121,18 @@ export class PostgresDatabase implements Database {
     this.known = Math.max(this.known, row!.value);
     if (!this.isCurrent) setImmediate(() => (this.isCurrent = false));
     this.isCurrent = true;
-    return this.known;
+    return this.generation;
   }
 
   async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
+    const before = this.known;
     if (this.readOnly !== undefined) throw new TerminologyError(storeReadOnly(this.readOnly));
     return this.queue.run(WRITE_WAIT_MS, async () => {
       const client = await again(() => this.begin()).catch((cause: unknown) => {
+    if (row!.value < before) {
+      this.timesBack++;
+      this.known = row!.value;
+    }
         throw translated(cause);
       });
       let broken = false;
