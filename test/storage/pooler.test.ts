@@ -50,7 +50,7 @@ ignore_startup_parameters = statement_timeout
   );
   const asOther = process.getuid?.() === 0 ? ["runuser", "-u", "postgres", "--"] : [];
   const [command, ...args] = [...asOther, PGBOUNCER, "-q", `${folder.path}/pgbouncer.ini`];
-  const pooler = spawn(command!, args, { stdio: "ignore" });
+  const pooler = spawn(command, args, { stdio: "ignore" });
   const database = `pooled_${process.pid}_${mode}`;
   await asAdmin(POSTGRES!, `CREATE DATABASE ${database}`);
   const address = `postgres://${username}@127.0.0.1:${port}/${database}`;

@@ -174,7 +174,7 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
     direct.port = String(proxy.port);
     const store = new SqlStore(await openPostgres(direct.toString(), { answerMs: 400 }));
     await store.write([{ kind: "resource", resource: bones }]);
-    proxy.holdAfter("COMMIT");
+    proxy.holdAfter("COMMIT\0");
     const waited = await waitingTime(() =>
       expect(put(store)).rejects.toMatchObject({ issues: [{ id: "write-in-doubt" }] }),
     );
@@ -243,6 +243,154 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
     await writer.close();
     await admin.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
     await admin.end();
+  });
+
+  /** Another way to the same tables: as another user, or by another search path. */
+  function otherwise(address: string, change: (url: URL) => void): string {
+    const url = new URL(address);
+    change(url);
+    return url.toString();
+  }
+  const schemaOf = (address: string): string => new URL(address).searchParams.get("options")!.split("=")[1]!;
+
+  async function asAdmin(statement: string): Promise<void> {
+    const admin = new pg.Client({ connectionString: POSTGRES });
+    await admin.connect();
+    await admin.query(statement);
+    await admin.end();
+  }
+
+  test("tables in a schema that is not the first of the search path: they are used, and writers take turns", async () => {
+    const address = await freshSchema();
+    const one = await openStore(address);
+    await one.write([asRecord(bones)]);
+    const before = one.generation;
+    const schema = schemaOf(address);
+    await asAdmin(`CREATE SCHEMA ${schema}_empty`);
+    const other = await openStore(
+      otherwise(address, (url) =>
+        url.searchParams.set("options", `-c search_path=${schema}_empty,${schema}`),
+      ),
+    );
+    const name = (store: Store, i: number) => store.write([asRecord({ ...ears, name: `Ears ${i}` })]);
+    await Promise.all(Array.from({ length: 20 }, (_, i) => name(i % 2 === 0 ? one : other, i)));
+    const { total } = await one.history("ValueSet", ears.id, { offset: 0, count: 0 });
+    expect(total).toBe(20);
+    expect((await other.snapshot()).generation).toBe(before + 20);
+    for (const store of [one, other]) await store.close();
+  });
+
+  test("a search path without a schema: it does not start, and says so", async () => {
+    const address = otherwise(await freshSchema(), (url) =>
+      url.searchParams.set("options", "-c search_path=not_there"),
+    );
+    await expect(openStore(address)).rejects.toThrow("no schema of the search path is there");
+  });
+
+  test("a database of another encoding than UTF8: nothing is put into it", async () => {
+    const name = `latin_${process.pid}`;
+    await asAdmin(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
+    const address = otherwise(POSTGRES!, (url) => (url.pathname = `/${name}`));
+    await expect(openStore(address)).rejects.toThrow("LATIN1, and has to be UTF8");
+    await asAdmin(`DROP DATABASE ${name}`);
+  });
+
+  test.each(["serializable", "repeatable read"])(
+    "a database that keeps transactions apart by %s: two nodes write as ever",
+    async (level) => {
+      const address = otherwise(await freshSchema(), (url) => {
+        const options = url.searchParams.get("options")!;
+        const escaped = level.replace(" ", "\\ ");
+        url.searchParams.set("options", `${options} -c default_transaction_isolation=${escaped}`);
+      });
+      const nodes = [await openStore(address), await openStore(address)];
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) => nodes[i % 2]!.write([asRecord({ ...ears, name: `Ears ${i}` })])),
+      );
+      expect((await nodes[0]!.history("ValueSet", ears.id, { offset: 0, count: 0 })).total).toBe(20);
+      for (const node of nodes) await node.close();
+    },
+  );
+
+  test("a node that hangs in the middle of a write holds up the others for a while only", async () => {
+    const address = await freshSchema();
+    const hung = new SqlStore(await openPostgres(address, { answerMs: 200 }));
+    const other = await openStore(address);
+    let goOn!: () => void;
+    const hanging = hung.commit(async () => {
+      await new Promise<void>((resolve) => (goOn = resolve));
+      return [{ method: "update", type: "ValueSet", id: "ears", resource: ears }];
+    });
+    await until(() => (goOn as unknown) !== undefined || undefined);
+    expect(await put(other)).toMatchObject({ written: { ValueSet: 1 } });
+    goOn();
+    await expect(hanging).rejects.toMatchObject(TRANSIENT);
+    expect((await other.history("ValueSet", "ears", { offset: 0, count: 0 })).total).toBe(1);
+    expect(await hung.write([asRecord(bones)])).toMatchObject({ written: { CodeSystem: 1 } });
+    for (const store of [hung, other]) await store.close();
+  });
+
+  test("a database that no longer lets anybody write: a write is told, and taken when it does again", async () => {
+    const address = await freshSchema();
+    const role = `${schemaOf(address)}_writer`;
+    await asAdmin(`CREATE ROLE ${role} LOGIN; GRANT ALL ON SCHEMA ${schemaOf(address)} TO ${role}`);
+    const store = await openStore(otherwise(address, (url) => (url.username = role)));
+    const again = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}'`;
+    await asAdmin(`ALTER ROLE ${role} SET default_transaction_read_only = on`);
+    await asAdmin(again);
+    await expect(put(store)).rejects.toMatchObject({ issues: [{ code: "no-store" }] });
+    await asAdmin(`ALTER ROLE ${role} RESET default_transaction_read_only`);
+    await asAdmin(again);
+    expect(await put(store)).toMatchObject({ written: { ValueSet: 1 } });
+    await store.close();
+    await asAdmin(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  });
+
+  test("tables that are gone: it is not ready, and each question is told", async () => {
+    const address = await freshSchema();
+    const store = await openStore(address);
+    await put(store);
+    await asAdmin(`DROP SCHEMA ${schemaOf(address)} CASCADE`);
+    const told = { issues: [{ code: "no-store" }] };
+    await expect(store.check()).rejects.toMatchObject(told);
+    await expect(Promise.resolve(store.valueSet({ url: ears.url! }))).rejects.toMatchObject(told);
+    await expect(put(store)).rejects.toMatchObject(told);
+    await store.close();
+  });
+
+  test("a database that goes back, as when a standby takes over: what was kept of the lost state is not told", async () => {
+    const address = await freshSchema();
+    const [store, other] = [await openStore(address), await openStore(address)];
+    const version = (code: string): ImportRecord =>
+      asRecord({ ...bones, concept: [{ code, display: code }] });
+    const known = async (one: Store) => {
+      const provider = await (await one.snapshot()).codeSystem({ url: BONES });
+      return (await provider!.locate(["kept", "lost", "new"])).map((found) => found?.code);
+    };
+    await store.write([version("kept")]);
+    await put(store);
+    const schema = schemaOf(address);
+    // What a copy of this moment holds.
+    const tables = "resource history counter concept concept_name concept_text search_value superseded".split(
+      " ",
+    );
+    const each = (statement: (table: string) => string) =>
+      asAdmin(tables.map((table) => statement(table)).join("; "));
+    await asAdmin(`CREATE SCHEMA ${schema}_copy`);
+    await each((table) => `CREATE TABLE ${schema}_copy.${table} AS SELECT * FROM ${schema}.${table}`);
+    await store.write([version("lost")]);
+    for (const one of [store, other]) expect(await known(one)).toEqual([undefined, "lost", undefined]);
+    const before = (await store.snapshot()).generation;
+    await each(
+      (table) => `DELETE FROM ${schema}.${table};
+      INSERT INTO ${schema}.${table} OVERRIDING SYSTEM VALUE SELECT * FROM ${schema}_copy.${table}`,
+    );
+    for (const one of [store, other]) expect(await known(one)).toEqual(["kept", undefined, undefined]);
+    await other.write([version("new")]);
+    for (const one of [store, other]) expect(await known(one)).toEqual([undefined, undefined, "new"]);
+    expect((await store.snapshot()).generation).not.toBe(before);
+    expect((await store.history("CodeSystem", "bones", { offset: 0, count: 9 })).total).toBe(2);
+    for (const one of [store, other]) await one.close();
   });
 
   test("text that PostgreSQL can't hold is replaced or refused, never a crash", async () => {

@@ -3,7 +3,7 @@ import pg from "pg";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeUnopenable } from "../../../terminology/issues/storage.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
-import { PostgresDatabase, type PostgresSchema } from "./postgres.ts";
+import { PostgresDatabase } from "./postgres.ts";
 import { connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
 import { translated } from "./postgres-errors.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
@@ -31,10 +31,12 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
-    const denied = await denial(pool);
-    if (denied === undefined) await migrate(pool);
+    const readOnly = await denial(pool);
+    if (readOnly === undefined) await migrate(pool);
     else requireCurrent(migrations("postgres"), await applied(pool));
-    const database = new PostgresDatabase(pool, address, await currentSchema(pool), denied);
+    const name = await home(pool);
+    const schema = { name, columnTypes: await columnTypes(pool, name) };
+    const database = new PostgresDatabase(pool, { address, schema, idleMs: 2 * answerMs, readOnly });
     await database.refresh();
     return database;
   } catch (cause) {
@@ -68,13 +70,26 @@ async function applied(pool: pg.Pool | pg.PoolClient): Promise<number> {
   return versions[0]!.number ?? 0;
 }
 
+/** Of others' texts only those could be kept that the encoding has. */
+async function requireUtf8(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ encoding: string }>(
+    "SELECT current_setting('server_encoding') AS encoding",
+  );
+  const { encoding } = rows[0]!;
+  if (encoding !== "UTF8") throw new Error(`the encoding of the database is ${encoding}, and has to be UTF8`);
+}
+
 async function migrate(pool: pg.Pool): Promise<void> {
   const all = migrations("postgres");
-  if (pending(all, await applied(pool)).length === 0) return;
+  const version = await applied(pool);
+  if (pending(all, version).length === 0) return;
+  if (version === 0) await requireUtf8(pool);
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
+    const name = await home(client);
+    await client.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [LOCK, name]);
+    await client.query("SELECT set_config('search_path', quote_ident($1), true)", [name]);
     await client.query(
       "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT, applied TIMESTAMPTZ)",
     );
@@ -92,15 +107,22 @@ async function migrate(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function currentSchema(pool: pg.Pool): Promise<PostgresSchema> {
-  const { rows } = await pool.query<{ name: string }>("SELECT current_schema() AS name");
-  return { name: rows[0]!.name, columnTypes: await columnTypes(pool) };
+/** The schema of the tables: not always the first of the search path, where one came later. */
+async function home(pool: pg.Pool | pg.PoolClient): Promise<string> {
+  const { rows } = await pool.query<{ name: string | null }>(
+    `SELECT coalesce((SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass('schema_version')),
+      current_schema()) AS name`,
+  );
+  const [row] = rows;
+  if (row!.name === null) throw new Error("no schema of the search path is there for this user");
+  return row!.name;
 }
 
-async function columnTypes(pool: pg.Pool): Promise<Map<string, string>> {
+async function columnTypes(pool: pg.Pool, schema: string): Promise<Map<string, string>> {
   const { rows } = await pool.query<{ name: string; type: string }>(
     `SELECT table_name || '.' || column_name AS name, udt_name AS type FROM information_schema.columns
-      WHERE table_schema = current_schema()`,
+      WHERE table_schema = $1`,
+    [schema],
   );
   return new Map(rows.map(({ name, type }) => [name, type]));
 }

@@ -36,27 +36,37 @@ export interface PostgresSchema {
   columnTypes: ReadonlyMap<string, string>;
 }
 
+interface PostgresOptions {
+  address: string;
+  schema: PostgresSchema;
+  /** A write of which nothing is heard for this long is ended by the server: its process hangs, or is gone. */
+  idleMs: number;
+  readOnly: string | undefined;
+}
+
 export class PostgresDatabase implements Database {
   readonly dialect = dialect;
   readonly readOnly: string | undefined;
   private readonly pool: pg.Pool;
-  private readonly columnTypes: ReadonlyMap<string, string>;
+  private readonly schema: PostgresSchema;
+  private readonly idleMs: number;
   private readonly listener: PostgresListener;
   private readonly queue = new WriteQueue();
   /** Some connections are left to small questions, however many callers want much. */
   private readonly long = someAtATime(CONNECTIONS / 2);
+  /** As the database counts. */
   private known = 0;
+  private timesBack = 0;
   /** Was `known` learnt in this turn of the event loop? */
   private isCurrent = false;
   private asking: Promise<number> | undefined;
   private waiting: Promise<number> | undefined;
 
-  constructor(pool: pg.Pool, address: string, schema: PostgresSchema, readOnly?: string) {
+  constructor(pool: pg.Pool, { address, schema, idleMs, readOnly }: PostgresOptions) {
     this.pool = pool;
-    this.columnTypes = schema.columnTypes;
-  /** As the database counts. */
+    this.schema = schema;
+    this.idleMs = idleMs;
     this.readOnly = readOnly;
-  private timesBack = 0;
     this.listener = new PostgresListener(
       { ...connection(address), types },
       `ossicle_${schema.name}`,
@@ -115,9 +125,14 @@ export class PostgresDatabase implements Database {
   }
 
   private async askGeneration(): Promise<number> {
+    const before = this.known;
     const [row] = await this.query<{ value: number }>(
       sql`SELECT value FROM counter WHERE name = 'generation'`,
     );
+    if (row!.value < before) {
+      this.timesBack++;
+      this.known = row!.value;
+    }
     this.known = Math.max(this.known, row!.value);
     if (!this.isCurrent) setImmediate(() => (this.isCurrent = false));
     this.isCurrent = true;
@@ -125,14 +140,9 @@ export class PostgresDatabase implements Database {
   }
 
   async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
-    const before = this.known;
     if (this.readOnly !== undefined) throw new TerminologyError(storeReadOnly(this.readOnly));
     return this.queue.run(WRITE_WAIT_MS, async () => {
       const client = await again(() => this.begin()).catch((cause: unknown) => {
-    if (row!.value < before) {
-      this.timesBack++;
-      this.known = row!.value;
-    }
         throw translated(cause);
       });
       let broken = false;
@@ -159,7 +169,9 @@ export class PostgresDatabase implements Database {
   private async begin(): Promise<pg.PoolClient> {
     const client = await this.pool.connect();
     try {
-      await client.query(`BEGIN; SET LOCAL lock_timeout = ${WRITE_WAIT_MS - 2000}`);
+      // Each statement sees what the last writer has left, whatever the server's own default is.
+      await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${WRITE_WAIT_MS - 2000};
+        SET LOCAL idle_in_transaction_session_timeout = ${this.idleMs}`);
       return client;
     } catch (cause) {
       client.release(true);
@@ -172,12 +184,12 @@ export class PostgresDatabase implements Database {
     client: pg.PoolClient,
     work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>,
   ): Promise<{ result: T; generation: number }> {
-    await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
+    await client.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [LOCK, this.schema.name]);
     const { rows } = await client.query<{ value: number }>(
       "SELECT value FROM counter WHERE name = 'generation'",
     );
     const generation = rows[0]!.value + 1;
-    const { result, changed } = await work(transaction(client, this.columnTypes, generation));
+    const { result, changed } = await work(transaction(client, this.schema.columnTypes, generation));
     if (changed) {
       await client.query("UPDATE counter SET value = $1 WHERE name = 'generation'", [generation]);
       await client.query("SELECT pg_notify($1, $2)", [this.listener.channel, String(generation)]);
@@ -186,7 +198,7 @@ export class PostgresDatabase implements Database {
   }
 
   async check(): Promise<void> {
-    await this.query(sql`SELECT 1`);
+    await this.query(sql`SELECT value FROM counter`);
   }
 
   /** Fresh statistics, so that the planner knows of what came. */
