@@ -571,10 +571,21 @@ describe("what is said about the expansion", () => {
     expect(await told("seen", "=", "soon")).toEqual([
       "no concept has 'soon' as 'seen', whose values are dates such as 2025-03-31",
     ]);
-    expect(await told("inactive", "=", "True")).toEqual([
-      "no concept has 'True' as 'inactive', whose values are true or false",
+    expect(await told("inactive", "=", "1")).toEqual([
+      "no concept has '1' as 'inactive', whose values are true or false",
     ]);
     expect(await told("wild", "=", "true")).toEqual([]);
+  });
+
+  test("true in capitals is no value of a boolean, and the expansion has no parameter about it, as HL7's cases have it", async () => {
+    const concept = [{ code: "a", property: [{ code: "wild", valueBoolean: true }] }];
+    const typed: Resource = { ...animals, property: [{ code: "wild", type: "boolean" }], concept };
+    for (const op of ["=", "in"] as const) {
+      const filter = [{ property: "wild", op, value: "TRUE" }];
+      const set = valueSet("t", [{ system: typed.url!, filter }]);
+      expect(await codes(set, { resources: [typed] })).toBe("");
+      expect(await parameters(set, { resources: [typed] })).toEqual([`used-codesystem=${ANIMALS}|2.0.0`]);
+    }
   });
 
   test("a listed code in another form than its system's is left out, and the right one is asked about", async () => {
