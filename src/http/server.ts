@@ -30,9 +30,9 @@ export interface RunningServer {
   stop(grace?: number): Promise<void>;
 }
 
-/** Where connections come in. */
-export interface Door {
-  /** Resolves when nobody waits there, or has waited for long enough: what waits when a server closes is cut off. */
+/** Where connections wait to be taken. */
+export interface AcceptQueue {
+  /** Resolves when none waits there, or has waited for long enough: what waits when a server closes is cut off. */
   empty(): Promise<void>;
   /** This server takes no more: resolves when nobody gets in at all, or soon. */
   left(): Promise<void>;
@@ -62,7 +62,7 @@ interface ListenOptions {
    */
   optimizeEmptyRequests?: boolean;
   /** Of several processes, where it is not this server's alone. */
-  door?: Door | undefined;
+  acceptQueue?: AcceptQueue | undefined;
   maxConnections?: number;
   /** Told of each connection and request that never gets to the app. */
   refused?: (why: Refusal) => void;
@@ -80,7 +80,7 @@ export function listen(
   app: Express,
   host: string,
   port: number,
-  { door, maxConnections, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
+  { acceptQueue, maxConnections, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
 ): Promise<Listening> {
   const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
     if (!req.url!.startsWith("/")) toOriginForm(req);
@@ -109,7 +109,7 @@ export function listen(
       resolve({
         url: `http://${name}:${bound}`,
         drain: () => drain(server),
-        stop: (grace) => stop(server, grace, door ?? ownDoor(server, grace)),
+        stop: (grace) => stop(server, grace, acceptQueue ?? ownAcceptQueue(server, grace)),
       });
     });
   });
@@ -165,12 +165,12 @@ function drain(server: Server): void {
  * Nobody new gets in; then who is in is told with the next answer that it was the last; then who is idle is closed.
  * A busy caller's next request is on its way while its connection seems idle: closed at once, it would be lost.
  */
-async function stop(server: Server, grace = 0, door: Door): Promise<void> {
-  if (grace > 0) await door.empty();
+async function stop(server: Server, grace = 0, acceptQueue: AcceptQueue): Promise<void> {
+  if (grace > 0) await acceptQueue.empty();
   // An HTTP server's own `close` closes the idle connections too.
   const close = grace > 0 ? TcpServer.prototype.close.bind(server) : server.close.bind(server);
   const closed = promisify((then: (error?: Error) => void) => close(then))();
-  if (grace > 0) await door.left();
+  if (grace > 0) await acceptQueue.left();
   const until = performance.now() + grace;
   // After all that has arrived was read: a process that had no time for it takes no request for missing.
   const sweep = setInterval(
@@ -190,12 +190,12 @@ async function stop(server: Server, grace = 0, door: Door): Promise<void> {
 }
 
 /** A server's own: the system has taken what it has not, and cuts it off. `most`: milliseconds in which it may be empty. */
-function ownDoor(server: Server, most = 0): Door {
-  return { empty: () => doorEmpty(server, most), left: () => Promise.resolve() };
+function ownAcceptQueue(server: Server, most = 0): AcceptQueue {
+  return { empty: () => noneWaits(server, most), left: () => Promise.resolve() };
 }
 
 /** Resolves when no connection waits to be taken, `most` milliseconds from now at the latest. */
-async function doorEmpty(server: Server, most: number): Promise<void> {
+async function noneWaits(server: Server, most: number): Promise<void> {
   const until = performance.now() + most;
   let came = true;
   const note = () => (came = true);

@@ -5,7 +5,7 @@
  *
  * Where more has come than can be answered in a moment the rest waits, first come first served, while the loop reads
  * again: what does not wait here (health) is answered however much does. Refusals don't wait for answers, but for each
- * other. Nor do new callers wait at the door: Node takes one connection each time that it reads, which at 100 times a
+ * other. Nor do new callers wait to be let in: Node takes one connection each time that it reads, which at 100 times a
  * second would take 1,000 callers ten seconds.
  *
  * Processor time of a request from memory, Node 24, 16 connections from the same machine, without and with it: $translate
@@ -27,7 +27,7 @@ const MOST_REFUSED = 5_000;
 /** So many are written at once: many that are held cost the garbage collector more than is saved. */
 const MOST_READY = 64;
 /** So many new connections are taken, one after the other, before those who wait have their turn. */
-const DOOR = 250;
+const MOST_LET_IN = 250;
 
 const waiting: (() => void)[] = [];
 const refused: (() => void)[] = [];
@@ -68,7 +68,7 @@ function come(): void {
 }
 
 function turn(): void {
-  const mayBeMore = hasConnected && letIn < DOOR;
+  const mayBeMore = hasConnected && letIn < MOST_LET_IN;
   hasConnected = false;
   try {
     writeAll();

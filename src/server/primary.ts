@@ -10,7 +10,7 @@ import { newEpoch } from "../http/caching/entity-tag.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { MetricsOfWorkers } from "./gather-metrics.ts";
 import type { Launched } from "./launched.ts";
-import { DoorOfWorkers } from "./shared-door.ts";
+import { AcceptQueueOfWorkers } from "./shared-accept-queue.ts";
 
 /** What this process tells the others by their environment: what their entity tags begin with. */
 export const EPOCH = "OSSICLE_WORKER_EPOCH";
@@ -63,7 +63,7 @@ class Workers {
   private readonly log: Log;
   private readonly present = new Set<Worker>();
   private readonly metrics = new MetricsOfWorkers(this.present);
-  private readonly door = new DoorOfWorkers(this.present);
+  private readonly acceptQueue = new AcceptQueueOfWorkers(this.present);
   private stopping = false;
 
   constructor(env: Record<string, unknown>, drainMs: number, log: Log) {
@@ -103,7 +103,7 @@ class Workers {
     let said: string | undefined;
     const up = new Promise<Up>((resolve) => {
       worker.on("message", (report: Report) => {
-        if (this.metrics.take(worker, report) || this.door.take(worker, report)) return;
+        if (this.metrics.take(worker, report) || this.acceptQueue.take(worker, report)) return;
         if (report.up) resolve(report);
         else said = report.reason;
       });
@@ -114,7 +114,7 @@ class Workers {
         resolve(said ?? (signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`));
       });
     });
-    this.door.watch(worker);
+    this.acceptQueue.watch(worker);
     return { up, ended };
   }
 
@@ -126,7 +126,7 @@ class Workers {
   /** Resolves when all have ended: in order, or by force if that takes too long. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.door.stop();
+    this.acceptQueue.stop();
     const all = [...this.present].map((worker) => new Promise((resolve) => worker.once("exit", resolve)));
     for (const worker of this.present) worker.send(STOP, () => undefined);
     const force = setTimeout(() => {

@@ -11,7 +11,7 @@ import { ownSamples, type GatherSamples } from "../http/metrics/metrics-router.t
 import { requestNamer } from "../http/metrics/request-name.ts";
 import { SERVED } from "../http/routes.ts";
 import type { HttpSettings } from "../http/settings.ts";
-import { listen, type Door, type RunningServer } from "../http/server.ts";
+import { listen, type AcceptQueue, type RunningServer } from "../http/server.ts";
 import { interactions } from "../http/interactions/index.ts";
 import { operations } from "../http/operations/index.ts";
 import type { Resource } from "../terminology/model.ts";
@@ -26,8 +26,8 @@ export interface StartOptions
   extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch">, Pick<AppParts, "before"> {
   /** Where this is one of several processes: makes of this one's metrics those of all. */
   gather?: ((own: () => Promise<Sample[]>) => GatherSamples) | undefined;
-  /** Where this is one of several processes: the door that they share. */
-  door?: Door | undefined;
+  /** Where this is one of several processes: the accept queue that they share. */
+  acceptQueue?: AcceptQueue | undefined;
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
   /** A store that is open and filled already, in the place of `store` and `resources`; it is closed with the server. */
@@ -48,7 +48,7 @@ export interface StartedServer extends RunningServer {
  * @throws Error or TerminologyError in words: the store or the address can't be had.
  */
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
-  const { resources, before, openStore, gather, door, ...settings } = options;
+  const { resources, before, openStore, gather, acceptQueue, ...settings } = options;
   const config: Settings = {
     ...readConfig({}),
     port: 0,
@@ -59,7 +59,7 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   const store = openStore ?? (await filledStore(config.store, resources));
   try {
     await importSeed(config.seed, store);
-    return await serve(store, config, { before, gather, door });
+    return await serve(store, config, { before, gather, acceptQueue });
   } catch (error) {
     await store.close();
     throw error;
@@ -72,7 +72,7 @@ type Settings = Omit<Config, "workers"> & HttpSettings;
 async function serve(
   store: Store,
   config: Settings,
-  { before, gather, door }: Pick<StartOptions, "before" | "gather" | "door">,
+  { before, gather, acceptQueue }: Pick<StartOptions, "before" | "gather" | "acceptQueue">,
 ): Promise<StartedServer> {
   guardLongWork(guardMemory);
   const log = createLog(config.logLevel);
@@ -93,7 +93,7 @@ async function serve(
       pages && (async (routes, load) => (await pages()).createWeb({ routes, load, store, settings, log })),
   });
   const server = await listen(app, config.host, config.port, {
-    door,
+    acceptQueue,
     maxConnections: config.connections,
     optimizeEmptyRequests: before === undefined || before.length === 0,
     refused: (why) => metrics?.refuse(why),

@@ -4,7 +4,7 @@ import { ofAllWorkers } from "./gather-metrics.ts";
 import { startServer } from "./start.ts";
 import { GRACE_MS } from "./launched.ts";
 import { EPOCH, STOP, type Report } from "./primary.ts";
-import { sharedDoor } from "./shared-door.ts";
+import { sharedAcceptQueue } from "./shared-accept-queue.ts";
 import { reasonOf } from "../terminology/util/reason.ts";
 
 /** Serves until it is told to stop, by the first process or by a signal. */
@@ -21,7 +21,7 @@ export async function work(config: Config): Promise<void> {
       epoch: process.env[EPOCH],
       txResources: 0,
       gather: ofAllWorkers,
-      door: sharedDoor(),
+      acceptQueue: sharedAcceptQueue(),
     });
     report({ up: true, url: server.url, readOnly: server.readOnly });
     await told;

@@ -1,23 +1,24 @@
 /**
- * The door of several workers is the primary's: node:cluster takes connections there, hands each worker one at a time, and
- * cuts off those that wait when the last worker leaves. So, when all are to stop, none leaves while anybody waits, and none
- * tells its callers that it has left before all have: they would come back in by a door that is about to close.
+ * The accept queue of several workers is the primary's: node:cluster takes connections there, hands each worker one at a
+ * time, and cuts off those that wait when the last worker leaves. So, when all are to stop, none leaves while anybody
+ * waits, and none tells its callers that it has left before all have: they would come back to a queue that is about to
+ * close.
  */
 import type { Worker } from "node:cluster";
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
-import type { Door } from "../http/server.ts";
+import type { AcceptQueue } from "../http/server.ts";
 
 /** From a worker: it has all that it was given, or has left. To it: somebody came since, or nobody waits, or all have left. */
-type Message = { door: "here" | "left" | "again" | "empty" | "shut" };
+type Message = { acceptQueue: "here" | "left" | "again" | "empty" | "closed" };
 
 const isMessage = (message: unknown): message is Message =>
-  typeof message === "object" && message !== null && "door" in message;
+  typeof message === "object" && message !== null && "acceptQueue" in message;
 
 /** So long a worker waits for the others, which may hang; within it a slow machine has handed out what it has taken. */
 const WITHIN_MS = 2_000;
 
-/** In a worker: the door as the primary knows it. */
-export function sharedDoor(): Door {
+/** In a worker: the queue as the primary knows it. */
+export function sharedAcceptQueue(): AcceptQueue {
   let heard: (message: Message) => void = () => undefined;
   process.on("message", (message: unknown) => isMessage(message) && heard(message));
   const say = (message: Message) =>
@@ -26,9 +27,9 @@ export function sharedDoor(): Door {
       process.send?.(message, () => undefined);
     });
   const untilEmpty = async (): Promise<void> => {
-    while ((await say({ door: "here" })).door === "again");
+    while ((await say({ acceptQueue: "here" })).acceptQueue === "again");
   };
-  return { empty: () => soon(untilEmpty()), left: () => soon(say({ door: "left" })) };
+  return { empty: () => soon(untilEmpty()), left: () => soon(say({ acceptQueue: "left" })) };
 }
 
 async function soon(told: Promise<unknown>): Promise<void> {
@@ -36,9 +37,9 @@ async function soon(told: Promise<unknown>): Promise<void> {
 }
 
 /** In the primary: answers the workers among `present` when all have said where they are. */
-export class DoorOfWorkers {
+export class AcceptQueueOfWorkers {
   private readonly present: ReadonlySet<Worker>;
-  private readonly said = new Map<Worker, Message["door"]>();
+  private readonly said = new Map<Worker, Message["acceptQueue"]>();
   private handedOut = 0;
   private handedOutBefore: number | undefined;
   private stopping = false;
@@ -74,24 +75,24 @@ export class DoorOfWorkers {
     });
   }
 
-  /** `true`: the message was about the door. */
+  /** `true`: the message was about the queue. */
   take(from: Worker, message: unknown): boolean {
     if (!isMessage(message)) return false;
-    this.said.set(from, message.door);
+    this.said.set(from, message.acceptQueue);
     void this.answer();
     return true;
   }
 
   private async answer(): Promise<void> {
     const { said, present } = this;
-    // Who leaves alone leaves the door to the others.
+    // A worker that leaves alone leaves the queue to the others.
     if (said.size === 0 || (this.stopping && [...present].some((worker) => !said.has(worker)))) return;
     const told = [...said];
     said.clear();
     const empty = await this.isEmpty();
     for (const [worker, where] of told) {
-      const door = where === "left" ? "shut" : empty || !this.stopping ? "empty" : "again";
-      if (worker.isConnected()) worker.send({ door } satisfies Message, () => undefined);
+      const acceptQueue = where === "left" ? "closed" : empty || !this.stopping ? "empty" : "again";
+      if (worker.isConnected()) worker.send({ acceptQueue } satisfies Message, () => undefined);
     }
   }
 
