@@ -1,5 +1,5 @@
 /** Which of a concept's names to show, for displayLanguage or Accept-Language. */
-import { invalidDisplayLanguage } from "../issues/display.ts";
+import { invalidDisplayLanguage } from "../issues/parameters.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";

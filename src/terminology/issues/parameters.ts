@@ -41,3 +41,12 @@ export const exclusiveParameters = (names: readonly string[]): Issue =>
 /** Two of one parameter name different versions of one code system or value set. */
 export const contradictoryVersions = (parameter: string, url: string, one: string, other: string): Issue =>
   invalidParameter(parameter, `${url}|${other}`, `it is given as ${url}|${one} too; name one version`);
+
+export const invalidDisplayLanguage = (text: string): Issue => ({
+  severity: "error",
+  code: "processing",
+  txType: "invalid-display",
+  text: `Invalid displayLanguage: ${quote(text)}`,
+  messageId: "INVALID_DISPLAY_NAME",
+  diagnostics: "It takes language tags of BCP 47, such as 'de' or 'fr-CA, en;q=0.5'",
+});

@@ -1,6 +1,5 @@
 /** A word that is another one, but for a slip. */
 import { distance } from "fastest-levenshtein";
-import { isSwapped } from "./swapped.ts";
 
 /** Of shorter words a letter makes another word. */
 const SHORTEST = 5;
@@ -11,4 +10,10 @@ export function isSlip(name: string, known: string): boolean {
   const [a, b] = [name.toLowerCase(), known.toLowerCase()];
   if (a === b) return true;
   return Math.max(a.length, b.length) >= SHORTEST && (distance(a, b) === 1 || isSwapped(a, b));
+}
+
+/** Two neighbouring letters have changed places: `fliter` for `filter`. */
+function isSwapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && a.slice(0, at) + (a[at + 1] ?? "") + a[at]! + a.slice(at + 2) === b;
 }
