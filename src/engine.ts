@@ -4,7 +4,7 @@
  *     const engine = createEngine(new MemoryStore(bundledResources()));
  *     const { resource } = await engine.ask("r4", "GET", "CodeSystem/$lookup?system=...&code=...");
  *
- * Below it are the operations themselves, for who wants no FHIR Parameters: `lookup(store, {...})` and the others.
+ * Below it are the operations themselves, for whoever wants no FHIR Parameters: `lookup(store, {...})` and the others.
  */
 import type { FhirVersion } from "./fhir/version.ts";
 import { versions } from "./fhir/versions.ts";
@@ -68,7 +68,7 @@ export interface EngineSettings {
   log?: Log;
   /** May resources be changed? By whoever gets to the engine, unless there are `keys`. Default: no. */
   writes?: boolean;
-  /** Who changes something has to show one of these, as `Authorization: Bearer KEY`. */
+  /** Whoever changes something has to show one of these, as `Authorization: Bearer KEY`. */
   keys?: readonly Key[];
   /** For `ossicle/express`: largest request body, in bytes. */
   bodyLimit?: number;

@@ -62,7 +62,7 @@ export async function withStore<T>(
   }
 }
 
-/** Who only asks gets the answers of a new store, and no file. */
+/** Whoever only asks gets the answers of a new store, and no file. */
 function isNoFileYet(address: string): boolean {
   const [, file] = /^sqlite:(.+)$/s.exec(address) ?? [];
   return file !== undefined && !existsSync(file);

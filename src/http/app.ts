@@ -95,7 +95,7 @@ function bareApp(): Express {
 /** Of the address of the server or one of its versions: where messages are explained. */
 const explainedAt = (base: string): string => `${base.replace(/\/r[45]$/, "")}/errors/`;
 
-/** Browsers, and who wants the interface described. */
+/** Browsers, and whoever wants the interface described. */
 const isForPeople = ({ method, headers, url }: IncomingMessage): boolean =>
   (method === "GET" || method === "HEAD") &&
   (prefersHtml(headers.accept, url!) || url!.endsWith("/openapi.json"));

@@ -16,7 +16,7 @@ import { splitAddress } from "./address.ts";
 
 export interface FailureOptions {
   metrics?: Metrics | undefined;
-  /** Where messages are explained, for who sent this request; absent: nowhere. */
+  /** Where messages are explained, for whoever sent this request; absent: nowhere. */
   explained?: ((req: HttpRequestMessage) => string) | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Standard output for the log. Lines are written together, without waiting for who reads them. pino's own destination
+ * Standard output for the log. Lines are written together, without waiting for whoever reads them. pino's own destination
  * would write for ever, at the end of the process, to a pipe that nobody reads any more.
  */
 import { write, writeSync } from "node:fs";

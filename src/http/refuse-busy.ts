@@ -19,7 +19,7 @@ interface Refusal {
 /** Callers use the same address for the server: what was said to the last one is said to the next. */
 let last = refusal(undefined);
 
-/** 503 with Retry-After. Who may want another form than JSON gets it as other failures go out. */
+/** 503 with Retry-After. Whoever may want another form than JSON gets it as other failures go out. */
 export function refuseBusy(
   req: HttpRequestMessage,
   res: ServerResponse,

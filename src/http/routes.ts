@@ -97,11 +97,11 @@ const guardBy =
   ({ headers }) =>
     after(access(), (known) => known.require(headers, { type, interaction }));
 
-/** Which code systems there are, is told to who may search for them; what the server can do, to everybody. */
+/** Which code systems there are, is told to whoever may search for them; what the server can do, to everybody. */
 const ofTerminology = (judge: Judge | undefined): Judge | undefined =>
   judge && ((request) => (request.query.get("mode") === "terminology" ? judge(request) : undefined));
 
-/** What tells of all types at once is for who may search each of them. */
+/** What tells of all types at once is for whoever may search each of them. */
 function ofEveryType(may: Guard): Judge | undefined {
   const judges = SERVED.map((type) => may(type, "s")).filter((judge) => judge !== undefined);
   if (judges.length === 0) return undefined;
@@ -168,7 +168,7 @@ function addValidating(routes: Routes, type: ResourceType, writes: boolean, may:
   routes.add("POST", `${type}/:id/$validate`, handler, judge);
 }
 
-/** Without `writer`, who tries is told why not. */
+/** Without `writer`, whoever tries is told why not. */
 function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> | undefined): void {
   const handler = (method: ChangeMethod) =>
     writer ? lazyHandler(writer, (made) => made.handler(type, method)) : writingIsOff();
@@ -181,7 +181,7 @@ function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> 
   routes.add("PATCH", `${type}/:id`, handler("PATCH"));
 }
 
-/** Who tries to write it is told how it comes. */
+/** Whoever tries to write it is told how it comes. */
 function addRefusals(routes: Routes, type: ResourceType): void {
   const why = comesByImport(type);
   routes.add("POST", type, why);

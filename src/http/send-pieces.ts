@@ -1,4 +1,4 @@
-/** An answer that is sent as it is made, no faster than the caller takes it. Who hangs up is no longer worked for. */
+/** An answer that is sent as it is made, no faster than the caller takes it. Whoever hangs up is no longer worked for. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";

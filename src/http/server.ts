@@ -44,7 +44,7 @@ export interface Listening extends RunningServer {
 }
 
 const LIMITS = {
-  /** For the whole request to arrive; who is slower gets 408. */
+  /** For the whole request to arrive; whoever is slower gets 408. */
   requestTimeout: 60_000,
   headersTimeout: 15_000,
   /** Longer than the idle times of usual load balancers, so that they and not we close. */
@@ -67,7 +67,7 @@ interface ListenOptions {
   /** Told of each connection and request that never gets to the app. */
   refused?: (why: Refusal) => void;
 }
-/** Connections that may wait to be taken, where the system allows as many: who finds no room tries again after a second. */
+/** Connections that may wait to be taken, where the system allows as many: whoever finds no room tries again after a second. */
 const BACKLOG = 4_096;
 const STOP_WITHIN = 10_000;
 const LINGER = 2_000;
@@ -146,7 +146,7 @@ function refuse(error: ParserError, socket: Duplex, refused?: (why: Refusal) => 
         ? [408, requestTimeout()]
         : [400, malformedRequest(error.reason ?? error.message)];
   if (status !== 400) refused?.(status === 431 ? "too-large" : "timeout");
-  // Who does not close it after the answer has it closed.
+  // Whoever does not close it after the answer has it closed.
   setTimeout(() => socket.destroy(), LINGER).unref();
   const body = JSON.stringify(operationOutcome([issue]));
   socket.end(
@@ -162,7 +162,7 @@ function drain(server: Server): void {
 }
 
 /**
- * Nobody new gets in; then who is in is told with the next answer that it was the last; then who is idle is closed.
+ * Nobody new gets in; then whoever is in is told with the next answer that it was the last; then whoever is idle is closed.
  * A busy caller's next request is on its way while its connection seems idle: closed at once, it would be lost.
  */
 async function stop(server: Server, grace = 0, acceptQueue: AcceptQueue): Promise<void> {

@@ -20,7 +20,7 @@ export interface HttpSettings {
   writes: boolean;
   /** By who has one of these; undefined: by whoever gets here, for somebody else sees to that. */
   keys: readonly Key[] | KeyFile | undefined;
-  /** Or by who has a token of this issuer, whose `iss` it is, that allows it. */
+  /** Or by whoever has a token of this issuer, whose `iss` it is, that allows it. */
   issuer?: string | undefined;
   /** What tokens have to name in `aud`, one of these. */
   audience?: readonly string[] | undefined;

@@ -17,7 +17,7 @@ const STEP_MS = 2;
 /** Then the loop reads again. With 20, /health/live took 52 to 65 ms at most beside 1,000 callers; with this, 33 to 41. */
 const TURN_MS = 10;
 /**
- * Refusing takes no longer than this in one turn. Who has not been refused yet asks nothing new: told at once, callers
+ * Refusing takes no longer than this in one turn. Whoever has not been refused yet asks nothing new: told at once, callers
  * asked again while others were still being read, and there was no end to it (4,000 of them, at twice what could be
  * answered: 337 to 721 ms of processor time at a stretch; with this, 53 to 110 ms).
  */

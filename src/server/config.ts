@@ -43,7 +43,7 @@ export interface Config {
   connections: number;
   /** Most bytes of what callers have sent with a cache-id; 0: nothing is kept. */
   txResources: number;
-  /** May resources be changed over HTTP by who has one of the keys, or a token? */
+  /** May resources be changed over HTTP by whoever has one of the keys, or a token? */
   writes: boolean;
   /** `key`: reading too needs one of the keys, or a token. */
   reads: "open" | "key";

@@ -1,4 +1,4 @@
-/** Long work ends when memory does: with 503 for who asked, not with the process for everyone. */
+/** Long work ends when memory does: with 503 for whoever asked, not with the process for everyone. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { HttpError } from "../http/http-error.ts";
@@ -47,7 +47,7 @@ const TIGHT = 0.5;
 /** One that waits for this long is told to come again. */
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 10;
-/** Who has not gone on for so long waits for something itself, and keeps nobody waiting. */
+/** One that has not gone on for so long waits for something itself, and keeps nobody waiting. */
 const IDLE_MS = 100;
 
 /** The one whose turn it is, and when it last went on. */

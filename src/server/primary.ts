@@ -20,7 +20,7 @@ export const STOP = "stop";
 /** What a worker tells this process, once. */
 export type Report = { up: true; url: string; readOnly: string | undefined } | { up: false; reason: string };
 
-/** Who lives this long has started well. */
+/** A worker that lives this long has started well. */
 const WELL_MS = 10_000;
 /** A place whose workers end sooner is filled again so often, each time after twice as long. */
 const TRIES = 6;
@@ -82,7 +82,7 @@ class Workers {
     return first;
   }
 
-  /** Keeps a place filled: who ends is replaced, but not for ever if they end as soon as they start. */
+  /** Keeps a place filled: a worker that ends is replaced, but not for ever if each ends as soon as it starts. */
   private async keep(started: number, ended: Promise<string>): Promise<void> {
     for (let quick = 0; ;) {
       const reason = await ended;

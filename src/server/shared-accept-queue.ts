@@ -68,7 +68,7 @@ export class AcceptQueueOfWorkers {
     };
     worker.once("exit", (code: number) => {
       // On its way to a worker that was killed: node:cluster keeps it open for ever, and the caller would wait. At most
-      // one is, for none is given before the one before was taken. Who ends by itself has refused what it could not take.
+      // one is, for none is given before the one before was taken. One that ends by itself has refused what it could not take.
       if (code !== 0) last?.close();
       this.said.delete(worker);
       void this.answer();
@@ -98,7 +98,7 @@ export class AcceptQueueOfWorkers {
 
   /**
    * Where nothing was handed out since all were asked the last time, nothing is on its way, and nothing waits: it would
-   * have been handed to who had room. Two turns of the loop, for what the system has taken.
+   * have been handed to a worker that had room. Two turns of the loop, for what the system has taken.
    */
   private async isEmpty(): Promise<boolean> {
     await turn();

@@ -117,7 +117,7 @@ export interface StoredResource<R extends Resource = Resource> {
   resource?: R | undefined;
   /** Characters that were read for it, about; absent: it was at hand. */
   size?: number | undefined;
-  /** In its place, for who takes it: what is too large to be put together. */
+  /** In its place, for whoever takes it: what is too large to be put together. */
   large?: LargeResource | undefined;
   /** How this version came about, for history entries. */
   method?: "create" | "update" | "delete" | undefined;
@@ -251,7 +251,7 @@ export interface ResourceReader {
     query: SearchQuery,
     options?: SearchOptions,
   ): Awaitable<Page<FoundResource<ResourceOf<T>>>>;
-  /** The ids of what `search` gives, for who reads some at a time. */
+  /** The ids of what `search` gives, for whoever reads some at a time. */
   find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>>;
   /** A past or present version; `resource` absent where it is a deletion. */
   vread(

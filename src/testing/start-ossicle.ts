@@ -17,7 +17,7 @@ export interface TestOptions {
   bundled?: boolean;
   /** Which version `fetch` and `client` speak; default r4. */
   fhir?: "r4" | "r5";
-  /** Who sends this key may write over HTTP; without it nobody may. */
+  /** Whoever sends this key may write over HTTP; without it nobody may. */
   key?: string;
 }
 

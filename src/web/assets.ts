@@ -11,7 +11,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 const folder = new URL("../../resources/web/", import.meta.url);
 const kept = new Map<string, Buffer>();
 
-/** Without what is there for who reads the file alone: indentation, lines of comment, in a style sheet blanks at signs. */
+/** Without what is there for whoever reads the file alone: indentation, lines of comment, in a style sheet blanks at signs. */
 const compact = (file: string, text: string): string => {
   const lines = text.replace(/^\s*(?:\/\/.*)?\n?/gm, "");
   return file.endsWith(".css")

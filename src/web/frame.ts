@@ -43,7 +43,7 @@ function banner(context: Context): Html {
     ["/status", t.status],
     ["/openapi", t.interface],
   ];
-  // Where nothing can be written nobody is led there; the page itself says so to who comes by its address.
+  // Where nothing can be written nobody is led there; the page itself says so to whoever comes by its address.
   if (context.writes) items.push(["/add", t.add]);
   const here = splitAddress(context.address).path;
   return html`<header class="banner">

@@ -94,7 +94,7 @@ describe("lookup", () => {
     expect((await ossicle(["validate", "ZZ:0000001", ...store])).code).toBe(0);
   });
 
-  it("makes no file for who only asks, or tries", async () => {
+  it("makes no file for whoever only asks, or tries", async () => {
     const store = newStore();
     const db = store[1]!.slice("sqlite:".length);
     const list = write("try.csv", "code,display\nX,Try\n");

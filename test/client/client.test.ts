@@ -183,7 +183,7 @@ describe("a server that", () => {
     expect(conditional).toEqual([undefined, '"1"']);
   });
 
-  test("is left by who asks: the call ends with the caller's reason", async () => {
+  test("is left by whoever asks: the call ends with the caller's reason", async () => {
     const client = await against(() => undefined);
     const caller = new AbortController();
     const asking = client.lookup(code, { signal: caller.signal });

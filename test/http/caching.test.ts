@@ -55,7 +55,7 @@ describe.each([LOOKUP, EXPAND, "/r4/metadata", "/r5/CodeSystem?_summary=true"])(
     expect(headers.get("vary")).toBe("Accept, Accept-Language, Accept-Encoding, Prefer");
   });
 
-  test("is 304 to who has it, until something is written", async () => {
+  test("is 304 to whoever has it, until something is written", async () => {
     const tag = await tagOf(path);
     const again = await server.request(path, { headers: { "If-None-Match": `"other", ${tag}` } });
     expect([again.status, again.text, again.headers.get("etag")]).toEqual([304, "", tag]);
@@ -120,7 +120,7 @@ test("Cache-Control is as it was set, and nothing need be kept", async () => {
 describe("compression", () => {
   const LARGE = "/r4/CodeSystem/genetic-conditions";
 
-  test("of large answers, for who takes it", async () => {
+  test("of large answers, for whoever takes it", async () => {
     const plain = await bytesOf(LARGE, {});
     const packed = await bytesOf(LARGE, { "Accept-Encoding": "br, gzip" });
     expect(plain.encoding).toBeUndefined();
@@ -131,7 +131,7 @@ describe("compression", () => {
     expect(again.body.equals(packed.body)).toBe(true);
   });
 
-  test.each(["gzip;q=0", "br", "identity"])("not for who sends Accept-Encoding: %s", async (encoding) => {
+  test.each(["gzip;q=0", "br", "identity"])("not for whoever sends Accept-Encoding: %s", async (encoding) => {
     expect((await bytesOf(LARGE, { "Accept-Encoding": encoding })).encoding).toBeUndefined();
   });
 

@@ -191,7 +191,7 @@ describe.each(["/r4", "/r5"])("at %s", (base) => {
     expect((await server.request(`${base}/metadata`, { headers })).status).toBe(200);
   });
 
-  test("errors come in XML to who asks for XML", async () => {
+  test("errors come in XML to whoever asks for XML", async () => {
     const { status, headers, text } = await server.request(`${base}/CodeSystem/none?_format=xml`);
     expect(status).toBe(404);
     expect(headers.get("content-type")).toBe("application/fhir+xml; charset=utf-8");

@@ -253,7 +253,7 @@ describe("What a value set excludes by a list that is stored in part", () => {
     }
   });
 
-  test("leaves it open for who imports that value set, and turns round where that is excluded", async () => {
+  test("leaves it open for whoever imports that value set, and turns round where that is excluded", async () => {
     const importing = { ...set({ valueSet: [SET] }), url: "http://example.org/sets/importing" };
     expect(texts(await inSet(importing, "a", without, ...here))).toContain("It is not known whether");
     const excluding = { ...importing, compose: { ...all.compose!, exclude: [{ valueSet: [SET] }] } };

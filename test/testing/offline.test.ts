@@ -1,5 +1,5 @@
 /**
- * What was recorded is given back where there is no network at all: the replay and who asks it are in a network
+ * What was recorded is given back where there is no network at all: the replay and its caller are in a network
  * namespace of their own, with nothing but its loopback.
  */
 import { execFileSync, spawnSync } from "node:child_process";

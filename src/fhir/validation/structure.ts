@@ -31,7 +31,7 @@ const MOST_ISSUES = 200;
 /** Of these one value may break several, such as type and code list; the first says enough. */
 const VALUE_RULES = new Set(["type", "enum", "const", "pattern", "minLength", "minimum", "maximum"]);
 
-/** What most types have; of little help to who mistypes a name. */
+/** What most types have; of little help to whoever mistypes a name. */
 const INHERITED = new Set([
   "id",
   "extension",

@@ -31,7 +31,7 @@ export interface Dispatcher {
   /** Whether the caller may ask it: throws where not, and does nothing of it. */
   judge(request: FhirRequest): Awaitable<unknown>;
   dispatch(request: FhirRequest): Awaitable<Answer>;
-  /** What is there now: for who reads after a write. */
+  /** What is there now: for whoever reads after a write. */
   state(): Awaitable<Snapshot>;
   failure(thrown: unknown, request: Pick<FhirRequest, "method" | "path" | "base">): Answer;
 }

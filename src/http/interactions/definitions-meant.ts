@@ -1,4 +1,4 @@
-/** FHIR's own code systems and value sets are not stored, but who asks for one by its address finds it. */
+/** FHIR's own code systems and value sets are not stored, but whoever asks for one by its address finds it. */
 import type * as r5 from "fhir/r5";
 import { codeSystemResource } from "../../terminology/resources/code-system-resource.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";

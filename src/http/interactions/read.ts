@@ -17,7 +17,7 @@ export function read(type: ResourceType, definitions: HttpSettings["definitions"
     const { store, query, headers, version } = request;
     const id = request.params.id!;
     const part = wantedPartOfOne(query);
-    // Who has it already needs no more of it than its version.
+    // Whoever has it already needs no more of it than its version.
     const known = namesVersion(headers) ? yield* found(store.read(type, id, JUST_VERSION)) : undefined;
     if (known && isThere(known) && isKnown(headers, known)) return versionAnswer(request, known);
     const large = request.takesPieces === true && hasLong(part, type);

@@ -122,7 +122,7 @@ function changeIn(
 const isChange = (method: string): method is ChangeMethod =>
   method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
 
-/** Who may not read an entry is told before anything is changed. */
+/** Whoever may not read an entry is told before anything is changed. */
 async function judgeAll(reads: readonly FhirRequest[], dispatcher: Dispatcher): Promise<void> {
   for await (const request of eachInTurn(reads)) await dispatcher.judge(request);
 }

@@ -15,7 +15,7 @@ export const ownSamples = async (metrics: Metrics): Promise<Sample[]> =>
 /** GET /metrics: `gather` gives those of all processes. */
 export function metricsRouter(gather: GatherSamples): Router {
   const router = Router();
-  // Who asks while an answer is being made gets the same one: watching costs the same, however many watch.
+  // Whoever asks while an answer is being made gets the same one: watching costs the same, however many watch.
   let making: Promise<{ type: string; text: string }> | undefined;
   const told = async (): Promise<{ type: string; text: string }> => {
     try {

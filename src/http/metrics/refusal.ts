@@ -14,7 +14,7 @@ export const REFUSALS = [
   "store",
   /** Body, headers or address: 413, 414, 431. */
   "too-large",
-  /** 429, by who stands before. */
+  /** 429, by whoever stands before. */
   "too-many",
   /** 401 */
   "login",

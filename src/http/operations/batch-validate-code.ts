@@ -25,7 +25,7 @@ export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", cs
 const MAX_ENTRIES = 10_000;
 /** How many are under way at a time: what they ask of a database at the same step is one question there. */
 const AT_A_TIME = 16;
-/** Who brings a definition with more parts goes alone: begun together, many would use up the budget before one is answered. */
+/** Whoever brings a definition with more parts goes alone: begun together, many would use up the budget before one is answered. */
 const FEW_PARTS = 10;
 
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */

@@ -71,7 +71,7 @@ function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
   };
   if (askedAs.toTarget) output.source = sourceCoding(match);
   output.product = mapping.product.map(r4Product);
-  // R5's names are for who would take a map's url for the source concept.
+  // R5's names are for whoever would take a map's url for the source concept.
   if (origin.url && !askedAs.r5Names) output.source = { type: "uri", value: origin.url };
   output.originMap = origin.url ? printCanonical(origin) : undefined;
   output.comment = r4Comments(match);

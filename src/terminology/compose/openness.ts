@@ -1,4 +1,4 @@
-/** Of a list that is stored in part, what is not listed may be in it all the same. What follows for who draws on it? */
+/** Of a list that is stored in part, what is not listed may be in it all the same. What follows for whoever draws on it? */
 import type { ValueSet } from "../model.ts";
 import type { CompiledValueSet, Openness } from "./compiled.ts";
 

@@ -11,7 +11,7 @@ const NONE: readonly string[] = [];
 
 const kept = new WeakMap<CompiledValueSet, Awaitable<readonly string[]>>();
 
-/** @returns a sentence for each such filter: that is no error, but who reads the expansion has to know */
+/** @returns a sentence for each such filter: that is no error, but whoever reads the expansion has to know */
 export const unknownStarts = (compiled: CompiledValueSet, work: WorkBudget): Awaitable<readonly string[]> =>
   compiled.used.filterStarts.length === 0
     ? NONE

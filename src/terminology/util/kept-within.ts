@@ -5,7 +5,7 @@ import type { WorkBudget } from "./work-budget.ts";
 const makers = new WeakMap<Promise<unknown>, WorkBudget>();
 
 /**
- * As `keptOr`, where `make` costs `work`. Once the budget of who asked first is used up, or nobody waits for it any more,
+ * As `keptOr`, where `make` costs `work`. Once the budget of whoever asked first is used up, or nobody waits for it any more,
  * the next who waits makes it within its own.
  * @param weight of the value, where the keeper has room for so much
  */

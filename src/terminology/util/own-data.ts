@@ -1,4 +1,4 @@
-/** Data that comes with Ossicle, under `resources/`: its shape is known to who wrote it. */
+/** Data that comes with Ossicle, under `resources/`: its shape is known to whoever wrote it. */
 import { readFileSync } from "node:fs";
 
 export const resourcesFolder = new URL("../../../resources/", import.meta.url);

@@ -7,7 +7,7 @@ export function someAtATime(most: number): <T>(work: () => Promise<T>) => Promis
 
   return async (work) => {
     if (underWay < most) underWay++;
-    // Who is done hands on its place.
+    // What is done hands on its place.
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();

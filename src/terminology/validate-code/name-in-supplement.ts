@@ -1,4 +1,4 @@
-/** A display that was found wrong may be right for who asks for a supplement. */
+/** A display that was found wrong may be right for whoever asks for a supplement. */
 import { printCanonical } from "../canonical.ts";
 import { nameInSupplement } from "../issues/display-check.ts";
 import type { Issue } from "../issues/issue.ts";

@@ -34,7 +34,7 @@ export async function addAnswer(req: Request, res: Response, context: Context, s
   let sent: Sent | undefined;
   try {
     notFromOtherSite(req);
-    // Who sends the key with the request is known before anything is read.
+    // Whoever sends the key with the request is known before anything is read.
     const { authorization } = req.headers;
     let who = authorization === undefined ? undefined : await authorize(site, authorization);
     sent = sentIn(await readForm(req, site.settings.bodyLimit, site.load));
@@ -61,7 +61,7 @@ const dataOf = (imported: Imported): object =>
   imported.kind === "run" ? runData(imported.run) : refusalData(imported.problems, imported.notice);
 
 /**
- * The caller's name: of who may create and replace what importers make.
+ * The caller's name: of whoever may create and replace what importers make.
  * @throws HttpError 401, 403: as for any write.
  */
 async function authorize({ access, store }: Site, authorization: string): Promise<string | undefined> {
@@ -73,7 +73,7 @@ async function authorize({ access, store }: Site, authorization: string): Promis
   return name;
 }
 
-/** A page elsewhere can send a form here in the name of who reads it: https://www.w3.org/TR/fetch-metadata/ */
+/** A page elsewhere can send a form here in the name of whoever reads it: https://www.w3.org/TR/fetch-metadata/ */
 function notFromOtherSite({ headers }: Request): void {
   const site = headers["sec-fetch-site"];
   const origin = headers.origin;

@@ -115,7 +115,7 @@ function asideIn(form: Form): Sent["aside"] {
   return aside;
 }
 
-/** Files that a page has sent along, for who has no script to keep them: `name base64`. */
+/** Files that a page has sent along, for whoever has no script to keep them: `name base64`. */
 const carriedIn = (form: Form): FormFile[] => form.allTexts("carried").map(carriedFile);
 
 function carriedFile(text: string): FormFile {

@@ -309,7 +309,7 @@ describe("with OSSICLE_READS=key", () => {
     expect((await guarded.request(path, { headers: bearer(other) })).status).toBe(403);
   });
 
-  test("the history of all types is for who may search each of them", async () => {
+  test("the history of all types is for whoever may search each of them", async () => {
     const statusFor = async (scopes: string): Promise<number> => {
       const headers = bearer(await issuer.token(scopes));
       return (await guarded.request("/r4/_history?_count=1", { headers })).status;
@@ -452,7 +452,7 @@ describe("with OSSICLE_READS=key", () => {
     expect((await send("system/ValueSet.u system/CodeSystem.s")).status).not.toBe(403);
   });
 
-  test("which terminology there is, is told to who may search for it", async () => {
+  test("which terminology there is, is told to whoever may search for it", async () => {
     const path = "/r5/metadata?mode=terminology";
     expect((await guarded.request(path)).status).toBe(401);
     expect((await guarded.request("/r5/m%65tadata?mod%65=terminology")).status).toBe(401);
@@ -463,7 +463,7 @@ describe("with OSSICLE_READS=key", () => {
     expect((await server.request(path)).status).toBe(200);
   });
 
-  test("pages for people are not there: no content goes to who has no key", async () => {
+  test("pages for people are not there: no content goes to whoever has no key", async () => {
     for (const path of ["/", "/r4/CodeSystem/genetic-conditions", "/translate", "/openapi"]) {
       const { text } = await guarded.request(path, { headers: { Accept: "text/html" } });
       expect(text).toContain("OperationOutcome");

@@ -62,7 +62,7 @@ describe.skipIf(!SEES_PROCESSES)("a worker that is killed", () => {
     await until(() => server.output().includes("it was ended by SIGKILL") || undefined);
   });
 
-  test("hangs up on who was on the way to it, for nobody would answer", async () => {
+  test("hangs up on whoever was on the way to it, for nobody would answer", async () => {
     const server = await two();
     const [victim] = server.workers();
     process.kill(victim!, "SIGSTOP");

@@ -39,7 +39,7 @@ export interface Dialect {
 }
 
 export interface Database extends Queries {
-  /** As `query`, for what looks at many rows: it holds up nobody but who asks. Costs a little more. */
+  /** As `query`, for what looks at many rows: it holds up nobody but the caller. Costs a little more. */
   queryAside<T extends object = Row>(statement: Sql): Promise<T[]>;
   /** As `query`, for one part of a long answer: small questions don't stand in a queue behind it. */
   queryPart<T extends object = Row>(statement: Sql): Promise<T[]>;

@@ -43,7 +43,7 @@ export class SqliteDatabase implements Database {
   private knownOf = 0;
   private readonly snapshot: SqliteSnapshot;
 
-  /** A file that is deleted or replaced lives on for who has it open; what is written to it is lost with it. */
+  /** A file that is deleted or replaced lives on for whoever has it open; what is written to it is lost with it. */
   private readonly file: OpenFile;
   private readonly thread: SqliteThread;
 

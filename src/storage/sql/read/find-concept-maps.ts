@@ -6,7 +6,7 @@ import { codingKey, valueKey } from "../keys.ts";
 import { CONTENT_OF } from "./positions.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
 
-/** A condition on `resource r`; `url` and `version` are left to who picks the version. */
+/** A condition on `resource r`; `url` and `version` are left to whoever picks the version. */
 export function conceptMapsToSql(query: ConceptMapQuery): Sql {
   const { id, url, codings, direction = "forward", sourceScope, targetScope, targetSystem } = query;
   const parts = [raw("r.type = 'ConceptMap' AND r.method <> 'delete'")];

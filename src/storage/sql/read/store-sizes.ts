@@ -6,7 +6,7 @@ import type { Database } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
 import { sql } from "../sql.ts";
 
-/** Looks at each resource, aside from who asks for less. */
+/** Looks at each resource, aside from whoever asks for less. */
 export async function storeSizes(database: Database, generation: number): Promise<StoreSizes> {
   const counts = await database.queryAside<{ type: ResourceType; resources: number; rows: number }>(
     sql`SELECT r.type, count(*) AS resources, CAST(sum(r.row_count) AS BIGINT) AS rows FROM resource r

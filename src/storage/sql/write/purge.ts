@@ -4,7 +4,7 @@ import { othersFirst } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "../read/positions.ts";
 import { raw, sql } from "../sql.ts";
 
-/** Who began to answer with a content has this long to end. */
+/** Whoever began to answer with a content has this long to end. */
 const GRACE_MS = 5 * 60_000;
 const STEP = 2000;
 

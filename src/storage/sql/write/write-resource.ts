@@ -165,7 +165,7 @@ function nextVersion(
 }
 
 /**
- * The present version becomes a past one: its body goes to the history. Its row and those of its content stay for who
+ * The present version becomes a past one: its body goes to the history. Its row and those of its content stay for whoever
  * reads an earlier generation, until they are purged.
  */
 async function retire(tx: Transaction, before: ResourceRow): Promise<void> {

@@ -1,4 +1,4 @@
-/** Long questions to a SQLite file hold up nobody but who asks. */
+/** Long questions to a SQLite file hold up nobody but the caller. */
 import { describe, expect, test } from "vitest";
 import { sql } from "../../../../src/storage/sql/sql.ts";
 import type { ImportRecord } from "../../../../src/terminology/store.ts";
