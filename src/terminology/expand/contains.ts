@@ -51,9 +51,9 @@ export function containsWriter(
   const write = ({ concept, include }: Member): Contains => {
     if (include.provider) refuseModifiedConcept(include.provider.codeSystem, concept);
     const stated = statedConcept(include, concept.code);
-    const named = namedAs(concept, stated);
     const language = nativeLanguage(compiled, include, stated);
-    const chosen = chooseName(named, language, languages);
+    const named = namedAs(concept, stated, language, include.provider?.codeSystem.language);
+    const chosen = chooseName(ownNamesFirst(named, stated), language, languages);
     const designation = wantedDesignations(named, language, chosen, request);
     const extension = shownExtensions(stated?.extension, concept.extension);
     const property = properties.write(concept, stated, include);
@@ -74,14 +74,33 @@ export function containsWriter(
 }
 
 /** The concept under the names that the value set gives it. */
-function namedAs(concept: Concept, stated: IncludedConcept | undefined): Concept {
+function namedAs(
+  concept: Concept,
+  stated: IncludedConcept | undefined,
+  language: string | undefined,
+  defined: string | undefined,
+): Concept {
   if (!stated || (stated.display === undefined && !stated.designation)) return concept;
-  const named = { display: stated.display, displayExtension: stated._display?.extension };
+  const designations = [...concept.designations, ...ownNames(stated)];
+  if (stated.display === undefined) return { ...concept, designations };
+  const { display } = concept;
+  // Where the value set speaks another language, the code system's display is a name in its own.
+  if (display !== undefined && defined !== undefined && defined !== language)
+    designations.unshift({ language: defined, value: display });
   return {
     ...concept,
-    ...(stated.display === undefined ? {} : named),
-    designations: [...concept.designations, ...((stated.designation ?? []) as Designation[])],
+    display: stated.display,
+    displayExtension: stated._display?.extension,
+    designations,
   };
+}
+
+const ownNames = ({ designation = [] }: IncludedConcept): Designation[] => designation;
+
+/** Of names that suit as well, the value set's is shown; they are written behind the code system's. */
+function ownNamesFirst(named: Concept, stated: IncludedConcept | undefined): Concept {
+  if (!stated?.designation) return named;
+  return { ...named, designations: [...ownNames(stated), ...named.designations] };
 }
 
 /** A display that the value set gives is in the value set's language, if it says so. */

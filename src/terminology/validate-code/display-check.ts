@@ -45,7 +45,8 @@ export interface WantedLanguages {
 }
 
 /**
- * The names of a concept, the preferred one first: what the value set calls it, its display, its designations.
+ * The names of a concept, the preferred one first: what the value set calls it, its display, its designations, of which
+ * the value set's come first.
  * @param stated what the value set's include says about the concept
  */
 export function displayNames(
@@ -72,9 +73,9 @@ export function displayNames(
   const ofValueSet = valueSetLanguage ?? language;
   add(stated?.display, ofValueSet);
   add(concept.display, language, concept.displayExtension);
-  for (const d of designationsOf(concept)) add(d.value, d.language ?? language, d.extension, d.use);
   for (const d of [...(stated?.designation ?? []), ...translations(stated?._display?.extension)])
     add(d.value, d.language ?? ofValueSet, d.extension, d.use);
+  for (const d of designationsOf(concept)) add(d.value, d.language ?? language, d.extension, d.use);
   return names.list;
 }
 

@@ -91,6 +91,21 @@ describe("displays and languages", () => {
     const set = { ...valueSet("a", [german]), language: "de" };
     expect((await row(set, { displayLanguage: "de" })).display).toBe("Braver Hund");
   });
+
+  test("a name that the value set gives in a language is shown instead of the code system's in that language", async () => {
+    const named = { code: "dog", designation: [{ language: "de", value: "Braver Hund" }] };
+    const set = valueSet("a", [{ system: ANIMALS, concept: [named] }]);
+    expect((await row(set, { displayLanguage: "de" })).display).toBe("Braver Hund");
+    expect((await row(set, { displayLanguage: "en" })).display).toBe("Dog");
+  });
+
+  test("where the value set's display is in another language, the code system's in the one asked for is shown", async () => {
+    const named: ValueSetInclude = { system: ANIMALS, concept: [{ code: "owl", display: "Kauz" }] };
+    const set = { ...valueSet("a", [named]), language: "de" };
+    expect((await row(set, { displayLanguage: "en" })).display).toBe("Owl");
+    expect((await row(set, { displayLanguage: "de" })).display).toBe("Kauz");
+    expect((await row(set, { displayLanguage: "fr" })).display).toBe("Kauz");
+  });
 });
 
 describe("designations", () => {

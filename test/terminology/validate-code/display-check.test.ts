@@ -123,6 +123,13 @@ describe("A display", () => {
 });
 
 describe("The preferred name", () => {
+  test("is the value set's own, where it gives one in the language", () => {
+    const stated = { code: "violin", designation: [{ language: "de", value: "Violine im Orchester" }] };
+    const names = displayNames(provider.codeSystem, violin, stated);
+    expect(preferredName(names, languages("de"))).toBe("Violine im Orchester");
+    expect(preferredName(names, languages("en"))).toBe("Violin (modern)");
+  });
+
   const names = displayNames(provider.codeSystem, violin, {
     code: "violin",
     display: "Violin of the orchestra",
