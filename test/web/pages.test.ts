@@ -308,6 +308,34 @@ describe("a map of many rows", () => {
     expect(text).toMatch(/Only in Many rows v1: 3 .*A0 .*Only in Many rows v2: 0/);
     expect(text).toMatch(/Changed \(Many rows v1\): \d+/);
   });
+
+  const row = (code: string, target: object) => ({ code, target: [{ code: "B", ...target }] });
+  const equivalent = { relationship: "equivalent" };
+  const saying = (id: string, comment: string, mode: string) =>
+    ({
+      ...map(id, 0),
+      group: [
+        {
+          source: "https://example.org/a",
+          target: "https://example.org/b",
+          element: [
+            row("A1", { ...equivalent, comment }),
+            row("A2", { ...equivalent, dependsOn: [{ attribute: "mode", valueCode: mode }] }),
+            row("A3", equivalent),
+            { code: "A4", noMap: true },
+          ],
+        },
+      ],
+    }) as Resource;
+  const besides = webServer([saying("s1", "first", "x"), saying("s2", "second", "y")]);
+
+  test("is compared with what each row says besides", async () => {
+    const text = textOf((await besides.page("/compare?type=ConceptMap&a=s1&b=s2")).html);
+    expect(text).toMatch(/Only in Many rows s1: 0 Only in Many rows s2: 0/);
+    expect(text).toMatch(
+      /Changed \(Many rows s1\): 2 .*A1 .*first .*A2 .*Changed \(Many rows s2\): 2 .*second/,
+    );
+  });
 });
 
 describe("a code system whose address has signs that FHIR's search reads", () => {
@@ -353,6 +381,29 @@ test("comparisons that are asked for at once are all answered, whatever becomes 
     server.page(`/compare?type=ValueSet&a=poh-codes&b=${b}`),
   );
   expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([200, 404, 200]);
+});
+
+describe("value sets of more codes than a page compares", () => {
+  const url = "https://example.org/many-codes";
+  const codes = Array.from({ length: 10_001 }, (_, i) => ({ code: `c${i}` }));
+  const valueSet = (id: string, include: object) => ({
+    resourceType: "ValueSet",
+    id,
+    url: `https://example.org/${id}`,
+    status: "active",
+    compose: { include: [{ system: url, ...include }] },
+  });
+  const many = webServer([
+    { resourceType: "CodeSystem", id: "many", url, status: "active", content: "complete", concept: codes },
+    valueSet("whole", {}),
+    valueSet("fewer", { concept: codes.slice(1) }),
+  ] as Resource[]);
+
+  test("are not compared by the first of them", async () => {
+    const text = textOf((await many.page("/compare?type=ValueSet&a=whole&b=fewer")).html);
+    expect(text).toContain("Too many to compare on a page.");
+    expect(text).not.toMatch(/In both|Only in/);
+  });
 });
 
 test("two value sets are compared", async () => {

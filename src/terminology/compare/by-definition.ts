@@ -74,8 +74,8 @@ const compareIncludes = flow(function* (
   return yield* found(compareBranches(branches, above, below));
 });
 
-const isList = ({ concept, filter = [] }: ValueSetInclude): boolean =>
-  concept !== undefined && filter.length === 0;
+const hasList = ({ concept }: ValueSetInclude): boolean => concept !== undefined;
+const isList = (include: ValueSetInclude): boolean => hasList(include) && (include.filter ?? []).length === 0;
 
 function* compareLists(
   one: ValueSetInclude,
@@ -88,6 +88,7 @@ function* compareLists(
 
 /** Whether the one say of codes what the others say. */
 function* saySame(own: readonly ValueSetInclude[], others: readonly ValueSetInclude[]): LongWork<boolean> {
+  if (own.some(hasList) !== others.some(hasList)) return false;
   const here = yield* textsOf(own);
   const there = yield* textsOf(others);
   return here.size === there.size && [...here].every((text) => there.has(text));

@@ -1,5 +1,6 @@
 /** Two value sets, or two versions of a map: what only one of them has, and what they say differently. */
 import type { FhirVersion } from "../../fhir/version.ts";
+import type { Answer } from "../../http/fhir-request.ts";
 import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
@@ -15,6 +16,7 @@ import { own } from "../../terminology/util/own.ts";
 import { someAtATime } from "../../terminology/util/some-at-a-time.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
+/** Codes of a value set that are compared: all of them, or none. */
 const MOST = 10_000;
 /** Rows of a map that are compared. */
 const MOST_ROWS = 200_000;
@@ -90,21 +92,30 @@ async function members(
   const asked = new URLSearchParams({ thisUrl: one.canonical, otherUrl: two.canonical }).toString();
   const fhir = `ValueSet/$compare?${asked}`;
   const compared = await context.ask(context.version, fhir);
-  const expanded = await Promise.all(
-    sides.map(({ id }) => context.ask("r5", `ValueSet/${id}/$expand`, { count: MOST })),
-  );
+  const counted = await expansions(context, sides, 0);
+  const isTooLarge = counted.some(({ resource }) => readExpansion(resource).total > MOST);
+  const expanded = isTooLarge ? counted : await expansions(context, sides, MOST);
   const failed = expanded.find(({ status }) => status >= 400);
   const relation = textOf(partsOf(compared.resource), "result") ?? "";
   const message = textOf(partsOf(compared.resource), "message");
   const isKnown = relation !== "indeterminate" && Object.hasOwn(t.resource.compared, relation);
   const said = html`<p class="lead">${own(t.resource.compared, relation)}</p>
     ${isKnown ? nothing : html`<p class="note">${data(message)}</p>`}`;
-  if (failed)
-    return {
-      fhir,
-      answer: compared.resource,
-      body: html`${said}${issueList(context, issuesOf(failed.resource))}`,
-    };
+  const codes = failed
+    ? issueList(context, issuesOf(failed.resource))
+    : isTooLarge
+      ? html`<p class="note">${t.resource.tooLarge}</p>`
+      : await codeLists(context, sides, expanded);
+  return { fhir, answer: compared.resource, body: html`${said} ${codes}` };
+}
+
+/** The codes that only one of them has, and those of both. */
+async function codeLists(
+  context: Context,
+  [one, two]: readonly [Side, Side],
+  expanded: readonly Answer[],
+): Promise<Html[]> {
+  const { t } = context;
   const [a, b] = expanded.map(({ resource }) => readExpansion(resource).concepts) as [Listed[], Listed[]];
   const [keysA, keysB] = [await keysOf(context, a), await keysOf(context, b)];
   const [inA, inB] = [new Set(keysA), new Set(keysB)];
@@ -119,8 +130,11 @@ async function members(
     await eachTurn(turns, context);
     shown.push(await conceptList(context, title, concepts));
   }
-  return { fhir, answer: compared.resource, body: html`${said} ${shown}` };
+  return shown;
 }
+
+const expansions = (context: Context, sides: readonly Side[], count: number): Promise<Answer[]> =>
+  Promise.all(sides.map(({ id }) => context.ask("r5", `ValueSet/${id}/$expand`, { count })));
 
 /** What the concepts are told apart by, in their order. */
 async function keysOf(context: Context, concepts: readonly Listed[]): Promise<string[]> {
@@ -147,65 +161,86 @@ async function conceptList(asking: Context, title: string, concepts: readonly Li
     ${rows.length === 0 ? nothing : table({ caption: title, headings, rows })}`;
 }
 
-/** What a row is about: rows of both maps that have the same are compared. */
+/** What rows of a map are about, and what each says, both as text: as objects 100,000 rows took 90 MB. */
+type Rows = ReadonlyMap<string, string>;
+
+/** Rows of both maps that have the same are compared. */
 function rowKey({ source, target = {} }: Mapping): string {
   const system = source.system?.split("|")[0];
   return JSON.stringify([system, source.code, target.system?.split("|")[0], target.code]);
 }
+
+/** What it says of its codings, as it is written. */
+const rowText = ({ relationship, comment, dependsOn, properties, targetValueSet }: Mapping): string =>
+  JSON.stringify({ relationship, comment, dependsOn, properties, targetValueSet });
+
+/** The row again, as it is shown. */
+function rowOf(key: string, text: string): MapRow {
+  const [system, code, targetSystem, targetCode] = (JSON.parse(key) as (string | null)[]).map(
+    (part) => part ?? undefined,
+  );
+  const said = JSON.parse(text) as Pick<Mapping, "relationship" | "comment" | "dependsOn" | "properties">;
+  return mapRow({
+    ...said,
+    source: { system, code },
+    target: { system: targetSystem, code: targetCode },
+    product: [],
+  });
+}
+
 const says = ({ relationship, comment, warnings, conditions, evidence }: MapRow): string =>
   JSON.stringify([relationship, comment, warnings, conditions, [...evidence]]);
 
-/** A row with all that it says, as it is written; most are so in both maps, and that is quick to see. */
-interface Row {
-  mapping: Mapping;
-  text: string;
-}
-
-const isChanged = (one: Row, other: Row): boolean =>
-  one.text !== other.text && says(mapRow(one.mapping)) !== says(mapRow(other.mapping));
+/** Most rows are written alike in both maps, and that is quick to see. */
+const isChanged = (key: string, text: string, other: string): boolean =>
+  text !== other && says(rowOf(key, text)) !== says(rowOf(key, other));
 
 async function mappings(context: Context, sides: readonly [Side, Side]): Promise<Pick<Page, "body">> {
   const { t } = context;
-  const [a, b] = await Promise.all(sides.map((side) => rowsOf(context, side)));
-  if (!a || !b) return { body: html`<p class="note">${t.resource.tooLarge}</p>` };
-  const onlyA: Mapping[] = [];
-  const changed: [Mapping, Mapping][] = [];
-  await eachInTurns(context, a, (key, row) => {
-    const other = b.get(key);
-    if (!other) onlyA.push(row.mapping);
-    else if (isChanged(row, other)) changed.push([row.mapping, other.mapping]);
-  });
-  const onlyB: Mapping[] = [];
-  await eachInTurns(context, b, (key, { mapping }) => void (a.has(key) || onlyB.push(mapping)));
   const [one, two] = sides;
+  const a = await rowsOf(context, one);
+  const b = a && (await rowsOf(context, two));
+  if (!b) return { body: html`<p class="note">${t.resource.tooLarge}</p>` };
+  const onlyA = new RowList();
+  const changedA = new RowList();
+  const changedB = new RowList();
+  await eachInTurns(context, a, (key, text) => {
+    const other = b.get(key);
+    if (other === undefined) return onlyA.add(key, text);
+    if (!isChanged(key, text, other)) return;
+    changedA.add(key, text);
+    changedB.add(key, other);
+  });
+  const onlyB = new RowList();
+  await eachInTurns(context, b, (key, text) => void (a.has(key) || onlyB.add(key, text)));
   return {
     body: html`${await rowList(context, t.resource.onlyIn(one.name), onlyA)}
     ${await rowList(context, t.resource.onlyIn(two.name), onlyB)}
-    ${await rowList(
-      context,
-      `${t.resource.changed} (${one.name})`,
-      changed.map(([row]) => row),
-    )}
-    ${await rowList(
-      context,
-      `${t.resource.changed} (${two.name})`,
-      changed.map(([, row]) => row),
-    )}`,
+    ${await rowList(context, `${t.resource.changed} (${one.name})`, changedA)}
+    ${await rowList(context, `${t.resource.changed} (${two.name})`, changedB)}`,
   };
 }
 
+/** How many rows there are, and the first of them. */
+class RowList {
+  count = 0;
+  readonly first: MapRow[] = [];
+
+  add(key: string, text: string): void {
+    if (this.count++ < SHOWN) this.first.push(rowOf(key, text));
+  }
+}
+
 /** All rows of a map; undefined: they are too many. */
-async function rowsOf(context: Context, { id }: Side): Promise<Map<string, Row> | undefined> {
+async function rowsOf(context: Context, { id }: Side): Promise<Rows | undefined> {
   const map = await context.conceptMap(decodeURIComponent(id));
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, string>();
   const turns = new Turns();
   for await (const mapping of map?.all() ?? []) {
     if (rows.size >= MOST_ROWS) return undefined;
     // A map in memory comes at one go.
     if (turns.isOver) await eachTurn(turns, context);
-    const { relationship, comment, dependsOn, properties } = mapping;
-    const text = JSON.stringify([relationship, comment, dependsOn, properties]);
-    rows.set(rowKey(mapping), { mapping, text });
+    rows.set(rowKey(mapping), rowText(mapping));
   }
   return rows;
 }
@@ -218,19 +253,18 @@ async function eachTurn(turns: Turns, { work }: Context): Promise<void> {
 
 async function eachInTurns(
   context: Context,
-  rows: ReadonlyMap<string, Row>,
-  look: (key: string, row: Row) => void,
+  rows: Rows,
+  look: (key: string, text: string) => void,
 ): Promise<void> {
   const turns = new Turns();
-  for (const [key, row] of rows) {
+  for (const [key, text] of rows) {
     if (turns.isOver) await eachTurn(turns, context);
-    look(key, row);
+    look(key, text);
   }
 }
 
-async function rowList(asking: Context, title: string, rows: readonly Mapping[]): Promise<Html> {
-  const shown = rows.slice(0, SHOWN).map(mapRow);
-  const context = await knowing(asking, codingsIn(shown));
+async function rowList(asking: Context, title: string, { count, first }: RowList): Promise<Html> {
+  const context = await knowing(asking, codingsIn(first));
   const { t } = context;
   const headings = [t.resource.source, t.resource.relation, t.resource.target, t.resource.comment];
   const cells = (row: MapRow): unknown[] => [
@@ -239,6 +273,6 @@ async function rowList(asking: Context, title: string, rows: readonly Mapping[])
     row.target ? link(conceptAt(context, row.target), code(row.target.code)) : t.resource.noTarget,
     data(row.comment),
   ];
-  return html`<h2>${title}: ${t.number(rows.length)}</h2>
-    ${rows.length === 0 ? nothing : table({ caption: title, headings, rows: shown.map(cells) })}`;
+  return html`<h2>${title}: ${t.number(count)}</h2>
+    ${count === 0 ? nothing : table({ caption: title, headings, rows: first.map(cells) })}`;
 }
