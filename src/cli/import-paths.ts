@@ -48,10 +48,10 @@ export async function importPaths(
         } catch (error) {
           bar.done();
           if (!(error instanceof ImportRefused)) throw error;
-          const problems = error.problems.map(renamedProblem(nameOf));
+          const renamed = error.problems.map(renamedProblem(nameOf));
           const notice = renamedNotice(job, nameOf);
-          if (options.json) io.out(jsonText(refusalData(problems, notice)));
-          else refusal(problems, notice, io, dryRun);
+          if (options.json) io.out(jsonText(refusalData(renamed, notice)));
+          else refusal(renamed, notice, io, dryRun);
           return 2;
         }
       },

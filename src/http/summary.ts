@@ -61,8 +61,10 @@ export function wantedPart(query: Query): Part | undefined {
       const names = [...query]
         .filter(([name]) => name === "_elements")
         .flatMap(([, value]) => value.split(","));
-      const own = names.map((name) => name.slice(name.indexOf(".") + 1).trim()).filter((name) => name !== "");
-      return own.length > 0 ? { kind: "elements", names: new Set(own) } : undefined;
+      const elements = names
+        .map((name) => name.slice(name.indexOf(".") + 1).trim())
+        .filter((name) => name !== "");
+      return elements.length > 0 ? { kind: "elements", names: new Set(elements) } : undefined;
     }
     default:
       throw new TerminologyError(

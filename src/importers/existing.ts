@@ -174,8 +174,8 @@ const MERGED = "merged from";
 
 /** Every source that a resource was put together from. */
 function sourcesOf({ meta, relatedArtifact = [] }: CodeSystem | ConceptMap): string[] {
-  const merged = relatedArtifact.filter((a) => a.label === MERGED).map((a) => a.display ?? "");
-  return [...new Set([...(meta?.source === undefined ? [] : [meta.source]), ...merged])];
+  const others = relatedArtifact.filter((a) => a.label === MERGED).map((a) => a.display ?? "");
+  return [...new Set([...(meta?.source === undefined ? [] : [meta.source]), ...others])];
 }
 
 /** The header that is there, with the properties, groups and sources of both. */

@@ -99,13 +99,13 @@ async function* recordsOf(
 
 /** Files that make up one code system together are read together. */
 function batches(inputs: readonly Input[]): { importer: Importer; paths: string[] }[] {
-  const batches: { importer: Importer; paths: string[] }[] = [];
+  const all: { importer: Importer; paths: string[] }[] = [];
   for (const { importer, path } of inputs) {
-    const together = importer.readAll && batches.find((b) => b.importer === importer);
+    const together = importer.readAll && all.find((b) => b.importer === importer);
     if (together) together.paths.push(path);
-    else batches.push({ importer, paths: [path] });
+    else all.push({ importer, paths: [path] });
   }
-  return batches;
+  return all;
 }
 
 /** Follows the records on their way to the store. */

@@ -227,8 +227,8 @@ function wantedDesignations(
   const all = [...native, ...designations];
   if (all.length === 0 || wants("designation")) return all;
   const tags = names.filter((n) => n.startsWith("lang.")).map((n) => n.slice("lang.".length));
-  const wanted = new Set(tags.flatMap((tag) => inLanguage(all, tag)));
-  return all.filter((d) => wanted.has(d));
+  const inLanguages = new Set(tags.flatMap((tag) => inLanguage(all, tag)));
+  return all.filter((d) => inLanguages.has(d));
 }
 
 const related = (name: string, code: string, concept: Concept | undefined): LookedUpProperty => ({

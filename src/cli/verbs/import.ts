@@ -96,7 +96,7 @@ async function importGiven(paths: string[], options: Given, io: Io): Promise<Exi
 }
 
 function roles(text: string): Record<string, string> {
-  const roles = columnRoles(text);
-  if (!roles) throw new InvalidArgumentError("Write role=column, separated by commas.");
-  return roles;
+  const given = columnRoles(text);
+  if (!given) throw new InvalidArgumentError("Write role=column, separated by commas.");
+  return given;
 }

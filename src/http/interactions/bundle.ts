@@ -146,11 +146,11 @@ async function readsAndWrites(batch: Batch): Promise<Answer[]> {
   /** Those before are there. */
   let from = 0;
   for (const [i, entry] of batch.entries.entries()) {
-    const reads = mayGoBesides(entry);
-    await (reads ? answers[i - AT_A_TIME] : Promise.all(answers.slice(from)));
+    const isRead = mayGoBesides(entry);
+    await (isRead ? answers[i - AT_A_TIME] : Promise.all(answers.slice(from)));
     const answer = answerTo(batch, i, store);
     answers.push(answer);
-    if (reads) continue;
+    if (isRead) continue;
     await answer;
     from = i;
     store = await batch.dispatcher.state();

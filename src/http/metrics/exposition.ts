@@ -132,11 +132,11 @@ const keptSizes = new PerGeneration((): { sizes?: Awaitable<StoreSizes> } => ({}
 
 /** To count a large store takes a moment: it is done once for each state. */
 async function sizesNow(store: Store): Promise<StoreSizes> {
-  const kept = keptSizes.of(store);
+  const ofGeneration = keptSizes.of(store);
   try {
-    return await (kept.sizes ??= store.sizes());
+    return await (ofGeneration.sizes ??= store.sizes());
   } catch (failure) {
-    delete kept.sizes;
+    delete ofGeneration.sizes;
     throw failure;
   }
 }

@@ -129,13 +129,13 @@ class Builder {
     concepts: readonly Concept[],
   ): Generator<ImportRecord> {
     if (concepts.length === 0) return;
-    const own = url === this.url ? this.job.options.version : undefined;
+    const version = url === this.url ? this.job.options.version : undefined;
     const codeSystem: CodeSystem = {
       resourceType: "CodeSystem",
       id,
       language: "en",
       url,
-      ...(own === undefined ? {} : { version: own }),
+      ...(version === undefined ? {} : { version }),
       name: nameFrom(id),
       title,
       status: "active",

@@ -50,8 +50,10 @@ interface Survey {
 }
 
 async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: SystemTable): Promise<Survey> {
-  const own = metadataOf(conceptMap);
-  const metadata: Metadata = own?.mapping_set_id ? { ...own } : { ...metadataFrom(conceptMap), ...own };
+  const stored = metadataOf(conceptMap);
+  const metadata: Metadata = stored?.mapping_set_id
+    ? { ...stored }
+    : { ...metadataFrom(conceptMap), ...stored };
   const writer = new CurieWriter(curieMapOf(metadata), systems);
   const write = (mapping: Mapping) => writeMapping(mapping, (coding) => writer.curie(coding));
   const used = new Set<string>();
@@ -130,13 +132,13 @@ class CommonValues {
     for (const [slot, { propagates, multi }] of Object.entries(MAPPING_SLOTS)) {
       if (!propagates || this.rows === 0) continue;
       const known = this.seen.get(slot);
-      const own = setValues(metadata, slot);
+      const stated = setValues(metadata, slot);
       if (!known || known.count < this.rows) delete metadata[slot];
       else if (!known.mixed) {
         metadata[slot] = multi ? splitValues(known.value) : known.value;
         inherited.set(slot, { value: known.value, everywhere: true });
-      } else if (own.length > 0) {
-        inherited.set(slot, { value: multi ? joinValues(own) : own[0]!, everywhere: false });
+      } else if (stated.length > 0) {
+        inherited.set(slot, { value: multi ? joinValues(stated) : stated[0]!, everywhere: false });
       }
     }
     return inherited;

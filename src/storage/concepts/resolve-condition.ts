@@ -70,7 +70,7 @@ function resolveAnew(condition: ConceptCondition, positions: Positions): Awaitab
     case "ancestorOf":
     case "childOf":
     case "parentOf":
-      return after(positions.ranges(condition), (found) => ({ within: intersection(found, everything) }));
+      return after(positions.ranges(condition), (ranges) => ({ within: intersection(ranges, everything) }));
     default:
       return after(positions.contents?.(condition), (known) =>
         known ? { within: intersection(known, everything) } : { within: everything, rest: condition },

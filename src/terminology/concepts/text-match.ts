@@ -49,8 +49,8 @@ export function distinctStarts(starts: readonly string[]): string[] {
 
 /** Does each word of `query` start a word of `text`? Both normalised. */
 export function textMatches(text: string, queryWords: readonly string[]): boolean {
-  const own = words(text);
-  return queryWords.every((q) => own.some((w) => w.startsWith(q)));
+  const textWords = words(text);
+  return queryWords.every((q) => textWords.some((w) => w.startsWith(q)));
 }
 
 /** Everything that a concept is called: its code, display and designations. */

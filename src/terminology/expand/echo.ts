@@ -31,7 +31,7 @@ const toldAlways = onceFor((compiled: CompiledValueSet): readonly Parameter[] =>
     valueString: text,
   }));
   const aboutCodes = compiled.used.unfitValues.map(aboutCode);
-  return [...used(compiled), ...warnings(compiled), ...aboutSystems, ...aboutCodes];
+  return [...usedParameters(compiled), ...warnings(compiled), ...aboutSystems, ...aboutCodes];
 });
 
 const aboutCode = (text: string): Parameter => ({ name: "warning-unknown-code", valueString: text });
@@ -81,7 +81,7 @@ function versionParameters(
   return [chosenBy, ...others];
 }
 
-function used({ used }: CompiledValueSet): Parameter[] {
+function usedParameters({ used }: CompiledValueSet): Parameter[] {
   const uri = (name: string, value: string): Parameter => ({ name, valueUri: value });
   return [
     ...used.codeSystems.map((c) => uri("used-codesystem", printCanonical(c))),

@@ -168,11 +168,11 @@ async function findList(
 
 function inOrderOf(
   codes: readonly string[],
-  found: readonly Concept[],
+  concepts: readonly Concept[],
   key: (code: string) => string,
 ): string[] {
   const order = new Map(codes.map((code, i) => [key(code), i]));
-  return found
+  return concepts
     .map(({ code }) => ({ code, at: order.get(key(code))! }))
     .sort((a, b) => a.at - b.at)
     .map(({ code }) => code);

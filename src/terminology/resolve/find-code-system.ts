@@ -83,13 +83,13 @@ export async function findCodeSystems(
   useSupplement: readonly string[],
   work: WorkBudget | undefined,
 ): Promise<FoundCodeSystem[]> {
-  const found = await mapAll(systems, (system) => findCodeSystem(store, { system, work }));
+  const all = await mapAll(systems, (system) => findCodeSystem(store, { system, work }));
   const supplements = await findSupplements(store, useSupplement);
   refuseForeign(
     supplements,
-    found.map(({ provider }) => provider.codeSystem),
+    all.map(({ provider }) => provider.codeSystem),
   );
-  return found.map((meant) => {
+  return all.map((meant) => {
     const { url } = meant.provider.codeSystem;
     const own = supplements.filter(({ codeSystem }) => suppliedUrl(codeSystem) === url);
     return own.length === 0 ? meant : seenThrough(meant, own);
@@ -237,9 +237,9 @@ async function storedSupplements(
   store: Terminology,
   names: readonly string[],
 ): Promise<CodeSystemProvider[]> {
-  const found = await supplementsNamed(store, names);
-  const missing = names.filter((_, i) => found[i]!.length === 0);
+  const named = await supplementsNamed(store, names);
+  const missing = names.filter((_, i) => named[i]!.length === 0);
   if (missing.length > 0)
     throw new TerminologyError(supplementsNotFound(missing, await supplementHints(store, missing)));
-  return found.flat();
+  return named.flat();
 }

@@ -103,8 +103,8 @@ async function namedSo(provider: CodeSystemProvider, text: string): Promise<Foun
     }),
   );
   const least = Math.min(...found.map(({ away }) => away));
-  const nearest = found.filter(({ away }) => away === least);
-  const once = new Map(nearest.toReversed().map((f) => [f.concept.code, f]));
+  const closest = found.filter(({ away }) => away === least);
+  const once = new Map(closest.toReversed().map((f) => [f.concept.code, f]));
   return [...once.values()]
     .toReversed()
     .map(({ concept, listed }) => ({ concept, listed, basis: BASES[least]! }));

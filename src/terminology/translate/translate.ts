@@ -99,7 +99,7 @@ const notTranslated = flow(function* (
 
 function underOtherAddress(
   { outcome: asSent, given }: Translated,
-  { outcome: { matches, notes: found } }: Translated,
+  { outcome: { matches, notes: foundBesides } }: Translated,
   { request: { direction }, notes }: Readdressed,
 ): TranslateOutcome {
   const codes = new Set(matches.map((match) => givenSide(match, direction)?.code));
@@ -108,7 +108,7 @@ function underOtherAddress(
   );
   return {
     matches,
-    notes: once([...asSent.notes, ...read.flatMap((one) => one.notes), ...notes, ...found]),
+    notes: once([...asSent.notes, ...read.flatMap((one) => one.notes), ...notes, ...foundBesides]),
     normalized: [...new Set(read.map(({ coding }) => coding.code!))],
   };
 }

@@ -73,8 +73,8 @@ const matchOfConcept = (
   after(isMember(version, concept, work), (member) => {
     const { provider, includes } = version;
     const stated = saidOf(concept.code, includes);
-    const found = foundConcept(provider.codeSystem, concept, stated, valueSet);
-    return { provider, includes, concept: found, isUnjudged: false, member };
+    const shown = foundConcept(provider.codeSystem, concept, stated, valueSet);
+    return { provider, includes, concept: shown, isUnjudged: false, member };
   });
 
 /** Of a listed code of a code system that is not here, the value set's words are all that is known. */

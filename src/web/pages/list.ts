@@ -73,11 +73,11 @@ const withoutAsked = (address: string): string =>
 /** The links that the search gives, as this server's own addresses. */
 function pages(context: Context, links: readonly { relation: string; url: string }[]): Html {
   const { t } = context;
-  const own = (relation: string): string | undefined => {
+  const linkTo = (relation: string): string | undefined => {
     const url = links.find((l) => l.relation === relation)?.url;
     return url && withoutAsked(url.slice(url.indexOf(`/${context.version}/`)));
   };
-  const [before, after] = [own("previous") ?? own("prev"), own("next")];
+  const [before, after] = [linkTo("previous") ?? linkTo("prev"), linkTo("next")];
   if (before === undefined && after === undefined) return nothing;
   return html`<nav class="pager" aria-label="${t.resource.next}">
     ${before === undefined ? nothing : html`<a rel="prev" href="${before}">${t.resource.previous}</a>`}

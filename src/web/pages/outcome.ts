@@ -67,8 +67,9 @@ function oneIssue(context: Context, issue: OutcomeIssue): Html {
 
 /** What `diagnostics` says besides the text and the address. */
 function hintOf({ details, diagnostics }: OutcomeIssue): string | undefined {
-  const own = (diagnostics ?? "").replace(/(^|\. )See \S+\/errors\/[\w-]+$/, "");
+  const said = (diagnostics ?? "").replace(/(^|\. )See \S+\/errors\/[\w-]+$/, "");
   const text = details?.text;
-  const hint = text !== undefined && own.startsWith(text) ? own.slice(text.length).replace(/^\. /, "") : own;
+  const hint =
+    text !== undefined && said.startsWith(text) ? said.slice(text.length).replace(/^\. /, "") : said;
   return hint || undefined;
 }

@@ -101,8 +101,8 @@ function delimiterOf(text: string): string | undefined {
 function commonSign(all: readonly string[]): string | undefined {
   // The last line may be cut off.
   const lines = all.filter((line) => line.trim() !== "").slice(0, 50);
-  const sign = ["\t", ";", ","].find((sign) => {
-    const counts = new Set(lines.map((line) => line.split(sign).length));
+  const sign = ["\t", ";", ","].find((candidate) => {
+    const counts = new Set(lines.map((line) => line.split(candidate).length));
     return counts.size === 1 && !counts.has(1);
   });
   // One line with a comma is more often a name than a table.

@@ -10,8 +10,8 @@ export function criterionToSql(criterion: Criterion): Sql {
   const { parameter, present, test } = criterion;
   const not = raw(present ? "" : "NOT ");
   if (parameter.rows) return sql`${not}EXISTS (${rowsToSql(parameter.rows, test)})`;
-  const own = ownValue(criterion);
-  if (own) return sql`${raw(own.column)} = ${own.value}`;
+  const identity = ownValue(criterion);
+  if (identity) return sql`${raw(identity.column)} = ${identity.value}`;
   // Not EXISTS: the few values that pass are found first, and then their resources.
   return sql`r.content ${not}IN (${valuesToSql(parameter.name, test)})`;
 }
