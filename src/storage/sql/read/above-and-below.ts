@@ -1,5 +1,6 @@
 /** What is above and below concepts of one content, as its tables say. What is asked of many at the same time is one query. */
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
+import { Turns } from "../../../terminology/util/in-turns.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
@@ -68,7 +69,7 @@ export class AboveAndBelow {
     return keys.map((key) => (children.get(key) ?? []).map(({ child }) => child));
   }
 
-  private async belowEach(keys: readonly string[]): Promise<(Below | undefined)[]> {
+  private async belowEach(keys: readonly string[], turns = new Turns()): Promise<(Below | undefined)[]> {
     if (keys.length === 1) return [await this.belowOne(keys[0]!)];
     const among = this.database.dialect.anyOf(raw("c.code_key"), keys);
     const rows = await this.database.query<BelowRow>(
@@ -76,16 +77,20 @@ export class AboveAndBelow {
           FROM concept c LEFT JOIN concept_further f ON f.position = c.position
           WHERE c.content = ${this.content} AND ${among} ORDER BY f.low LIMIT ${FEW_ROWS}`,
     );
-    if (rows.length === FEW_ROWS) return this.belowFewer(keys);
+    if (rows.length === FEW_ROWS) return this.belowFewer(keys, turns);
     const byKey = Map.groupBy(rows, ({ key }) => key);
     return keys.map((key) => belowOf(byKey.get(key) ?? []));
   }
 
-  private async belowFewer(keys: readonly string[]): Promise<(Below | undefined)[]> {
+  /** Others have their turn between the parts: each reads as many rows. */
+  private async belowFewer(keys: readonly string[], turns: Turns): Promise<(Below | undefined)[]> {
     const most = keys.length > FEWER ? FEWER : 1;
-    const parts: Promise<(Below | undefined)[]>[] = [];
-    for (let at = 0; at < keys.length; at += most) parts.push(this.belowEach(keys.slice(at, at + most)));
-    return (await Promise.all(parts)).flat();
+    const all: (Below | undefined)[] = [];
+    for (let at = 0; at < keys.length; at += most) {
+      all.push(...(await this.belowEach(keys.slice(at, at + most), turns)));
+      await turns.giveWay();
+    }
+    return all;
   }
 
   /** With the first of the further ranges, in one question; undefined: there is no such concept. */
