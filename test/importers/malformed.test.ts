@@ -9,6 +9,7 @@ import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import { tgz } from "./archives.ts";
+import { book, zip } from "./workbooks.ts";
 import { file, fixture, imported, refusal, shown } from "./importing.ts";
 
 const read = (name: string): string => readFileSync(fixture(name), "utf8");
@@ -430,6 +431,18 @@ describe("a line of ten million characters", () => {
   });
 });
 
+/** Where the directory of a zip file without a comment begins. */
+const directoryOf = (bytes: Buffer): number => bytes.readUInt32LE(bytes.length - 6);
+
+/** Where each entry's own header stands, and where the directory has it. */
+function eachEntry(bytes: Buffer, change: (local: number, listed: number) => void): void {
+  let at = directoryOf(bytes);
+  for (let left = bytes.readUInt16LE(bytes.length - 12); left > 0; left--) {
+    change(bytes.readUInt32LE(at + 42), at);
+    at += 46 + bytes.readUInt16LE(at + 28);
+  }
+}
+
 describe("an archive that means harm", () => {
   const manifest = JSON.stringify({ name: "x", version: "1", fhirVersions: ["5.0.0"] });
 
@@ -505,6 +518,51 @@ describe("an archive that means harm", () => {
 });
 
 describe("deep and cyclic", () => {
+  it.each([
+    ["encrypted", 6, 8, 1, "The file is encrypted: save it without a password"],
+    ["packed another way", 8, 10, 12, "The file is packed by method 12: save it anew in Excel"],
+  ])("as a workbook that is %s", async (_, inLocal, inDirectory, value, message) => {
+    const bytes = book({ Codes: [["code"], ["a"]] });
+    eachEntry(bytes, (local, listed) => {
+      bytes.writeUInt16LE(value, local + inLocal);
+      bytes.writeUInt16LE(value, listed + inDirectory);
+    });
+    expect(await refusal(file("odd.xlsx", bytes))).toEqual([`odd.xlsx: ${message}`]);
+  });
+
+  it("as a workbook with a byte that has changed on its way", async () => {
+    const bytes = book({ Codes: [["code"], ["E10.1"]] });
+    bytes.write("E10.7", bytes.indexOf("E10.1"));
+    expect(await refusal(file("changed.xlsx", bytes))).toEqual([
+      "changed.xlsx: The archive is damaged: its entry 'xl/worksheets/sheet1.xml' doesn't fit its checksum",
+    ]);
+  });
+
+  it("as a workbook of thousands of parts", async () => {
+    const parts = Array.from({ length: 2_001 }, (_, i) => [`xl/worksheets/sheet${i}.xml`, "<a/>"]);
+    expect(await refusal(file("parts.xlsx", zip(Object.fromEntries(parts))))).toEqual([
+      "parts.xlsx: The file is a workbook of more than 2000 parts: split it, or save its sheet as CSV",
+    ]);
+  });
+
+  it("as a workbook whose parts claim to be of four gigabytes where its directory says better", async () => {
+    const bytes = book({ Codes: [["code"], ["a"]] });
+    eachEntry(bytes, (local) => bytes.writeUInt32LE(0xfffffff0, local + 22));
+    const { run } = await imported(file("claims.xlsx", bytes));
+    expect(run.resources.map(({ rows }) => rows)).toEqual([1]);
+  });
+
+  it("as a workbook with a part before all others that its directory does not know of", async () => {
+    const bytes = book({ Codes: [["code"], ["a"]] });
+    const hidden = zip({ "xl/worksheets/sheet9.xml": "<worksheet/>" });
+    hidden.writeUInt32LE(0xfffffff0, 22);
+    const local = hidden.subarray(0, directoryOf(hidden));
+    eachEntry(bytes, (at, listed) => bytes.writeUInt32LE(at + local.length, listed + 42));
+    bytes.writeUInt32LE(directoryOf(bytes) + local.length, bytes.length - 6);
+    const { run } = await imported(file("hidden.xlsx", Buffer.concat([local, bytes])));
+    expect(run.resources.map(({ rows }) => rows)).toEqual([1]);
+  });
+
   it("JSON nested without end", async () => {
     const deep = `{"resourceType":"ValueSet","url":"u:x","status":"active","x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
     expect((await refusal(file("deep.json", deep)))[0]).toMatch(/nested deeper|nests/);

@@ -7,7 +7,7 @@ import { rowsOf, type Row } from "../reading/delimited.ts";
 import { delimiterIn } from "../reading/delimiter.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { textOf } from "../reading/text.ts";
-import { checkZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
+import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { cellKey, cellText, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
@@ -26,12 +26,11 @@ export async function openTable(file: InputFile): Promise<Table> {
 async function sheetRows(file: InputFile): Promise<Row[]> {
   const { size } = statSync(file.path);
   if (size > MAX_WORKBOOK) file.job.fail(file.at(), documentTooLarge(MAX_WORKBOOK));
-  const bytes = readFileSync(file.path);
   file.job.bytesRead += size;
-  await checkZip(bytes, file);
+  const zip = await checkedZip(readFileSync(file.path), file);
   // Cells of numbers stay as they are written, so that a code 1.10 is not made 1.1.
-  const sheets = await readWorkbook(bytes, { parseNumber: (text: string) => text }).catch((error: Error) =>
-    file.job.fail(file.at(), badWorkbook(error.message)),
+  const sheets = await readWorkbook(zip.bytes, { parseNumber: (text: string) => text }).catch(
+    (error: Error) => file.job.fail(file.at(), badWorkbook(error.message)),
   );
   const wanted = file.job.options.sheet;
   const number = wanted === undefined ? 0 : sheets.findIndex((s) => s.sheet === wanted);
@@ -48,7 +47,7 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
     );
   if (sheets.length > 1 && wanted === undefined)
     file.job.note(file.at(), onlyFirstSheet(sheets.map((s) => s.sheet)));
-  return rowsOfSheet(sheet.data, workbookCells(bytes, number), file);
+  return rowsOfSheet(sheet.data, workbookCells(zip, number), file);
 }
 
 function rowsOfSheet(

@@ -5,7 +5,7 @@
 import sax from "sax";
 import { feed } from "../../fhir/xml/feed.ts";
 import { atOnce } from "../../terminology/util/in-turns.ts";
-import { zipText } from "../reading/zip-guard.ts";
+import type { CheckedZip } from "../reading/zip-guard.ts";
 
 export interface WorkbookCells {
   /** `row column` from 0 -> how the cell shows what it stores, where the two differ. */
@@ -26,20 +26,20 @@ export function cellText(cell: unknown): string {
 }
 
 /** `sheet`: its number in the order of the workbook, from 0. */
-export function workbookCells(bytes: Buffer, sheet: number): WorkbookCells {
-  const path = sheetPath(bytes, sheet);
-  const text = path === undefined ? undefined : zipText(bytes, path);
+export function workbookCells(zip: CheckedZip, sheet: number): WorkbookCells {
+  const path = sheetPath(zip, sheet);
+  const text = path === undefined ? undefined : zip.text(path);
   if (text === undefined) return { differing: new Map(), merged: [] };
-  return readSheet(text, formatsOf(zipText(bytes, "xl/styles.xml") ?? ""));
+  return readSheet(text, formatsOf(zip.text("xl/styles.xml") ?? ""));
 }
 
-function sheetPath(bytes: Buffer, sheet: number): string | undefined {
+function sheetPath(zip: CheckedZip, sheet: number): string | undefined {
   const ids: string[] = [];
-  elements(zipText(bytes, "xl/workbook.xml") ?? "", (name, attributes) => {
+  elements(zip.text("xl/workbook.xml") ?? "", (name, attributes) => {
     if (name === "sheet") ids.push(attributes.get("id") ?? "");
   });
   const targets = new Map<string, string>();
-  elements(zipText(bytes, "xl/_rels/workbook.xml.rels") ?? "", (name, attributes) => {
+  elements(zip.text("xl/_rels/workbook.xml.rels") ?? "", (name, attributes) => {
     if (name === "Relationship") targets.set(attributes.get("Id") ?? "", attributes.get("Target") ?? "");
   });
   const target = targets.get(ids[sheet] ?? "");

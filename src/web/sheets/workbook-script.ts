@@ -5,7 +5,7 @@ import read from "read-excel-file/node";
 import { ImportJob } from "../../importers/import-job.ts";
 import { InputFile } from "../../importers/reading/input-file.ts";
 import { cellText } from "../../importers/tables/workbook-cells.ts";
-import { checkZip } from "../../importers/reading/zip-guard.ts";
+import { checkedZip } from "../../importers/reading/zip-guard.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
 
@@ -40,8 +40,8 @@ interface WorkbookLimits {
  * @throws TerminologyError: it is no workbook, or unpacks to too much.
  */
 async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
-  await checkZip(bytes, new InputFile(name, new ImportJob(systemTable)), limits.bytes);
-  const sheets = await read(bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
+  const zip = await checkedZip(bytes, new InputFile(name, new ImportJob(systemTable)), limits.bytes);
+  const sheets = await read(zip.bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
     throw new TerminologyError(badWorkbook(error.message));
   });
   return (sheets[0]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
