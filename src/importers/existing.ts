@@ -191,7 +191,7 @@ function merged(incoming: Header, there: CodeSystem | ConceptMap): Header {
     header.relatedArtifact = [...(there.relatedArtifact ?? []), ...artifacts];
   }
   if (header.resourceType === "CodeSystem") {
-    const property = union(header.property, (own as CodeSystem).property, (p) => p.code);
+    const property = union(header.property, own.property, (p) => p.code);
     return { kind: "codeSystem", codeSystem: { ...header, ...(property.length > 0 ? { property } : {}) } };
   }
   const other = own as ConceptMap;

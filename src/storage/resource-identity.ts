@@ -10,7 +10,7 @@ type Meta = { versionId?: string | undefined; lastUpdated?: string | undefined; 
 
 /** The resource as it is read: with its id, `meta.versionId` and `meta.lastUpdated`. */
 export function stamped(resource: Resource, id: string, versionId: number, lastUpdated: string): Resource {
-  const { resourceType, id: _id, meta, ...rest } = resource as Resource & { meta?: Meta };
+  const { resourceType, id: _id, meta, ...rest } = resource;
   return {
     resourceType,
     id,

@@ -89,7 +89,7 @@ function send(res: Response, status: number, body: string | GivenResource): void
 
 /** Lets so many bytes through, then breaks the connection. */
 function truncate(res: Response, bytes: number): void {
-  const write = res.write.bind(res) as (chunk: Buffer) => boolean;
+  const write = res.write.bind(res);
   let left = bytes;
   const some = (chunk: unknown, encoding?: unknown): boolean => {
     const whole = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk), encoding as BufferEncoding);
@@ -99,10 +99,10 @@ function truncate(res: Response, bytes: number): void {
     if (left <= 0) setImmediate(() => res.destroy());
     return true;
   };
-  res.write = some as Response["write"];
-  res.end = ((chunk?: unknown, encoding?: unknown) => {
+  res.write = some;
+  res.end = (chunk?: unknown, encoding?: unknown) => {
     if (chunk !== undefined) some(chunk, encoding);
     setImmediate(() => res.destroy());
     return res;
-  }) as Response["end"];
+  };
 }

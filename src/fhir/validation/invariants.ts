@@ -57,7 +57,7 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
   const table = ownData<Record<string, Invariant[]>>(`schemas/${version}/invariants.json`);
   const all = own(table, type) ?? [];
   const fhirpath = await loadFhirpath();
-  const model = (await modelOf(version)).default as unknown as Model;
+  const model = (await modelOf(version)).default as Model;
   await breathe();
   const byPath = new Map<string, Compiled[]>();
   for (const invariant of all) {
@@ -65,7 +65,7 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
     const expression = invariant.expression.replaceAll("isDistinct()", "areDistinct()");
     const evaluate = fhirpath.compile({ base: invariant.path, expression }, model, {
       userInvocationTable: { areDistinct },
-    }) as unknown as Evaluate;
+    });
     const looksAt = elementsLookedAt(invariant.expression);
     byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate, looksAt }]);
     // Each takes a while, the first of them most.

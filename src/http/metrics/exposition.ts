@@ -26,7 +26,7 @@ let ofNode: Registry | undefined;
 /** All metrics of this process. */
 export async function samples(metrics: Metrics): Promise<Sample[]> {
   if (!ofNode) collectDefaultMetrics({ register: (ofNode = new Registry()) });
-  const node = (await ofNode.getMetricsAsJSON()) as unknown as Sample[];
+  const node = (await ofNode.getMetricsAsJSON()) as Sample[];
   return [
     ...node.map(keptInSum),
     ...requests(metrics),
@@ -38,7 +38,7 @@ export async function samples(metrics: Metrics): Promise<Sample[]> {
 
 /** The text of all processes' metrics together. */
 export async function exposition(processes: readonly Sample[][]): Promise<{ type: string; text: string }> {
-  const all = AggregatorRegistry.aggregate(processes as unknown as object[]);
+  const all = AggregatorRegistry.aggregate([...processes]);
   return { type: all.contentType, text: await all.metrics() };
 }
 

@@ -15,7 +15,7 @@ import { flow, found } from "../../terminology/util/flow.ts";
 import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { Body } from "../bundle-pieces.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
-import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
+import type { Operation, RequestContext } from "./operation.ts";
 import { seenThrough, seenThroughKept } from "./own-resources.ts";
 
 /** An operation with the check of its input. */
@@ -45,7 +45,7 @@ export const runOperation = flow(function* (
   const { data } = operation;
   check(read, context.instance ? "instance" : data.resource ? "type" : "system");
   // What the check lets through is of this type: both are made from the definition.
-  const input = withShared(read, context) as Input<OperationName> & CommonInput;
+  const input = withShared(read, context);
   const resources = txResources(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
   const all = resources.length === 0 ? content : yield* found(withOwn(content, resources, input, context));

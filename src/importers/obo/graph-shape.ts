@@ -40,7 +40,7 @@ export function misfit(value: unknown, shape: Shape, path = ""): Misfit | undefi
     return firstOf(value.map((item, i) => () => misfit(item, shape[0] as Shape, `${path}[${i}]`)));
   }
   if (!isNode(value)) return { path, expected: "an object" };
-  const members = Object.entries(shape as Record<string, Shape>);
+  const members = Object.entries(shape);
   return firstOf(
     members.map(([name, inner]) => () => {
       const own = Object.hasOwn(value, name) ? value[name] : undefined;

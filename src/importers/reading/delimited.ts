@@ -46,7 +46,7 @@ export async function* rowsOf({
     }
   } catch (error) {
     if (error instanceof ImportRefused || !(error instanceof CsvError)) throw error;
-    const line = Number((error as unknown as { lines?: number }).lines ?? 1) + firstLine - 1;
+    const line = Number(error.lines ?? 1) + firstLine - 1;
     file.job.fail(file.at(line), issueOf(error, delimiter));
   } finally {
     input.destroy();

@@ -42,7 +42,7 @@ async function* bytesOnDisk(file: InputFile): AsyncGenerator<Buffer> {
   const input = createReadStream(path, { highWaterMark: 1 << 18 });
   input.on("data", (chunk) => (job.bytesRead += chunk.length));
   try {
-    yield* isGzipped(path) ? gunzipped(input, file) : (input as AsyncIterable<Buffer>);
+    yield* isGzipped(path) ? gunzipped(input, file) : input;
   } catch (error) {
     const code = codeOf(error);
     if (typeof code !== "string") throw error;

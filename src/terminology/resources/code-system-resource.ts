@@ -66,7 +66,7 @@ export function conceptNode(concept: Concept): r5.CodeSystemConcept {
   if (concept.extension) node.extension = concept.extension;
   if (concept.display !== undefined) node.display = concept.display;
   if (concept.displayExtension && !written?.elements?._display)
-    (node as { _display?: object })._display = { extension: concept.displayExtension };
+    node._display = { extension: concept.displayExtension };
   if (concept.definition !== undefined) node.definition = concept.definition;
   const designation = whole(
     designations.map(({ source: _source, ...d }) => d),
@@ -74,7 +74,7 @@ export function conceptNode(concept: Concept): r5.CodeSystemConcept {
   );
   if (designation) node.designation = designation;
   const property = whole(properties.map(propertyElement), written?.properties);
-  if (property) node.property = property as unknown as r5.CodeSystemConceptProperty[];
+  if (property) node.property = property;
   return node;
 }
 

@@ -1,7 +1,7 @@
 /** CodeSystem.concept -> concepts, and what of it no concept holds. */
 import type * as r5 from "fhir/r5";
 import { propertyCodes, statusReader } from "../concepts/concept-status.ts";
-import type { CodeSystem, Concept, Designation, Extension, Property } from "../model.ts";
+import type { CodeSystem, Concept, Property } from "../model.ts";
 import { addTo } from "../util/grouping.ts";
 import {
   elementsBesides,
@@ -104,7 +104,7 @@ function readConcept(
   const own = given.map((property) => (property && isOwn(property, overview) ? property : undefined));
   const properties = own.filter((p) => p !== undefined);
   const designations = (concept.designation ?? []).map((d) =>
-    typeof d.value === "string" ? (d as Designation) : undefined,
+    typeof d.value === "string" ? d : undefined,
   );
   const { inactive, abstract } = overview.status(properties);
   // All have the same fields in the same order, absent ones too: objects of one shape are read faster.
@@ -118,7 +118,7 @@ function readConcept(
     inactive,
     abstract,
     extension: concept.extension,
-    displayExtension: (concept as { _display?: { extension?: Extension[] } })._display?.extension,
+    displayExtension: concept._display?.extension,
     written: unlessEmpty<ConceptAsWritten>({
       at: usual ? undefined : at,
       below: usual ? undefined : nestedIn,
@@ -153,7 +153,7 @@ function parentsOf(
 /** Elements for which a concept has no field. */
 function elementsOf(concept: r5.CodeSystemConcept): Elements | undefined {
   const elements = elementsBesides(concept, CONCEPT_ELEMENTS);
-  const display = elements?._display as object | undefined;
+  const display = elements?._display;
   if (!elements || !display || Object.keys(display).some((key) => key !== "extension")) return elements;
   const { _display, ...others } = elements;
   return Object.keys(others).length > 0 ? others : undefined;

@@ -78,8 +78,8 @@ function targetNode(mapping: Mapping): r5.ConceptMapGroupElementTarget {
     ...(mapping.relationship ? { relationship: mapping.relationship } : {}),
   } as r5.ConceptMapGroupElementTarget;
   if (mapping.comment !== undefined) node.comment = mapping.comment;
-  const property = withAside<object>(mapping.properties.map(propertyElement), written?.properties);
-  if (property.length > 0) node.property = property as r5.ConceptMapGroupElementTargetProperty[];
+  const property = withAside(mapping.properties.map(propertyElement), written?.properties);
+  if (property.length > 0) node.property = property;
   if (dependsOn.length > 0) node.dependsOn = dependsOn.map(attributeNode);
   if (product.length > 0) node.product = product.map(attributeNode);
   return node;

@@ -45,6 +45,6 @@ export function propertyElement({
   value,
   extension,
   written,
-}: Property): Record<string, unknown> {
+}: Property): { code: string } {
   return { ...written, ...(extension ? { extension } : {}), code, ...valueX(type, value) };
 }

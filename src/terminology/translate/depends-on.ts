@@ -85,7 +85,7 @@ async function holds(
   if (quantity) return holdsOf(quantity, dependency);
   const { codings, texts } = dependency;
   const { valueSet } = required;
-  const value = required.value as Value | undefined;
+  const value = required.value;
   if (value === undefined && valueSet === undefined) return true;
   const coded = codings.filter(({ code }) => code !== undefined);
   const answers = await Promise.all([

@@ -16,7 +16,7 @@ function grouped(references: readonly Reference[]): [Group, Reference[]][] {
   const byTone = Map.groupBy(references, (r): Tone => toneOf(r.relationship));
   return GROUPS.flatMap((group) => {
     const found = byTone.get(group);
-    return found ? [[group, found] as [Group, Reference[]]] : [];
+    return found ? [[group, found]] : [];
   });
 }
 

@@ -36,7 +36,7 @@ function numbered(text: string): { text: string; name: string | undefined } {
 /** PostgreSQL's text has no NUL. */
 function storable(param: Param): Param {
   if (typeof param !== "object" || param === null) return withoutNul(param);
-  return Array.isArray(param) ? (param as (string | number | null)[]).map(withoutNul) : param;
+  return Array.isArray(param) ? param.map(withoutNul) : param;
 }
 
 function withoutNul<T>(value: T): T | string {
