@@ -21,8 +21,10 @@ export function askAhead(sources: readonly (Source | RankedSource)[], work: Work
     if (!provider || enumerated) continue;
     let own = asked.get(provider);
     if (!own) asked.set(provider, (own = new Set()));
-    for (const part of condition.kind === "all" ? condition.of : [condition])
-      if (namesCode(part)) own.add(part);
+    for (const part of condition.kind === "all" ? condition.of : [condition]) {
+      const named = part.kind === "not" ? part.of : part;
+      if (namesCode(named)) own.add(named);
+    }
   }
   return mapAll([...asked], ([provider, own]) =>
     own.size < SEVERAL

@@ -27,7 +27,7 @@ export function usableCodings({ codings, text }: TranslateRequest): { usable: Co
 const isUsable = ({ system, code }: Coding): boolean => system !== undefined && code !== undefined;
 
 /** Units for each coding of a question, and for a text. */
-const ALONE = 50;
+const ALONE = 35;
 const TEXT = 200;
 
 /** `withAbove`: a map may say something of all that is below what it lists. */

@@ -23,8 +23,8 @@ const LISTED = 5_000;
 const MANY = 2_000;
 /** Positions that are read in a microsecond. */
 const POSITIONS_A_UNIT = 4;
-/** Units of work to find what is above or below a code: a statement, which costs most with PostgreSQL. */
-const LOOK_UP = 300;
+/** Units of work to find what is above or below a code: most where PostgreSQL is asked, though about many at a time. */
+const LOOK_UP = 120;
 
 export class ConceptPositions {
   readonly content: number;
