@@ -1,6 +1,8 @@
 /** Asks the engine what the server would be asked, and reads its Parameters. */
 import type * as r5 from "fhir/r5";
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { quantityText } from "../terminology/concepts/quantity.ts";
+import type { Quantity } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
 
 export type Node = r5.ParametersParameter;
@@ -58,6 +60,7 @@ export function printValue(node: object): string {
 
 function print(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
+  if ("value" in value) return quantityText(value as Quantity);
   const { system, code, display } = value as r5.Coding;
   const id = [system, code].filter((part) => part !== undefined).join("|");
   return [id, display].filter((part) => part !== undefined && part !== "").join("  ");

@@ -13,8 +13,8 @@ export interface Step {
   /** Who says so and why: name -> value. */
   provenance: [string, string][];
   comment?: string | undefined;
-  /** It holds only under a condition, which nothing here answers. */
-  conditional?: boolean;
+  /** It holds only under these conditions, which nothing here answers. */
+  conditions: readonly string[];
 }
 
 /** A way from the code to another: one step, or two with the code in between. */
@@ -69,13 +69,20 @@ function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
     relationship: reverse ? inverseOf(stated) : stated,
     map: valueOf(part, "originMap"),
     comment: valueOf(part, "comment"),
-    ...(named(part, "dependsOn").length > 0 ? { conditional: true } : {}),
+    conditions: named(part, "dependsOn").map(conditionOf),
     provenance: named(part, "property").map(({ part: said }) => {
-      const name = (valueOf(said, "code") ?? valueOf(said, "uri") ?? "").split(/[#/]/).at(-1)!;
-      return [name, valueOf(said, "value") ?? ""];
+      const name = valueOf(said, "code") ?? valueOf(said, "uri") ?? "";
+      return [lastWord(name), valueOf(said, "value") ?? ""];
     }),
   };
 }
+
+function conditionOf({ part }: Node): string {
+  const attribute = valueOf(part, "attribute") ?? "";
+  return `${lastWord(attribute)} = ${valueOf(part, "value") ?? valueOf(part, "valueSet") ?? ""}`;
+}
+
+const lastWord = (uri: string): string => uri.split(/[#/]/).at(-1)!;
 
 /** First into a system in between, in either direction, then on from there; where there is no way, why not. */
 export async function waysThrough(
@@ -127,8 +134,8 @@ export function together([first, ...others]: Way): Relationship | undefined {
 }
 
 /** What a statement is worth in a row of them: under an open condition no more than that there is a relation. */
-const claimed = ({ relationship, conditional }: Step): Relationship =>
-  conditional && relationship !== "not-related-to" ? "related-to" : relationship;
+const claimed = ({ relationship, conditions }: Step): Relationship =>
+  conditions.length > 0 && relationship !== "not-related-to" ? "related-to" : relationship;
 
 function chained(one: Relationship, next: Relationship): Relationship | undefined {
   if (one === "equivalent") return next;

@@ -114,6 +114,8 @@ describe("lookup", () => {
       out: "",
       err: "Error: Of which code system is '109'? Give --system URI (or its prefix, as in OMIM), or write PREFIX:code\n",
     });
+    const name = await ossicle(["translate", "Osteoma cutis"]);
+    expect(name).toMatchObject({ code: 2, err: expect.stringContaining("ossicle translate --name") });
     const unknown = await ossicle(["lookup", "OMIM:999999"]);
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain("'999999'");
@@ -147,6 +149,17 @@ describe("translate, validate, expand", () => {
     expect(name.out).toContain("source-is-broader-than-target");
     const none = await ossicle(["translate", "Nothing at all", "--name"]);
     expect(none).toMatchObject({ code: 1, out: expect.stringMatching(/^No translation\n/) });
+  });
+
+  it("shows beside a relationship the condition under which alone it holds", async () => {
+    const { out } = await ossicle(["translate", "Myositis ossificans progressiva", "--name"]);
+    expect(out).toMatch(/Relationship +Only if +Code/);
+    expect(out).toMatch(/equivalent +causal-gene = http:\/\/www\.genenames\.org\|HGNC:171 +ACVR1 +135100/);
+  });
+
+  it("reads a gene's symbol behind the prefix", async () => {
+    const { out } = await ossicle(["lookup", "HGNC:GNAS1"]);
+    expect(out).toMatch(/^Code +HGNC:4392\n/);
   });
 
   it("reads the cross-references of a supplement that is named", async () => {

@@ -8,7 +8,7 @@ const step = (relationship: Relationship, conditional = false): Step => ({
   relationship,
   map: undefined,
   provenance: [],
-  conditional,
+  conditions: conditional ? ["gene = GNAS"] : [],
 });
 
 const NARROWER = "source-is-narrower-than-target";

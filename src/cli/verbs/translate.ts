@@ -88,20 +88,26 @@ function show(ways: readonly Way[], found: boolean, message: string | undefined,
   io.out(color(found ? "green" : "yellow", found ? "Found\n" : "No translation\n"));
   io.out(pairs(io, [["Note", message]]));
   if (ways.length === 0) return;
+  const onlyIf = ways.some((way) => conditionsOf(way).length > 0);
   const rows = ways.map((way) => {
     const { coding, map } = way.at(-1)!;
     return [
       together(way) ?? "",
+      ...(onlyIf ? [conditionsOf(way).join(" and ")] : []),
       coding.code ?? "(none)",
       coding.display ?? "",
       coding.system ?? "",
       map ?? "",
     ];
   });
-  io.out(`\n${table(io, ["Relationship", "Code", "Display", "System", "By map"], rows)}`);
+  const headings = ["Relationship", ...(onlyIf ? ["Only if"] : []), "Code", "Display", "System", "By map"];
+  io.out(`\n${table(io, headings, rows)}`);
   const said = ways.flatMap((way) => way.map((step) => provenance(step, way.length > 1)));
   for (const line of new Set(said)) if (line !== "") io.out(color("dim", harmless(line)));
 }
+
+/** Without them the relationship is not said. */
+const conditionsOf = (way: Way): readonly string[] => way.flatMap(({ conditions }) => conditions);
 
 /** What a reader wants to know before trusting it. */
 const SAID = [

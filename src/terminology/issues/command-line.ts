@@ -11,12 +11,15 @@ export const storeForgets = (): Issue =>
     "The store memory: is forgotten when the command ends. Give --store sqlite:FILE or postgres://..., or --dry-run",
   );
 
-export const systemNeeded = (code: string): Issue =>
-  error(
+/** Codes without any digit look like names. */
+export const systemNeeded = (code: string): Issue => {
+  const name = /\d/.test(code) ? "" : ". The name of a condition is for 'ossicle translate --name'";
+  return error(
     "system-needed",
     "required",
-    `Of which code system is ${quote(code)}? Give --system URI (or its prefix, as in OMIM), or write PREFIX:code`,
+    `Of which code system is ${quote(code)}? Give --system URI (or its prefix, as in OMIM), or write PREFIX:code${name}`,
   );
+};
 
 export const codeOfSeveral = (code: string, systems: readonly string[]): Issue =>
   error(
