@@ -1,10 +1,13 @@
 /** Entry of the command line. */
 
-// `ossicle list | head` closes the pipe early: that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // `ossicle list | head` closes the pipe early: that is no error.
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  process.stderr.write(`Error: standard output can't be written: ${error.message}. All else may be done\n`);
+  process.exit(2);
 });
+// Nobody is left who could be told.
+process.stderr.on("error", () => {});
 
 try {
   const { run } = await import("./index.ts");

@@ -1,6 +1,6 @@
 /** What comes in by standard input, as a file: importers read files, some of them more than once. */
-import { createWriteStream } from "node:fs";
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -16,7 +16,10 @@ export async function withStandardInput<T>(
   work: (paths: readonly string[], nameOf: (path: string) => string) => Promise<T>,
 ): Promise<T> {
   if (!paths.includes(STANDARD_INPUT)) return work(paths, (path) => path);
-  const folder = await mkdtemp(join(tmpdir(), "ossicle-import-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // First: a signal that comes while it is made is heard when it is there.
+  const goOn = beforeSignalsEnd(remove);
+  const folder = mkdtempSync(join(tmpdir(), "ossicle-import-"));
   try {
     const received = join(folder, "received");
     await pipeline(input, createWriteStream(received, { mode: 0o600 }));
@@ -25,8 +28,22 @@ export async function withStandardInput<T>(
     const given = paths.map((path) => (path === STANDARD_INPUT ? file : path));
     return await work(given, (path) => (path === file ? STANDARD_INPUT : path));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    remove();
+    goOn();
   }
+}
+
+/** What a signal ends gets to no `finally`. @returns gives signals their own way back */
+function beforeSignalsEnd(clear: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = (signal: NodeJS.Signals) => {
+    clear();
+    goOn();
+    process.kill(process.pid, signal);
+  };
+  const goOn = () => signals.forEach((signal) => process.off(signal, end));
+  for (const signal of signals) process.on(signal, end);
+  return goOn;
 }
 
 /** By what is in it: importers look at the end of a name too. `head`: one character a byte. */

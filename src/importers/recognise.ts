@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   emptyFile,
+  noRegularFile,
   noSuchFile,
   nothingToImport,
   unknownFormat,
@@ -33,7 +34,9 @@ export function recogniseInputs(
 ): Input[] {
   return paths.flatMap((path) => {
     if (!existsSync(path)) job.fail({ file: path }, noSuchFile(path));
-    if (!statSync(path).isDirectory()) return [recogniseFile(path, importers, job)];
+    const found = statSync(path);
+    if (!found.isDirectory() && !found.isFile()) job.fail({ file: path }, noRegularFile());
+    if (found.isFile()) return [recogniseFile(path, importers, job)];
     const whole = importers.find((importer) => importer.recognisesFolder?.(path));
     return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, importers, job);
   });

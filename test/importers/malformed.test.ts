@@ -1,6 +1,7 @@
 /** Broken and hostile input of every kind: a clear error with its place, nothing half-loaded, memory bounded. */
+import { execFileSync } from "node:child_process";
 import { deflateRawSync, gzipSync } from "node:zlib";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { importFiles } from "../../src/importers/run.ts";
@@ -269,6 +270,12 @@ describe("a file of another kind than its name says", () => {
     expect((await refusal(dirname(file("named/codes.csv", LIST))))[0]).toMatch(
       /read-me\.csv: The file is a PDF/,
     );
+  });
+
+  it.skipIf(process.platform === "win32")("is a pipe, and no empty file", async () => {
+    const pipe = join(dirname(file("pipe/readme", "x")), "codes.csv");
+    execFileSync("mkfifo", [pipe]);
+    expect((await refusal(pipe))[0]).toMatch(/The file is a pipe or a device.*: give - and send/);
   });
 
   it("is a folder, whatever it is called", async () => {

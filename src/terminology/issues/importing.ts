@@ -6,6 +6,12 @@ import { error, note, quote, warning, type Issue } from "./issue.ts";
 export const noSuchFile = (path: string): Issue =>
   error("no-such-file", "not-found", `There is no file or folder ${quote(path)}`);
 
+export const noRegularFile = (): Issue =>
+  otherKindOfFile(
+    "a pipe or a device, which can be read once at most",
+    "give - and send what comes out of it to standard input",
+  );
+
 export const unreadableFile = (reason: string): Issue =>
   error("unreadable-file", "exception", `The file can't be read: ${reason}`);
 
