@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { overlay } from "../../src/storage/overlay.ts";
 import type { Resource } from "../../src/terminology/model.ts";
+import { recordsOf } from "../../src/terminology/resources/resources.ts";
 import { byCodeSystems } from "../../src/terminology/resolve/system-identifiers.ts";
 import { BONES, bones, bonesToColours, codeSystem, ears, everything, fallback } from "./fixtures.ts";
 
@@ -57,7 +58,7 @@ describe("overlay", () => {
     const base = new MemoryStore(everything);
     const supplement = (name: string): Resource =>
       codeSystem("http://example.org/s", "1", ["femur"], { content: "supplement", supplements: BONES, name });
-    base.add(supplement("base"));
+    await base.write(recordsOf(supplement("base")));
     const store = await overlay(base, [
       { ...ears, name: "Own" },
       { ...bonesToColours, title: "Own" },

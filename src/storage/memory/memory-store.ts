@@ -71,13 +71,6 @@ export class MemoryStore extends NewestState implements Store {
     return this.present;
   }
 
-  /** Puts one resource in, in the place of what has the same url and version, or the same id. */
-  add(resource: Resource): void {
-    const draft = new MemoryResources(this.resources);
-    putIn(draft, MemoryResource.atOnce(unstamped(resource)));
-    this.replace(draft);
-  }
-
   commit(writes: readonly Write[] | Decide): Promise<StoredResource[]> {
     return this.queue.run(WRITE_WAIT_MS, async () => {
       const toDo = typeof writes === "function" ? await writes(this.present) : writes;
@@ -101,8 +94,8 @@ export class MemoryStore extends NewestState implements Store {
   /** Keeps the content as it is now: the function given back goes back to it. */
   restorePoint(): () => void {
     const { resources } = this;
-    // Changes are made to a copy, except for those of `add`.
-    return () => this.replace(new MemoryResources(resources));
+    // Changes are made to a copy.
+    return () => this.replace(resources);
   }
 
   private replace(resources: MemoryResources): void {

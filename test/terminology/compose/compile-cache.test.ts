@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compileValueSet } from "../../../src/terminology/compose/compose.ts";
 import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
+import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import { INSTRUMENTS, instrumentStore, valueSet, valueSets } from "../../fixtures/instruments.ts";
 
 const { all, bowed } = valueSets;
@@ -19,7 +20,7 @@ test("A value set is compiled anew once the store's content has changed", async 
   const store = instrumentStore();
   const set = valueSet("importing", { include: [{ valueSet: ["http://example.org/vs/late"] }] });
   expect((await compileValueSet(store, set, NO_VERSION_RULES)).problems).toHaveLength(1);
-  store.add(valueSet("late", { include: [{ system: INSTRUMENTS }] }));
+  await store.write(recordsOf(valueSet("late", { include: [{ system: INSTRUMENTS }] })));
   const compiled = await compileValueSet(store, set, NO_VERSION_RULES);
   expect(compiled.problems).toEqual([]);
   expect(compiled.includes).toHaveLength(1);

@@ -4,6 +4,7 @@ import type { ExpandRequest } from "../../../src/terminology/expand/request.ts";
 import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
 import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
+import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import {
   ANIMALS,
@@ -154,7 +155,7 @@ describe("order and paging", () => {
       expect(await ask({ filter: "do" })).toBe("2: dodo dog");
       expect(await ask({ excludeSystem: [ANIMALS] })).toBe("0: ");
     }
-    store.add({ ...animals, concept: [{ code: "dog" }, { code: "owl" }] });
+    await store.write(recordsOf({ ...animals, concept: [{ code: "dog" }, { code: "owl" }] }));
     expect(await ask({ offset: 1, count: 2 })).toBe("2: dog");
   });
 

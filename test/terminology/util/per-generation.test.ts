@@ -3,6 +3,7 @@ import { overlay } from "../../../src/storage/overlay.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { findProvider } from "../../../src/terminology/resolve/find-code-system.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
+import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { Terminology } from "../../../src/terminology/store.ts";
 import { perGeneration, perLayer } from "../../../src/terminology/util/per-generation.ts";
 
@@ -25,7 +26,7 @@ describe("kept per generation", () => {
       "b2",
       "a3",
     ]);
-    one.add(codeSystem("x"));
+    await one.write(recordsOf(codeSystem("x")));
     expect(await ask(one, "a")).toBe("a4");
     expect(await ask(other, "a")).toBe("a3");
   });
@@ -87,7 +88,7 @@ describe("a stored NamingSystem", () => {
     const store = new MemoryStore([codeSystem("colours")]);
     const find = async () => (await findProvider(store, "urn:oid:1.2.3"))?.provider.codeSystem.url;
     expect(await find()).toBeUndefined();
-    store.add({
+    const colours: Resource = {
       resourceType: "NamingSystem",
       id: "colours",
       name: "Colours",
@@ -98,7 +99,8 @@ describe("a stored NamingSystem", () => {
         { type: "oid", value: "1.2.3" },
         { type: "uri", value: "http://example.org/colours", preferred: true },
       ],
-    });
+    };
+    await store.write(recordsOf(colours));
     expect(await find()).toBe("http://example.org/colours");
     const found = await findProvider(store, "urn:oid:1.2.3");
     expect(found?.notes[0]?.text).toContain("was read as Colours");
