@@ -1,3 +1,4 @@
+import type { CodeSystemConcept } from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import type { ExpandRequest } from "../../../src/terminology/expand/request.ts";
@@ -53,6 +54,20 @@ async function failure(set: ValueSet, options?: Options): Promise<Issue> {
 }
 
 const all = valueSet("all", [whole()]);
+
+/** A part of LOINC as the value of a property. */
+const part = (property: string, code: string, display: string) => ({
+  code: property,
+  valueCoding: { system: "http://loinc.org", code, display },
+});
+
+/** LOINC as a code system of these concepts, with parts as the values of a property. */
+const loincOf = (property: string, concept: CodeSystemConcept[]) => ({
+  ...animals,
+  url: "http://loinc.org",
+  property: [{ code: property, type: "Coding" as const }],
+  concept,
+});
 
 test("what any version has is in a value set of all versions", async () => {
   const every = valueSet("a", [{ ...listed("dog", "wolf", "cat"), version: "*" }]);
@@ -458,27 +473,19 @@ describe("what is said about the expansion", () => {
   });
 
   test("a filter on LOINC's Codings takes the name of a part, whether or not parts are concepts", async () => {
-    const part = (code: string, display: string) => ({
-      code: "SCALE_TYP",
-      valueCoding: { system: "http://loinc.org", code, display },
-    });
-    const [doc, quantity] = [part("LP1-1", "Note"), part("LP2-2", "Amount")];
-    const loinc = {
-      ...animals,
-      url: "http://loinc.org",
-      property: [{ code: "SCALE_TYP", type: "Coding" as const }],
-      concept: [
-        { code: "1-1", property: [doc] },
-        { code: "2-2", property: [quantity] },
-        { code: "3-3", property: [doc] },
-        { code: "4-4" },
-      ],
-    };
+    const [doc, quantity] = [part("SCALE_TYP", "LP1-1", "Note"), part("SCALE_TYP", "LP2-2", "Amount")];
+    const concepts = [
+      { code: "1-1", property: [doc] },
+      { code: "2-2", property: [quantity] },
+      { code: "3-3", property: [doc] },
+      { code: "4-4" },
+    ];
     const parts = [
       { code: "LP1-1", display: "Note" },
       { code: "LP9-9", display: "Note" },
     ];
-    const withParts = { ...loinc, concept: [...loinc.concept, ...parts] };
+    const loinc = loincOf("SCALE_TYP", concepts);
+    const withParts = loincOf("SCALE_TYP", [...concepts, ...parts]);
     const asked = async (resource: Resource, op: "=" | "in" | "not-in", value: string) => {
       const filter = [{ property: "SCALE_TYP", op, value }];
       return codes(valueSet("p", [{ system: "http://loinc.org", filter }]), { resources: [resource] });
@@ -503,19 +510,11 @@ describe("what is said about the expansion", () => {
   });
 
   test("a name that may be hidden among too many values is refused, and not said to be none", async () => {
-    const part = (code: string, display: string) => ({
-      code: "COMPONENT",
-      valueCoding: { system: "http://loinc.org", code, display },
-    });
-    const loinc: Resource = {
-      ...animals,
-      url: "http://loinc.org",
-      property: [{ code: "COMPONENT", type: "Coding" }],
-      concept: Array.from({ length: 1_700 }, (_, i) => ({
-        code: `${i}-1`,
-        property: [part(`LP${i}-1`, `Part ${i}`)],
-      })),
-    };
+    const numbers = Array.from({ length: 1_700 }, (_, i) => i);
+    const loinc = loincOf(
+      "COMPONENT",
+      numbers.map((i) => ({ code: `${i}-1`, property: [part("COMPONENT", `LP${i}-1`, `Part ${i}`)] })),
+    );
     const named = (value: string) =>
       valueSet("n", [{ system: "http://loinc.org", filter: [{ property: "COMPONENT", op: "=", value }] }]);
     expect(await codes(named("Part 1"), { resources: [loinc] })).toBe("1-1");
@@ -526,16 +525,10 @@ describe("what is said about the expansion", () => {
   });
 
   test("a pattern of LOINC's parts is one of their codes; one that fits none is refused, and not said to be none", async () => {
-    const part = (code: string, display: string) => ({
-      code: "COMPONENT",
-      valueCoding: { system: "http://loinc.org", code, display },
-    });
-    const loinc: Resource = {
-      ...animals,
-      url: "http://loinc.org",
-      property: [{ code: "COMPONENT", type: "Coding" }],
-      concept: [{ code: "1-1", property: [part("LP1-1", "Note")] }, { code: "2-2" }],
-    };
+    const loinc = loincOf("COMPONENT", [
+      { code: "1-1", property: [part("COMPONENT", "LP1-1", "Note")] },
+      { code: "2-2" },
+    ]);
     const fitting = (value: string, resource = loinc) =>
       codes(
         valueSet("n", [{ system: resource.url, filter: [{ property: "COMPONENT", op: "regex", value }] }]),
