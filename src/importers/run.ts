@@ -4,8 +4,8 @@ import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
 import type { WriteOptions, ImportRecord, ImportReport, Store } from "../terminology/store.ts";
 import { guarded } from "./existing.ts";
 import type { ImportJob, Problem, TableTaken } from "./import-job.ts";
-import type { Importer } from "./importer.ts";
 import { noteMembers, noteRow, type ImportedResource } from "./imported-resource.ts";
+import type { Importer } from "./importer.ts";
 import { importers as allImporters } from "./index.ts";
 import { InputFile } from "./reading/input-file.ts";
 import { recogniseInputs, type Input } from "./recognise.ts";
@@ -48,13 +48,13 @@ export async function importFiles(
 ): Promise<ImportRun> {
   const inputs = recogniseInputs(paths, importers, job);
   job.codesOf = (system, displays) => codesOf(store, system, displays);
-  const log = new Log(job);
-  const records = log.follow(recordsOf(inputs, store, job), inputs, onProgress);
+  const account = new Account(job);
+  const records = account.follow(recordsOf(inputs, store, job), inputs, onProgress);
   const report = await store.write(records, { dryRun, onWritten });
   return {
     dryRun,
     inputs: inputs.map(({ path, importer }) => ({ path, format: importer.name })),
-    resources: log.resources,
+    resources: account.resources,
     tables: job.tables,
     report,
     refused: job.refused,
@@ -108,8 +108,8 @@ function batches(inputs: readonly Input[]): { importer: Importer; paths: string[
   return all;
 }
 
-/** Follows the records on their way to the store. */
-class Log {
+/** What comes by on its way to the store, for the report. */
+class Account {
   readonly resources: ImportedResource[] = [];
   private readonly seen = new Set<string>();
   private readonly job: ImportJob;
