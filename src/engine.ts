@@ -6,26 +6,26 @@
  *
  * Below it are the operations themselves, for whoever wants no FHIR Parameters: `lookup(store, {...})` and the others.
  */
+import { fhirTerminology } from "./content/fhir-terminology.ts";
 import type { FhirVersion } from "./fhir/version.ts";
 import { versions } from "./fhir/versions.ts";
-import { fhirTerminology } from "./content/fhir-terminology.ts";
+import { splitAddress } from "./http/address.ts";
+import type { Key } from "./http/auth/keys.ts";
 import { errorAnswer } from "./http/error-answer.ts";
 import type { Answer } from "./http/fhir-request.ts";
 import type { Log } from "./http/log.ts";
 import { Query } from "./http/query.ts";
-import type { Key } from "./http/auth/keys.ts";
 import type { Routes } from "./http/router.ts";
 import { createRoutes } from "./http/routes.ts";
 import type { HttpSettings } from "./http/settings.ts";
-import type { Awaitable } from "./terminology/util/awaitable.ts";
-import { validateInCodeSystem as validateInCodeSystemNow } from "./terminology/validate-code/cs-validate-code.ts";
 import { expand as expandNow } from "./terminology/expand/expand.ts";
 import { lookup as lookupNow } from "./terminology/lookup.ts";
 import type { Store } from "./terminology/store.ts";
 import { subsumes as subsumesNow } from "./terminology/subsumes.ts";
 import { translate as translateNow } from "./terminology/translate/translate.ts";
+import type { Awaitable } from "./terminology/util/awaitable.ts";
+import { validateInCodeSystem as validateInCodeSystemNow } from "./terminology/validate-code/cs-validate-code.ts";
 import { validateInValueSet as validateInValueSetNow } from "./terminology/validate-code/validate-code.ts";
-import { splitAddress } from "./http/address.ts";
 
 export { bundledResources } from "./content/bundled-terminology.ts";
 export { MemoryStore } from "./storage/memory/memory-store.ts";

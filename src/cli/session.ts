@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
-import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 import {
   codeOfSeveral,
   systemNeeded,
@@ -11,6 +10,7 @@ import {
   badOption,
 } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
+import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 import type { Store } from "../terminology/store.ts";
 import type { Io } from "./io.ts";
 

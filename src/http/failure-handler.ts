@@ -1,9 +1,10 @@
 /** The one place where what is thrown becomes an answer: in reading, answering or writing, now or later. */
 import type { Version } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { badRequestLine, refusedRequest } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { splitAddress } from "./address.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FailureHandler, HttpRequestMessage } from "./handler.ts";
 import { HttpError } from "./http-error.ts";
@@ -12,7 +13,6 @@ import type { Metrics } from "./metrics/metrics.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { send, written, type Form, type WrittenAnswer } from "./send.ts";
-import { splitAddress } from "./address.ts";
 
 export interface FailureOptions {
   metrics?: Metrics | undefined;

@@ -2,10 +2,10 @@
 import type { Version } from "../fhir/version.ts";
 import { flow, found } from "../terminology/util/flow.ts";
 import { baseUrl } from "./base-url.ts";
+import { bounded, type Handle } from "./bounded.ts";
 import type { AnswerCache } from "./caching/answer-cache.ts";
 import { EntityTags, isNotModified } from "./caching/entity-tag.ts";
 import type { HttpHandler } from "./handler.ts";
-import { bounded, type Handle } from "./bounded.ts";
 import { HttpRequest } from "./http-request.ts";
 import type { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";

@@ -1,24 +1,24 @@
 /** Config -> store -> server: starts Ossicle in this process. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfig, type Config } from "./config.ts";
-import { versions } from "../fhir/versions.ts";
 import { fhirTerminology, loadFhirTerminology } from "../content/fhir-terminology.ts";
+import { versions } from "../fhir/versions.ts";
 import { createApp, type AppParts } from "../http/app.ts";
+import { interactions } from "../http/interactions/index.ts";
 import { createLog } from "../http/log.ts";
 import type { Sample } from "../http/metrics/exposition.ts";
-import { Metrics } from "../http/metrics/metrics.ts";
 import { ownSamples, type GatherSamples } from "../http/metrics/metrics-router.ts";
+import { Metrics } from "../http/metrics/metrics.ts";
 import { requestNamer } from "../http/metrics/request-name.ts";
-import { SERVED } from "../http/routes.ts";
-import type { HttpSettings } from "../http/settings.ts";
-import { listen, type AcceptQueue, type RunningServer } from "../http/server.ts";
-import { interactions } from "../http/interactions/index.ts";
 import { operations } from "../http/operations/index.ts";
+import { SERVED } from "../http/routes.ts";
+import { listen, type AcceptQueue, type RunningServer } from "../http/server.ts";
+import type { HttpSettings } from "../http/settings.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
+import { guardLongWork } from "../terminology/util/in-turns.ts";
+import { readConfig, type Config } from "./config.ts";
 import { filledStore, MEMORY } from "./filled-store.ts";
 import { importSeed } from "./import-seed.ts";
-import { guardLongWork } from "../terminology/util/in-turns.ts";
 import { bodiesThatFit, guardMemory, keptThatFit } from "./memory-guard.ts";
 import { warmUp } from "./warm-up.ts";
 

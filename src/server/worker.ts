@@ -1,11 +1,11 @@
 /** One of several processes that serve, as src/server/primary.ts starts them. */
+import { reasonOf } from "../terminology/util/reason.ts";
 import type { Config } from "./config.ts";
 import { ofAllWorkers } from "./gather-metrics.ts";
-import { startServer } from "./start.ts";
 import { GRACE_MS } from "./launched.ts";
 import { EPOCH, STOP, type Report } from "./primary.ts";
 import { sharedAcceptQueue } from "./shared-accept-queue.ts";
-import { reasonOf } from "../terminology/util/reason.ts";
+import { startServer } from "./start.ts";
 
 /** Serves until it is told to stop, by the first process or by a signal. */
 export async function work(config: Config): Promise<void> {

@@ -1,5 +1,7 @@
 /** CodeSystem/$lookup: what a code means (FHIR R5 CodeSystem, operation lookup). */
 import { UNVERSIONED } from "./canonical.ts";
+import type { Page } from "./concepts/concept-condition.ts";
+import { PREFERRED_FOR_LANGUAGE } from "./concepts/designation-uses.ts";
 import {
   checkDisplayLanguage,
   chooseName,
@@ -8,27 +10,25 @@ import {
   parseLanguages,
 } from "./concepts/designations.ts";
 import { commonName, isKnownProperty } from "./concepts/known-properties.ts";
-import type { Awaitable } from "./util/awaitable.ts";
-import { flow, found, type Steps } from "./util/flow.ts";
-import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
-import { absence, isStandIn } from "./resolve/content.ts";
-import type { Page } from "./concepts/concept-condition.ts";
 import { versionNeeded } from "./issues/concept-use.ts";
+import { TerminologyError, type Issue } from "./issues/issue.ts";
 import { onlyPartOfHierarchy, onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
+import { unknownCode } from "./issues/not-found.ts";
 import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
+import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
+import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
+import { absence, isStandIn } from "./resolve/content.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, systemName, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
 import { refuseModifiedConcept } from "./resolve/modified.ts";
 import { statusAt } from "./resolve/status-at.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
-import { TerminologyError, type Issue } from "./issues/issue.ts";
-import { unknownCode } from "./issues/not-found.ts";
-import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
 import type { Terminology } from "./store.ts";
+import type { Awaitable } from "./util/awaitable.ts";
+import { flow, found, type Steps } from "./util/flow.ts";
 import type { WorkBudget } from "./util/work-budget.ts";
-import { PREFERRED_FOR_LANGUAGE } from "./concepts/designation-uses.ts";
 
 export interface LookupRequest {
   system: string;

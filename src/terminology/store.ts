@@ -3,13 +3,9 @@
  * They take many codes at a time, so that a database costs one round trip a step, and answer with a promise where
  * they don't know at once.
  */
-import type { LargeResource } from "./resources/large-resource.ts";
-import type { Awaitable } from "./util/awaitable.ts";
-import type { Issue } from "./issues/issue.ts";
-import type { WorkBudget } from "./util/work-budget.ts";
 import type { Canonical } from "./canonical.ts";
-import type { Span } from "./search/dates.ts";
 import type { ConceptCondition, Page, Selection } from "./concepts/concept-condition.ts";
+import type { Issue } from "./issues/issue.ts";
 import type {
   CodeSystem,
   Coding,
@@ -22,6 +18,10 @@ import type {
   ResourceType,
   ValueSet,
 } from "./model.ts";
+import type { LargeResource } from "./resources/large-resource.ts";
+import type { Span } from "./search/dates.ts";
+import type { Awaitable } from "./util/awaitable.ts";
+import type { WorkBudget } from "./util/work-budget.ts";
 
 /** One code system (or supplement) in one version. */
 export interface CodeSystemProvider {

@@ -1,15 +1,8 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
-import { after, type Awaitable } from "./util/awaitable.ts";
-import { flow, found, type Steps } from "./util/flow.ts";
-import { elsewhere, otherVersionsWith } from "./resolve/code-system-version.ts";
-import { findCodeSystem } from "./resolve/find-code-system.ts";
-import { absence, isStandIn } from "./resolve/content.ts";
-import { findConcept, whyUnknown } from "./resolve/find-concept.ts";
+import { TerminologyError } from "./issues/issue.ts";
+import { unknownCode } from "./issues/not-found.ts";
+import { requiredParameter } from "./issues/parameters.ts";
 import { perhapsCode } from "./issues/recognition.ts";
-import { codeSystemWithoutConcepts } from "./issues/validation.ts";
-import { refuseModifiedConcept } from "./resolve/modified.ts";
-import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
-import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import {
   eachBelowTheOther,
   hierarchyIsNoSubsumption,
@@ -17,11 +10,18 @@ import {
   systemsDiffer,
   versionsDiffer,
 } from "./issues/subsumption.ts";
-import { TerminologyError } from "./issues/issue.ts";
-import { unknownCode } from "./issues/not-found.ts";
-import { requiredParameter } from "./issues/parameters.ts";
+import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
+import { elsewhere, otherVersionsWith } from "./resolve/code-system-version.ts";
+import { absence, isStandIn } from "./resolve/content.ts";
+import { findCodeSystem } from "./resolve/find-code-system.ts";
+import { findConcept, whyUnknown } from "./resolve/find-concept.ts";
+import { refuseModifiedConcept } from "./resolve/modified.ts";
+import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
+import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import type { CodeSystemProvider, Terminology } from "./store.ts";
+import { after, type Awaitable } from "./util/awaitable.ts";
+import { flow, found, type Steps } from "./util/flow.ts";
 import type { WorkBudget } from "./util/work-budget.ts";
 
 type Subsumption = "equivalent" | "subsumes" | "subsumed-by" | "not-subsumed";

@@ -3,14 +3,15 @@
  * own and at those of `/r4` and `/r5`, and lets everyone else through.
  */
 import { Router, type Request, type RequestHandler, type Response } from "express";
+import { splitAddress } from "../http/address.ts";
 import { accessOf } from "../http/auth/access.ts";
 import { baseUrl } from "../http/base-url.ts";
 import { bounded } from "../http/bounded.ts";
 import type { Load } from "../http/load.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
 import type { HttpSettings } from "../http/settings.ts";
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { noSuchRoute } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
 import { loadAdditions } from "./additions/load-additions.ts";
 import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
@@ -28,7 +29,6 @@ import { LISTED } from "./pages/list.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 import { sendFailure, sendOutcome, sendPage } from "./send-page.ts";
-import { splitAddress } from "../http/address.ts";
 
 interface Site extends Asked {
   /** Bodies of forms count too. */

@@ -1,7 +1,7 @@
 /** An operation as a handler of requests: read what is asked, run it, answer in the request's version. */
 import { fallback } from "../../storage/fallback.ts";
-import { othersFirst } from "../../terminology/util/in-turns.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
+import { othersFirst } from "../../terminology/util/in-turns.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";

@@ -1,6 +1,6 @@
 /** The work behind `compileValueSet`: one compiler a request, so that what several includes share is resolved once. */
 import { valueSetName } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
+import { allOf, conditionSize } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { Issue } from "../issues/issue.ts";
 import { modifiedValueSet } from "../issues/modifiers.ts";
@@ -12,6 +12,10 @@ import {
   withoutInclude,
 } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import { whyModified } from "../resolve/modified.ts";
+import { supplementHints } from "../resolve/supplement-hints.ts";
+import { supplementsNamed } from "../resolve/supplements.ts";
+import type { VersionRules } from "../resolve/version-rules.ts";
 import type { Modifier } from "../resources/as-written.ts";
 import { modifierInStored, modifierInValueSet } from "../resources/modifiers.ts";
 import { readDate } from "../search/dates.ts";
@@ -19,23 +23,19 @@ import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { inTurns } from "../util/in-turns.ts";
 import { NOT_HERE_FOR_DEFINITION, type WorkBudget } from "../util/work-budget.ts";
-import type { VersionRules } from "../resolve/version-rules.ts";
-import { allOf, conditionSize } from "../concepts/algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
-import { OnceEach } from "./once-each.ts";
+import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
-import { importResolver, type ResolveImport } from "./resolve-import.ts";
-import { AHEAD, readAhead } from "./read-ahead.ts";
+import { OnceEach } from "./once-each.ts";
+import { opennessOf, type Imported } from "./openness.ts";
 import { inOwnCase } from "./own-case.ts";
 import { ownCondition } from "./own-condition.ts";
-import { supplementHints } from "../resolve/supplement-hints.ts";
-import { supplementsNamed } from "../resolve/supplements.ts";
+import { AHEAD, readAhead } from "./read-ahead.ts";
+import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
-import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
-import { whyModified } from "../resolve/modified.ts";
-import { unusedSupplements } from "./unused-supplements.ts";
 import { UnionByOrigin } from "./union-by-origin.ts";
+import { unusedSupplements } from "./unused-supplements.ts";
 import { UsedContentList } from "./used-content.ts";
 
 /** Deeper chains of imports are refused. */

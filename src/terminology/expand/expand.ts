@@ -1,28 +1,28 @@
 /** ValueSet/$expand: the codes of a value set (FHIR R5 ValueSet, operation expand). */
 import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
-import { compileValueSet } from "../compose/compose.ts";
-import type { CompiledValueSet } from "../compose/compiled.ts";
 import { valueSetName } from "../canonical.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
+import { compileValueSet } from "../compose/compose.ts";
 import { codeSystemWithoutContent, composeIssue, exclusionNotKnown } from "../issues/expansion.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
+import { isStandIn } from "../resolve/content.ts";
 import type { Terminology } from "../store.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
-import { composedEnds, openEnds } from "./open-ends.ts";
-import { echoedParameters } from "./echo.ts";
-import { misspeltCodes } from "./listed-codes.ts";
-import { unknownStarts } from "./filter-starts.ts";
-import { readMembers } from "./read-members.ts";
-import { isStandIn } from "../resolve/content.ts";
-import { isNested, nested } from "./hierarchy.ts";
-import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
-import { containsWriter } from "./contains.ts";
-import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 import { commonOnly } from "./common-codes.ts";
+import { containsWriter } from "./contains.ts";
+import { echoedParameters } from "./echo.ts";
+import { unknownStarts } from "./filter-starts.ts";
+import { isNested, nested } from "./hierarchy.ts";
+import { misspeltCodes } from "./listed-codes.ts";
 import { withoutEffect } from "./no-effect.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { composedEnds, openEnds } from "./open-ends.ts";
+import { readMembers } from "./read-members.ts";
+import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
+import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 
 /**
  * Expands one value set.

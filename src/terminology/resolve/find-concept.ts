@@ -1,9 +1,5 @@
 /** From the code that a caller sends to the concept that it stands for, in whatever form the code comes. */
-import { after, type Awaitable } from "../util/awaitable.ts";
-import type { CodeForm, CandidateCode } from "./code-forms.ts";
-import { systemTable, type SystemEntry } from "./known-systems.ts";
-import { findProvider } from "./find-code-system.ts";
-import { absence } from "./content.ts";
+import { nameKey, namesOf } from "../concepts/text-match.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   caseReadAs,
@@ -23,11 +19,15 @@ import {
   zerosDropped,
 } from "../issues/recognition.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
-import { keepsMarks, marksIn } from "./words-of-doubt.ts";
-import { otherwiseIdentified } from "./other-identifiers.ts";
-import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { nameKey, namesOf } from "../concepts/text-match.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import type { CodeForm, CandidateCode } from "./code-forms.ts";
+import { absence } from "./content.ts";
+import { findProvider } from "./find-code-system.ts";
+import { systemTable, type SystemEntry } from "./known-systems.ts";
+import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
+import { otherwiseIdentified } from "./other-identifiers.ts";
+import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 
 export interface FoundConcept {
   concept: Concept;

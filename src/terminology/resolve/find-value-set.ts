@@ -1,10 +1,9 @@
 /** From the value set that a caller names to its definition. */
-import { versionAtDate } from "./version-at-date.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
-import { implicitVersions, implicitUrls } from "./implicit-value-set.ts";
-import { knownValueSet } from "./known-value-set.ts";
 import { noVersionAt } from "../issues/expansion.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { invalidParameter } from "../issues/parameters.ts";
+import { perhapsUrl } from "../issues/recognition.ts";
 import {
   noSuchPart,
   otherVersionsKnown,
@@ -12,18 +11,19 @@ import {
   unknownValueSet,
   urlOfCodeSystem,
 } from "../issues/value-sets.ts";
-import { systemAskedAt } from "./fhir-vs.ts";
-import { systemName } from "./find-concept.ts";
-import { valueSetUrlOfId } from "./named-by-id.ts";
-import { perhapsUrl } from "../issues/recognition.ts";
-import { TerminologyError } from "../issues/issue.ts";
-import { invalidParameter } from "../issues/parameters.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { inTurns } from "../util/in-turns.ts";
 import { perLayer } from "../util/per-generation.ts";
 import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
+import { systemAskedAt } from "./fhir-vs.ts";
+import { systemName } from "./find-concept.ts";
+import { implicitVersions, implicitUrls } from "./implicit-value-set.ts";
+import { knownValueSet } from "./known-value-set.ts";
+import { valueSetUrlOfId } from "./named-by-id.ts";
 import { atOtherHome } from "./other-home.ts";
+import { versionAtDate } from "./version-at-date.ts";
 
 /**
  * @param url the canonical, with or without `|version`

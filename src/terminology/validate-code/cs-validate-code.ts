@@ -1,21 +1,20 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
-import { after, type Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
+import type { Issue } from "../issues/issue.ts";
 import { noCodingOfSystem } from "../issues/membership.ts";
 import { codingWithoutSystem } from "../issues/validation.ts";
-import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { checkSupplementsOf } from "../resolve/find-code-system.ts";
 import { refuseModified } from "../resolve/modified.ts";
 import { withSupplements } from "../resolve/supplements.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { cautionOfSystem, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
 import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { inOtherVersions } from "./other-versions.ts";
-import { settleUnknown } from "./settle-unknown.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import { recognising } from "./recognise.ts";
 import {
@@ -26,6 +25,7 @@ import {
   type CodingPath,
   type ValidationOptions,
 } from "./request.ts";
+import { settleUnknown } from "./settle-unknown.ts";
 import { explainUnknownSystem, type WantedSystem } from "./unknown-system.ts";
 import { checkVersionNamed, findVersion } from "./versions.ts";
 

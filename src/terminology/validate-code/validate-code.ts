@@ -1,12 +1,10 @@
 /** ValueSet/$validate-code: is the code in the value set, and may it be used there? (FHIR R5 ValueSet, operation validate-code) */
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
-import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
+import { compileValueSet } from "../compose/compose.ts";
 import { expansionParameter, requiredSupplements } from "../compose/expansion-parameters.ts";
-import { absence } from "../resolve/content.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
+import { information, TerminologyError, type Issue } from "../issues/issue.ts";
 import {
   cannotInferSystem,
   inferredFromKnown,
@@ -18,21 +16,22 @@ import {
 } from "../issues/membership.ts";
 import { codeMayBeComposed, codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
-import { information, TerminologyError, type Issue } from "../issues/issue.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
+import { absence } from "../resolve/content.ts";
 import type { Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
+import type { AskedInValueSet } from "./asked-in-value-set.ts";
 import { caution, cautionOfSystem, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
-import type { AskedInValueSet } from "./asked-in-value-set.ts";
 import { systemsOfCode } from "./infer-system.ts";
-import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { hintAtListed } from "./listed-otherwise.ts";
-import { recognising } from "./recognise.ts";
-import { explainUnknownSystem } from "./unknown-system.ts";
 import { drawnFrom } from "./membership.ts";
-import { settleUnknown } from "./settle-unknown.ts";
+import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
+import { recognising } from "./recognise.ts";
 import {
   codingsOf,
   settingsOf,
@@ -40,7 +39,8 @@ import {
   type GivenCoding,
   type ValidationOptions,
 } from "./request.ts";
-import { onceFor } from "../util/once-for.ts";
+import { settleUnknown } from "./settle-unknown.ts";
+import { explainUnknownSystem } from "./unknown-system.ts";
 
 export type { CodesToValidate, ValidationOptions } from "./request.ts";
 export type { ValidationOutcome } from "./outcome.ts";
