@@ -27,8 +27,8 @@ const DRIVER =
 
 const codeIn = (cause: unknown): string => String(codeOf(cause) ?? "");
 
-/** SQLSTATE's "connection exception", "shutdown", too_many_connections, idle_in_transaction_session_timeout. */
-const LOST = /^(?:08|57P|53300|25P03)/;
+/** SQLSTATE's "connection exception", "shutdown", too_many_connections, and transactions that took too long (25P03, 25P04). */
+const LOST = /^(?:08|57P|53300|25P03|25P04)/;
 
 /** Is the connection gone, or was there none? */
 export function isLost(cause: unknown): boolean {
