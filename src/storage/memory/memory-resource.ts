@@ -8,16 +8,18 @@ import type {
   Resource,
   ResourceType,
 } from "../../terminology/model.ts";
+import { AS_IT_IS, type LargeResource } from "../../terminology/resources/large-resource.ts";
+import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import {
-  codeSystemResource,
+  codeSystemInSteps,
   conceptMapHeader,
-  conceptMapResource,
+  conceptMapInSteps,
   conceptsOf,
   mappingsOf,
   recordsOf,
   resourceHeader,
 } from "../../terminology/resources/resources.ts";
-import { inTurns } from "../../terminology/util/in-turns.ts";
+import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { passes, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
@@ -36,6 +38,15 @@ interface Header {
   content?: string;
   meta?: object;
 }
+
+interface ReadAs {
+  id: string;
+  versionId: number;
+  lastUpdated: string;
+}
+
+/** Rows that are put together in a few milliseconds. */
+const LARGE = 1_000;
 
 export class MemoryResource {
   readonly header: Header;
@@ -84,9 +95,23 @@ export class MemoryResource {
   }
 
   /** Without id and version as given; with them as FHIR REST reads it. */
-  read(as: { id: string; versionId: number; lastUpdated: string }, summary: boolean): Resource {
-    const resource = summary ? (this.header as Resource) : (this.given ?? rebuild(this.made!));
+  read(as: ReadAs, summary: boolean): Resource {
+    const resource = summary ? (this.header as Resource) : (this.given ?? atOnce(rebuilt(this.made!)));
     return stamped(resource, as.id, as.versionId, as.lastUpdated);
+  }
+
+  /** What came as many rows is put together when its text is taken, and others have their turn meanwhile. */
+  large(as: ReadAs): LargeResource | undefined {
+    const rows = this.made;
+    if (this.given || !rows || rows.rowCount < LARGE) return undefined;
+    return {
+      async *pieces(notation, convert = AS_IT_IS) {
+        const resource = stamped(await inTurns(rebuilt(rows)), as.id, as.versionId, as.lastUpdated);
+        const long = longResource(resource);
+        if (long) yield* long.pieces(notation, convert);
+        else yield notation.resource(convert(resource));
+      },
+    };
   }
 
   fits({ parameter, present, test }: Criterion, as: { id: string; lastUpdated: string }): boolean {
@@ -139,10 +164,10 @@ function headerOf(rows: NonNullable<Rows>): CodeSystem | ConceptMap {
   return rows instanceof MemoryCodeSystem ? rows.codeSystem : rows.conceptMap;
 }
 
-function rebuild(rows: NonNullable<Rows>): Resource {
+function rebuilt(rows: NonNullable<Rows>): LongWork<Resource> {
   return rows instanceof MemoryCodeSystem
-    ? codeSystemResource(rows.codeSystem, rows.concepts)
-    : conceptMapResource(rows.conceptMap, rows.all());
+    ? codeSystemInSteps(rows.codeSystem, rows.concepts)
+    : conceptMapInSteps(rows.conceptMap, rows.all());
 }
 
 function rowValues(kind: "concepts" | "sources" | "targets", rows: Rows): SearchValue[] {

@@ -8,7 +8,7 @@ import {
   versionConflict,
 } from "../../terminology/issues/storage.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
-import type { FoundResource, StoredResource, Write } from "../../terminology/store.ts";
+import type { FoundResource, ReadOptions, StoredResource, Write } from "../../terminology/store.ts";
 import type { MemoryResource } from "./memory-resource.ts";
 import { type Found, isFound, type Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -158,11 +158,14 @@ export class MemoryResources {
 /** One version as a store gives it; without `resource` where it says that the resource was deleted. `R`: what its type is. */
 export function storedResource<R extends Resource = Resource>(
   version: Version,
-  summary = false,
+  { summary = false, large = false }: ReadOptions = {},
 ): StoredResource<R> {
-  if (isFound(version)) return foundResource(version, summary);
   const { type, id, versionId, lastUpdated, method } = version;
-  return { type, id, versionId, lastUpdated, method };
+  if (!isFound(version)) return { type, id, versionId, lastUpdated, method };
+  const inPieces = large && !summary ? version.content.large(version) : undefined;
+  return inPieces
+    ? { type, id, versionId, lastUpdated, method, large: inPieces }
+    : foundResource(version, summary);
 }
 
 /** The same of a version that is not a deletion. */

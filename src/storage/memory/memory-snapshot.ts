@@ -178,19 +178,19 @@ export class MemorySnapshot implements Snapshot {
   read<T extends ResourceType>(
     type: T,
     id: string,
-    { summary }: ReadOptions = {},
+    options?: ReadOptions,
   ): Awaitable<StoredResource<ResourceOf<T>> | undefined> {
     const version = this.resources.get(type, id);
-    return version && storedResource(version, summary);
+    return version && storedResource(version, options);
   }
 
   readAll<T extends ResourceType>(
     type: T,
     ids: readonly string[],
-    { summary }: ReadOptions = {},
+    options?: ReadOptions,
   ): Awaitable<StoredResource<ResourceOf<T>>[]> {
     const found = ids.map((id) => this.resources.get(type, id)).filter((version) => version !== undefined);
-    return found.map((version) => storedResource(version, summary));
+    return found.map((version) => storedResource(version, options));
   }
 
   search<T extends ResourceType>(
@@ -211,24 +211,30 @@ export class MemorySnapshot implements Snapshot {
     }));
   }
 
-  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+  vread(
+    type: ResourceType,
+    id: string,
+    versionId: number,
+    options?: ReadOptions,
+  ): Promise<StoredResource | undefined> {
     const found = this.resources.versions.find(
       (v) => v.type === type && v.id === id && v.versionId === versionId,
     );
-    return Promise.resolve(found && storedResource(found));
+    return Promise.resolve(found && storedResource(found, options));
   }
 
   history(
     type: ResourceType | undefined,
     id: string | undefined,
     { offset, count, since = -Infinity, at, oldestFirst }: HistoryPage,
+    options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
     const ofThem = this.resources.versions
       .filter((v) => (type === undefined || v.type === type) && (id === undefined || v.id === id))
       .reverse();
     const all = (at ? currentIn(ofThem, at) : ofThem).filter((v) => Date.parse(v.lastUpdated) >= since);
     if (oldestFirst) all.reverse();
-    const items = all.slice(offset, offset + count).map((version) => storedResource(version));
+    const items = all.slice(offset, offset + count).map((version) => storedResource(version, options));
     return Promise.resolve({ total: all.length, items });
   }
 }

@@ -2,6 +2,8 @@
 import type * as r5 from "fhir/r5";
 import { propertyCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
+import { atOnce, type LongWork } from "../util/in-turns.ts";
+import { sortedInSteps } from "../util/sorted-in-steps.ts";
 import { withAside, type Aside } from "./as-written.ts";
 import { propertyElement } from "./property.ts";
 
@@ -9,12 +11,27 @@ import { propertyElement } from "./property.ts";
  * Rebuilds CodeSystem.concept. Concepts that say how they were written are laid out like that; others are nested under
  * the first parent, with further parents as `parent` properties.
  */
-export function codeSystemResource(codeSystem: CodeSystem, concepts: Iterable<Concept>): r5.CodeSystem {
+export const codeSystemResource = (codeSystem: CodeSystem, concepts: Iterable<Concept>): r5.CodeSystem =>
+  atOnce(codeSystemInSteps(codeSystem, concepts));
+
+/** Concepts that are looked at between two steps. */
+const STEP = 500;
+
+/** The same in steps. */
+export function* codeSystemInSteps(
+  codeSystem: CodeSystem,
+  concepts: Iterable<Concept>,
+): LongWork<r5.CodeSystem> {
   const nodes = new Map<string, Node>();
-  for (const concept of inOrder([...concepts])) nodes.set(concept.code, { concept, node: conceptNode(concept) });
+  for (const concept of yield* inOrder([...concepts])) {
+    nodes.set(concept.code, { concept, node: conceptNode(concept) });
+    if (nodes.size % STEP === 0) yield;
+  }
   const parentCode = [...propertyCodes(codeSystem, "parent")][0] ?? "parent";
   const roots: r5.CodeSystemConcept[] = [];
+  let looked = 0;
   for (const { concept, node } of nodes.values()) {
+    if (++looked % STEP === 0) yield;
     const above = parentToNestIn(concept);
     const home =
       above === undefined || wouldLoop(nodes, concept.code, above) ? undefined : nodes.get(above)?.node;
@@ -35,10 +52,10 @@ interface Node {
 }
 
 /** A store puts concepts into the order of the hierarchy. */
-function inOrder(concepts: Concept[]): Concept[] {
+function* inOrder(concepts: readonly Concept[]): LongWork<readonly Concept[]> {
   if (concepts.every((concept) => concept.written?.at === undefined)) return concepts;
   const last = concepts.length;
-  return concepts.sort((a, b) => (a.written?.at ?? last) - (b.written?.at ?? last));
+  return yield* sortedInSteps(concepts, (a, b) => (a.written?.at ?? last) - (b.written?.at ?? last));
 }
 
 function parentToNestIn({ parents, written }: Concept): string | undefined {

@@ -4,12 +4,25 @@ import type { ConceptMap, Extension, Mapping, MappingAttribute } from "../model.
 import { withAside } from "./as-written.ts";
 import { EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick } from "./concept-map-parts.ts";
 import { propertyElement, valueX } from "./property.ts";
+import { atOnce, type LongWork } from "../util/in-turns.ts";
 
 /** Rebuilds ConceptMap.group from mappings; those of one group and one source code stand together, as they were read. */
-export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Mapping>): r5.ConceptMap {
+export const conceptMapResource = (conceptMap: ConceptMap, mappings: Iterable<Mapping>): r5.ConceptMap =>
+  atOnce(conceptMapInSteps(conceptMap, mappings));
+
+/** Mappings that are looked at between two steps. */
+const STEP = 500;
+
+/** The same in steps. */
+export function* conceptMapInSteps(
+  conceptMap: ConceptMap,
+  mappings: Iterable<Mapping>,
+): LongWork<r5.ConceptMap> {
   const groups = new Groups(conceptMap.group);
   const elements = new Map<string, r5.ConceptMapGroupElement>();
+  let looked = 0;
   for (const mapping of mappings) {
+    if (++looked % STEP === 0) yield;
     const at = groups.home(mapping);
     const key = elementKey(at, mapping);
     let element = elements.get(key);

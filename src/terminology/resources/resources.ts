@@ -5,10 +5,10 @@ import { conceptMapHeader, mappingsOf } from "./concept-map.ts";
 import type { ImportRecord } from "../store.ts";
 
 export { conceptsOf } from "./code-system.ts";
-export { codeSystemResource } from "./code-system-resource.ts";
+export { codeSystemInSteps, codeSystemResource } from "./code-system-resource.ts";
 export { conceptMapHeader, mappingsOf } from "./concept-map.ts";
 export { EQUIVALENCE_EXTENSION } from "./concept-map-parts.ts";
-export { conceptMapResource } from "./concept-map-resource.ts";
+export { conceptMapInSteps, conceptMapResource } from "./concept-map-resource.ts";
 export { valueX } from "./property.ts";
 
 /** A resource without what becomes rows of it. */
