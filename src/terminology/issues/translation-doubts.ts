@@ -76,9 +76,16 @@ const statement = ({ origin, relationship, target }: Statement): string =>
 
 export const mapsDisagree = (source: Coding, statements: readonly Statement[]): Issue =>
   warning(
-    `The maps disagree about ${named(source)}: ${statements.map(statement).join("; ")}.`,
+    statements.every(({ origin }) => origin === statements[0]!.origin)
+      ? contradictsItself(source, statements)
+      : `The maps disagree about ${named(source)}: ${statements.map(statement).join("; ")}.`,
     "maps-disagree",
   );
+
+const contradictsItself = (source: Coding, statements: readonly Statement[]): string =>
+  `${mapName(statements[0]!.origin)} contradicts itself about ${named(source)}: it says ${statements
+    .map(({ relationship, target }) => `${WORDS[relationship]} ${named(target)}`)
+    .join(" and ")}.`;
 
 export const codingsDisagree = (
   statements: readonly { source: Coding; relationship: Relationship; target: Coding }[],

@@ -19,15 +19,17 @@ const key = ({ system, code }: Coding): string => `${system ?? ""} ${code ?? ""}
 const wanted = ({ source, target }: Match, direction: Direction): Coding =>
   direction === "forward" ? target! : source;
 
-/** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
+/**
+ * About one coding: maps, or one map, that say different things of one target; maps that equate it with different targets
+ * in one system.
+ */
 export function mapDisagreement(matches: readonly Match[], direction: Direction): Disagreement {
-  const by = ({ origin }: Match): unknown => origin;
-  if (!differ(matches, by)) return AGREEMENT;
+  if (matches.length < 2) return AGREEMENT;
   const involved = contradictory(matches.filter(isStated), direction, {
-    by,
+    by: ({ origin }) => origin,
     word: ({ relation }) => relation.relationship,
-    isContradicted: ({ origin, relation }, said) =>
-      RELATIONSHIPS.some((other) => clash(relation.relationship, other) && said.isSaidBesides(origin, other)),
+    isContradicted: ({ relation }, said) =>
+      RELATIONSHIPS.some((other) => clash(relation.relationship, other) && said.isSaid(other)),
   });
   if (involved.length === 0) return AGREEMENT;
   const first = involved[0]!;
@@ -60,7 +62,7 @@ function contradictory(
   const found = new Set<Match>();
   const code = (m: Match): unknown => wanted(m, direction).code;
   for (const own of Map.groupBy(matches, (m) => wanted(m, direction).system).values()) {
-    if (!differ(own, by) || (!differ(own, code) && !differ(own, word))) continue;
+    if (!differ(own, word) && (!differ(own, by) || !differ(own, code))) continue;
     const said = paired(own, code, (m) => [by(m), word(m)]);
     const equated = new Pairs(own.filter((m) => isEquivalent(m.relation)).map((m) => [by(m), code(m)]));
     for (const m of own) {

@@ -41,9 +41,9 @@ export class Pairs {
     return this.count > same;
   }
 
-  /** Has one another first value, and this second value? */
-  isSaidBesides(first: unknown, second: unknown): boolean {
-    return this.seconds.of(second) > this.ofBoth(first, second);
+  /** Has one this second value? */
+  isSaid(second: unknown): boolean {
+    return this.seconds.of(second) > 0;
   }
 
   private ofBoth(first: unknown, second: unknown): number {

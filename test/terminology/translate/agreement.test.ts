@@ -65,12 +65,11 @@ const otherTarget = (a: Match, b: Match): boolean =>
 
 const CHECKS: [string, (matches: readonly Match[]) => readonly Match[], (a: Match, b: Match) => boolean][] = [
   [
-    "maps disagree where one denies what another says, or equates otherwise",
+    "maps disagree where one denies what another or itself says, or equates otherwise",
     (matches) => mapDisagreement(matches, "forward").involved,
     (a, b) =>
-      a.origin !== b.origin &&
-      ((sameTarget(a, b) && says(a, "not-related-to") !== says(b, "not-related-to")) ||
-        (otherTarget(a, b) && areEquated(a, b))),
+      (sameTarget(a, b) && says(a, "not-related-to") !== says(b, "not-related-to")) ||
+      (a.origin !== b.origin && otherTarget(a, b) && areEquated(a, b)),
   ],
   [
     "codings disagree where one denies what another says, or equates otherwise",
@@ -104,6 +103,18 @@ test.each(CHECKS)("%s", (_, involved, contradicts) => {
       expect(matches.filter((one) => found.has(one))).toEqual(opposed(matches, contradicts));
     }),
   );
+});
+
+test("a map that says two things of one target is said to contradict itself", () => {
+  const said = (relationship: Relationship, map = 0) =>
+    match({ map, relationship, sourceCode: "1", sourceVersion: undefined, system: "x", code: "p" });
+  const note = (...matches: Match[]) => mapDisagreement(matches, "forward").notes[0]?.text;
+  expect(note(said("equivalent"), said("source-is-narrower-than-target"))).toMatch(
+    /^'http:\/\/example\.org\/a' contradicts itself about '1': it says equivalent to 'p' and /,
+  );
+  expect(note(said("equivalent"), said("not-related-to", 1))).toMatch(/^The maps disagree about '1': /);
+  expect(note(said("equivalent"), said("related-to"))).toBeUndefined();
+  expect(note(said("equivalent"), said("equivalent"))).toBeUndefined();
 });
 
 /** How often the relations of so many statements, all of which disagree, are looked at. */
