@@ -6,6 +6,7 @@ const BASE = "https://w3id.org/ossicle";
 const CONDITIONS = `${BASE}/CodeSystem/genetic-conditions`;
 const XREFS = `${CONDITIONS}-xrefs`;
 const NAMES = `${BASE}/CodeSystem/condition-names`;
+const NOTE = `${BASE}/StructureDefinition/expansion-no-effect`;
 
 interface Answer {
   status: number;
@@ -25,9 +26,11 @@ describe("a parameter without effect", () => {
     const body = (await answer.json()) as {
       issue?: Answer["issues"];
       parameter?: { name: string; resource?: { issue: Answer["issues"] } }[];
-      expansion?: { parameter?: { name: string; valueString?: string }[] };
+      expansion?: { parameter?: { name: string }[]; extension?: { url: string; valueString?: string }[] };
     };
-    const told = body.expansion?.parameter?.filter(({ name }) => name === "warning-no-effect") ?? [];
+    const parameters = body.expansion?.parameter?.map(({ name }) => name) ?? [];
+    expect(parameters.filter((name) => name.startsWith("warning-"))).toEqual([]);
+    const told = body.expansion?.extension?.filter(({ url }) => url === NOTE) ?? [];
     return {
       status: answer.status,
       said: told.map(({ valueString = "" }) => valueString),

@@ -81,8 +81,7 @@ async function notUnderstood(
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 const IS_OF = new Map<string, (value: string) => boolean>([
-  // `TRUE` selects nothing either, and is not told: HL7's cases have such a filter, and compare every parameter.
-  ["boolean", (value) => /^(true|false)$/i.test(value)],
+  ["boolean", (value) => value === "true" || value === "false"],
   ["integer", (value) => NUMBER.test(value)],
   ["decimal", (value) => NUMBER.test(value)],
   ["dateTime", (value) => readDate(value) !== undefined],

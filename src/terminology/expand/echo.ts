@@ -9,32 +9,18 @@ import { commonOnly } from "./common-codes.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
 
-/**
- * @param compiled without what the caller does not want of it
- * @param unknown sentences about codes that the definition starts from and that are not there
- */
-export function echoedParameters(
-  compiled: CompiledValueSet,
-  request: EffectiveRequest,
-  unknown: readonly string[],
-): Parameter[] {
+/** @param compiled without what the caller does not want of it */
+export function echoedParameters(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {
   const parameters = asked(compiled, request);
   for (const parameter of toldAlways(compiled)) parameters.push(parameter);
-  for (const text of unknown) parameters.push(aboutCode(text));
   return parameters;
 }
 
 /** Whatever is asked of it. */
-const toldAlways = onceFor((compiled: CompiledValueSet): readonly Parameter[] => {
-  const aboutSystems = compiled.used.aliases.map((text): Parameter => ({
-    name: "warning-system-alias",
-    valueString: text,
-  }));
-  const aboutCodes = compiled.used.unfitValues.map(aboutCode);
-  return [...usedParameters(compiled), ...warnings(compiled), ...aboutSystems, ...aboutCodes];
-});
-
-const aboutCode = (text: string): Parameter => ({ name: "warning-unknown-code", valueString: text });
+const toldAlways = onceFor((compiled: CompiledValueSet): readonly Parameter[] => [
+  ...usedParameters(compiled),
+  ...warnings(compiled),
+]);
 
 /** Only what was given, and what the value set itself asks for; no defaults. */
 function asked(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {

@@ -22,6 +22,7 @@ import { withoutEffect } from "./no-effect.ts";
 import { composedEnds, openEnds } from "./open-ends.ts";
 import { readMembers } from "./read-members.ts";
 import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
+import { noteOf } from "./said-besides.ts";
 import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 
 /**
@@ -74,6 +75,7 @@ function obstacle(
 interface Content {
   contains: r5.ValueSetExpansionContains[];
   property: r5.ValueSetExpansionProperty[];
+  /** Sentences about codes that the definition starts from and that are not there. */
   unknown: readonly string[];
 }
 
@@ -90,13 +92,16 @@ function answer(
   // Of what has no end nobody knows how much there is.
   if (commonOnly(drawn).length === 0) expansion.total = total;
   const composed = request.excludePostCoordinated === true ? [] : composedEnds(drawn);
-  const extension = [...openEnds(drawn), ...composed];
+  const written = property.map(({ code }) => code);
+  const notes = [
+    ...drawn.used.aliases.map(noteOf("system-alias")),
+    ...[...drawn.used.unfitValues, ...unknown].map(noteOf("unknown-code")),
+    ...withoutEffect(compiled, request, written).map(noteOf("no-effect")),
+  ];
+  const extension = [...openEnds(drawn), ...composed, ...notes];
   if (extension.length > 0) expansion.extension = extension;
   if (request.offset !== undefined) expansion.offset = request.offset;
-  const parameter = echoedParameters(drawn, request, unknown);
-  const written = property.map(({ code }) => code);
-  for (const text of withoutEffect(compiled, request, written))
-    parameter.push({ name: "warning-no-effect", valueString: text });
+  const parameter = echoedParameters(drawn, request);
   if (parameter.length > 0) expansion.parameter = parameter;
   if (property.length > 0) expansion.property = property;
   if (contains.length > 0) expansion.contains = contains;

@@ -47,6 +47,14 @@ const parameters = async (set: ValueSet, options?: Options) =>
     return `${p.name}=${value}`;
   });
 
+const NOTE = "https://w3id.org/ossicle/StructureDefinition/expansion-";
+
+/** `unknown-code=...`: what the expansion says beside what HL7 knows, in extensions. */
+const notes = async (set: ValueSet, options?: Options) =>
+  ((await expansion(set, options)).extension ?? [])
+    .filter(({ url }) => url.startsWith(NOTE))
+    .map(({ url, valueString }) => `${url.slice(NOTE.length)}=${valueString}`);
+
 async function failure(set: ValueSet, options?: Options): Promise<Issue> {
   const thrown = await expansion(set, options).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(TerminologyError);
@@ -344,10 +352,10 @@ describe("a system named by another address than its own", () => {
 
   test("is read as it, once the address itself is none, and it is told", async () => {
     for (const named of ["https://omim.org", "urn:oid:2.16.840.1.113883.6.174"]) {
-      const { contains, parameter } = await expansion(naming(named), { resources: [omim] });
+      const { contains, extension } = await expansion(naming(named), { resources: [omim] });
       expect(contains).toMatchObject([{ system: OMIM, code: "166350" }]);
-      const told = parameter!.filter(({ name }) => name === "warning-system-alias");
-      expect(told).toMatchObject([{ valueString: expect.stringContaining(`'${named}' was read as OMIM`) }]);
+      const valueString = expect.stringContaining(`'${named}' was read as OMIM`) as string;
+      expect(extension).toMatchObject([{ url: `${NOTE}system-alias`, valueString }]);
     }
   });
 
@@ -359,9 +367,9 @@ describe("a system named by another address than its own", () => {
 
   test("stays what it is where it is stored, or where it is only mistaken for another", async () => {
     const own: Resource = { ...omim, url: "https://omim.org" };
-    const { contains, parameter } = await expansion(naming("https://omim.org"), { resources: [omim, own] });
+    const { contains, extension } = await expansion(naming("https://omim.org"), { resources: [omim, own] });
     expect(contains).toMatchObject([{ system: "https://omim.org" }]);
-    expect(parameter!.map(({ name }) => name)).not.toContain("warning-system-alias");
+    expect(extension).toBeUndefined();
     const tests = naming("https://www.ncbi.nlm.nih.gov/gtr/");
     const conditions: Resource = { ...omim, url: "https://www.ncbi.nlm.nih.gov/gtr/conditions" };
     expect((await failure(tests, { resources: [conditions] })).text).toContain("could not be found");
@@ -451,11 +459,8 @@ describe("what is said about the expansion", () => {
     const asked = async (op: "=" | "in" | "not-in", value: string) => {
       const filter = [{ property: "gene", op, value }];
       const set = valueSet("g", [{ system: "https://example.org/diseases", filter }]);
-      const warnings = await parameters(set, { resources: [diseases] });
-      return [
-        await codes(set, { resources: [diseases] }),
-        ...warnings.filter((p) => p.startsWith("warning-unknown-code")),
-      ];
+      const told = await notes(set, { resources: [diseases] });
+      return [await codes(set, { resources: [diseases] }), ...told];
     };
     const [hgnc, ncbi] = ["https://example.org/hgnc", "https://example.org/ncbi"];
     expect(await asked("=", "1")).toEqual(["a b"]);
@@ -468,7 +473,7 @@ describe("what is said about the expansion", () => {
     const text = `no value is '2' of '${hgnc}'; the code is there of '${ncbi}'`;
     expect(await asked("=", `${hgnc}|2`)).toEqual([
       "",
-      `warning-unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`,
+      `unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`,
     ]);
   });
 
@@ -500,8 +505,8 @@ describe("what is said about the expansion", () => {
     const none = valueSet("n", [
       { system: "http://loinc.org", filter: [{ property: "SCALE_TYP", op: "=", value: "Not" }] },
     ]);
-    expect(await parameters(none, { resources: [loinc] })).toContain(
-      "warning-unknown-code=ValueSet.compose.include[0].filter[0]: no value of 'SCALE_TYP' was found that is 'Not' or is called so",
+    expect(await notes(none, { resources: [loinc] })).toContain(
+      "unknown-code=ValueSet.compose.include[0].filter[0]: no value of 'SCALE_TYP' was found that is 'Not' or is called so",
     );
     expect(await asked(loinc, "not-in", "Note")).toBe("2-2 4-4");
     const other = { ...loinc, url: "http://example.org/other" };
@@ -553,8 +558,8 @@ describe("what is said about the expansion", () => {
     };
     const told = async (property: string, op: "=" | "in", value: string) => {
       const set = valueSet("t", [{ system: typed.url!, filter: [{ property, op, value }] }]);
-      const said = await parameters(set, { resources: [typed] });
-      return said.filter((p) => p.startsWith("warning-unknown-code")).map((p) => p.split(": ")[1]);
+      expect(await parameters(set, { resources: [typed] })).toEqual([`used-codesystem=${ANIMALS}|2.0.0`]);
+      return (await notes(set, { resources: [typed] })).map((p) => p.split(": ")[1]);
     };
     expect(await told("wild", "=", "yes")).toEqual([
       "no concept has 'yes' as 'wild', whose values are true or false",
@@ -565,21 +570,10 @@ describe("what is said about the expansion", () => {
     expect(await told("seen", "=", "soon")).toEqual([
       "no concept has 'soon' as 'seen', whose values are dates such as 2025-03-31",
     ]);
-    expect(await told("inactive", "=", "1")).toEqual([
-      "no concept has '1' as 'inactive', whose values are true or false",
+    expect(await told("inactive", "=", "True")).toEqual([
+      "no concept has 'True' as 'inactive', whose values are true or false",
     ]);
     expect(await told("wild", "=", "true")).toEqual([]);
-  });
-
-  test("true in capitals is no value of a boolean, and the expansion has no parameter about it, as HL7's cases have it", async () => {
-    const concept = [{ code: "a", property: [{ code: "wild", valueBoolean: true }] }];
-    const typed: Resource = { ...animals, property: [{ code: "wild", type: "boolean" }], concept };
-    for (const op of ["=", "in"] as const) {
-      const filter = [{ property: "wild", op, value: "TRUE" }];
-      const set = valueSet("t", [{ system: typed.url!, filter }]);
-      expect(await codes(set, { resources: [typed] })).toBe("");
-      expect(await parameters(set, { resources: [typed] })).toEqual([`used-codesystem=${ANIMALS}|2.0.0`]);
-    }
   });
 
   test("a listed code in another form than its system's is left out, and the right one is asked about", async () => {
@@ -594,8 +588,8 @@ describe("what is said about the expansion", () => {
     const list = (...listed: string[]) =>
       valueSet("o", [{ system: ontology.url!, concept: listed.map((code) => ({ code })) }]);
     const told = async (...listed: string[]) => {
-      const said = await parameters(list(...listed), { resources: [ontology] });
-      return said.flatMap((p) => /^warning-unknown-code=(.*)$/.exec(p)?.[1] ?? []);
+      const said = await notes(list(...listed), { resources: [ontology] });
+      return said.flatMap((p) => /^unknown-code=(.*)$/.exec(p)?.[1] ?? []);
     };
     for (const form of ["doid:0111535", "DOID_0111535", "DOID:111535", "111535"])
       expect(await told("DOID:4", form)).toEqual([
@@ -604,8 +598,8 @@ describe("what is said about the expansion", () => {
     expect(await told("DOID:4", "DOID:0111535", "DOID:5", "unicorn")).toEqual([]);
     const colours: Resource = { ...ontology, url: "http://example.org/colours", concept: [{ code: "red" }] };
     const red = valueSet("r", [{ system: colours.url!, concept: [{ code: "Red" }, { code: "blue" }] }]);
-    expect((await parameters(red, { resources: [colours] })).filter((p) => p.includes("warning"))).toEqual([
-      "warning-unknown-code=ValueSet.compose.include[0]: 'Red' is not known in http://example.org/colours, so it is left out; did you mean 'red'?",
+    expect(await notes(red, { resources: [colours] })).toEqual([
+      "unknown-code=ValueSet.compose.include[0]: 'Red' is not known in http://example.org/colours, so it is left out; did you mean 'red'?",
     ]);
     const outer = valueSet("i", [imported("o")]);
     const own = { resources: [ontology, list("DOID:111535")] };
@@ -613,8 +607,7 @@ describe("what is said about the expansion", () => {
   });
 
   test("a filter that starts from a code which is not there is said, whatever it then selects", async () => {
-    const warnings = async (set: ValueSet, resources: Resource[] = []) =>
-      (await parameters(set, { resources })).filter((p) => p.startsWith("warning-unknown-code"));
+    const warnings = (set: ValueSet, resources: Resource[] = []) => notes(set, { resources });
     for (const op of [
       "is-a",
       "descendent-of",
@@ -625,7 +618,7 @@ describe("what is said about the expansion", () => {
     ] as const) {
       const set = valueSet("a", [filtered(["concept", op, "unicorn"])]);
       const text = `'unicorn' is not known in ${ANIMALS}|2.0.0, so nothing is below or above it`;
-      const said = [`warning-unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`];
+      const said = [`unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`];
       expect(await warnings(set)).toEqual(said);
       expect(await warnings(valueSet("b", [imported("a")]), [set])).toEqual(said);
       expect(await warnings(valueSet("c", [filtered(["concept", op, "dog"])]))).toEqual([]);
