@@ -373,6 +373,7 @@ test("what to compare is asked for where it is not said", async () => {
     expect(html).toMatch(/<select[^>]* name="a"/);
     expect(html).toMatch(/<select[^>]* name="b"/);
     expect(html).toContain('value="poh-codes"');
+    expect(html.match(/<h[12]>Compare</g)).toHaveLength(1);
   }
 });
 

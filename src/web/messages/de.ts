@@ -369,7 +369,7 @@ export const de: Messages = {
     intro:
       "Wählen Sie Dateien. Zuerst sehen Sie, was sie hinzufügen und ändern würden, und nichts wird geändert; dann bestätigen Sie.",
     key: "Schlüssel",
-    keyHint: "Er wird nur mit dieser Anfrage gesendet und steht in keiner Seite, die zurückkommt.",
+    keyHint: "Er wird nur mit dieser Anfrage gesendet und auf keiner Seite gezeigt.",
     file: "Dateien",
     fileHint: (limit) =>
       `Auch mehrere. Zusammen höchstens ${n(Math.floor(limit / 1_000_000))} MB; größere werden mit der Kommandozeile geladen.`,

@@ -373,7 +373,7 @@ export const en = {
     intro:
       "Choose files. First you see what they would add and change, and nothing is changed; then you confirm.",
     key: "Key",
-    keyHint: "It goes along with this request only, and is in no page that comes back.",
+    keyHint: "It is sent with this request only, and no page shows it.",
     file: "Files",
     fileHint: (limit: number) =>
       `Several may be chosen. Together at most ${n(Math.floor(limit / 1_000_000))} MB; larger ones are loaded with the command line.`,

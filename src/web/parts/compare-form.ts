@@ -25,10 +25,10 @@ export async function compareForm(context: Context, id?: string, chosen?: string
       ? choice(name, label, choices, { value })
       : field(name, label, { value, hint: t.resource.id, required: true });
   return html`<section>
-    <h2>${t.resource.compare}</h2>
+    ${id === undefined ? nothing : html`<h2>${t.resource.compare}</h2>`}
     <form class="search" action="/compare" method="get">
       ${hidden({ type: "ValueSet", a: id, fhir: version, lang })}
-      ${id === undefined ? asked("a", t.resource.list.ValueSet, chosen) : nothing}
+      ${id === undefined ? asked("a", t.resource.kind.ValueSet, chosen) : nothing}
       ${asked("b", t.resource.compareWith)}
       <button>${t.resource.compare}</button>
     </form>
