@@ -346,6 +346,25 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
     await asAdmin(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
   });
 
+  test("a database that let nobody write at the start, and does now: so does the node, without a restart", async () => {
+    const address = await freshSchema();
+    await (await openStore(address)).close();
+    const schema = schemaOf(address);
+    const role = `${schema}_later`;
+    await asAdmin(`CREATE ROLE ${role} LOGIN; GRANT ALL ON SCHEMA ${schema} TO ${role};
+      GRANT ALL ON ALL TABLES IN SCHEMA ${schema} TO ${role}; GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
+      ALTER ROLE ${role} SET default_transaction_read_only = on`);
+    const store = await openStore(otherwise(address, (url) => (url.username = role)));
+    expect(store.readOnly).toContain("read only");
+    await expect(put(store)).rejects.toMatchObject({ issues: [{ code: "not-supported" }] });
+    await asAdmin(`ALTER ROLE ${role} RESET default_transaction_read_only`);
+    await asAdmin(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}'`);
+    await until(() => store.readOnly === undefined || undefined);
+    expect(await put(store)).toMatchObject({ written: { ValueSet: 1 } });
+    await store.close();
+    await asAdmin(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  });
+
   test("tables that are gone: it is not ready, and each question is told", async () => {
     const address = await freshSchema();
     const store = await openStore(address);

@@ -36,7 +36,10 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     else requireCurrent(migrations("postgres"), await applied(pool));
     const name = await home(pool);
     const schema = { name, columnTypes: await columnTypes(pool, name) };
-    const database = new PostgresDatabase(pool, { address, schema, idleMs: 2 * answerMs, readOnly });
+    const database = new PostgresDatabase(pool, {
+      ...{ address, schema, idleMs: 2 * answerMs },
+      ...{ readOnly, denial: () => denial(pool) },
+    });
     await database.refresh();
     return database;
   } catch (cause) {

@@ -42,11 +42,14 @@ interface PostgresOptions {
   /** A write of which nothing is heard for this long is ended by the server: its process hangs, or is gone. */
   idleMs: number;
   readOnly: string | undefined;
+  /** Why nothing can be written; undefined: it can. */
+  denial: () => Promise<string | undefined>;
 }
 
 export class PostgresDatabase implements Database {
   readonly dialect = dialect;
-  readonly readOnly: string | undefined;
+  readOnly: string | undefined;
+  private readonly denial: () => Promise<string | undefined>;
   private readonly pool: pg.Pool;
   private readonly schema: PostgresSchema;
   private readonly idleMs: number;
@@ -62,16 +65,17 @@ export class PostgresDatabase implements Database {
   private asking: Promise<number> | undefined;
   private waiting: Promise<number> | undefined;
 
-  constructor(pool: pg.Pool, { address, schema, idleMs, readOnly }: PostgresOptions) {
+  constructor(pool: pg.Pool, { address, schema, idleMs, readOnly, denial }: PostgresOptions) {
     this.pool = pool;
     this.schema = schema;
     this.idleMs = idleMs;
     this.readOnly = readOnly;
+    this.denial = denial;
     this.listener = new PostgresListener(
       { ...connection(address), types },
       `ossicle_${schema.name}`,
       (generation) => (this.known = Math.max(this.known, generation)),
-      () => this.refresh(true),
+      () => this.lookAgain(),
     );
   }
 
@@ -137,6 +141,12 @@ export class PostgresDatabase implements Database {
     if (!this.isCurrent) setImmediate(() => (this.isCurrent = false));
     this.isCurrent = true;
     return this.generation;
+  }
+
+  /** Nothing was heard for a while: others may have written, and a standby may have become a primary. */
+  private async lookAgain(): Promise<void> {
+    await this.refresh(true);
+    if (this.readOnly !== undefined) this.readOnly = await this.denial();
   }
 
   async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
