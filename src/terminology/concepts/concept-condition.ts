@@ -1,4 +1,5 @@
 /** The tree of all that can be asked of concepts, and the questions that are asked with it. */
+import { onceFor } from "../util/once-for.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 /**
@@ -72,12 +73,13 @@ export interface Page<T> {
 export const namesCode = ({ kind }: ConceptCondition): boolean =>
   kind === "descendantOf" || kind === "ancestorOf" || kind === "childOf" || kind === "parentOf";
 
-/** Is a text, as people type it, any part of it? */
-export function mentionsText(condition: ConceptCondition): boolean {
-  if (condition.kind === "not") return mentionsText(condition.of);
-  if (condition.kind === "all" || condition.kind === "any") return condition.of.some(mentionsText);
-  return condition.kind === "text";
-}
+/** Is a text, as people type it, any part of it? Large parts are shared by many conditions, and looked through once. */
+export const mentionsText = (condition: ConceptCondition): boolean =>
+  "of" in condition ? hasText(condition) : condition.kind === "text";
+
+const hasText = onceFor((condition: Extract<ConceptCondition, { kind: "all" | "any" | "not" }>): boolean =>
+  condition.kind === "not" ? mentionsText(condition.of) : condition.of.some(mentionsText),
+);
 
 export const EVERY_CONCEPT: ConceptCondition = { kind: "all", of: [] };
 export const NO_CONCEPT: ConceptCondition = { kind: "any", of: [] };
