@@ -226,13 +226,14 @@ export class MemorySnapshot implements Snapshot {
   history(
     type: ResourceType | undefined,
     id: string | undefined,
-    { offset, count, since = -Infinity, at, oldestFirst }: HistoryPage,
+    { offset, count, since, at, oldestFirst }: HistoryPage,
     options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
     const ofThem = this.resources.versions
       .filter((v) => (type === undefined || v.type === type) && (id === undefined || v.id === id))
       .reverse();
-    const all = (at ? currentIn(ofThem, at) : ofThem).filter((v) => Date.parse(v.lastUpdated) >= since);
+    const then = at ? currentIn(ofThem, at) : ofThem;
+    const all = since === undefined ? then : then.filter((v) => Date.parse(v.lastUpdated) >= since);
     if (oldestFirst) all.reverse();
     const items = all.slice(offset, offset + count).map((version) => storedResource(version, options));
     return Promise.resolve({ total: all.length, items });
