@@ -58,8 +58,9 @@ export function candidateCodings({ codings, text }: GivenConcepts): Coding[] {
 }
 
 /**
- * The code under its system's canonical address, by its other identifiers, and in systems that have the same codes. Not
- * what is only read for it where nothing has it as sent: another form, a name, an address of something else.
+ * The code under its system's canonical address, in another case where that does not count, by its other identifiers,
+ * and in systems that have the same codes. Not what is only read for it where nothing has it as sent: another form, a
+ * name, an address of something else.
  */
 function withAlike(candidates: Candidates): Candidates {
   const { given, groups, isName } = candidates;
@@ -68,11 +69,25 @@ function withAlike(candidates: Candidates): Candidates {
     basis === "alias" && notes.every(({ severity }) => severity === "information");
   const written = groups.length > 1 ? groups.slice(1).flat().filter(isSure) : [];
   const meant = written.at(-1) ?? groups[0]![0]!;
-  const all = [...written, ...otherIdentifiers(meant), ...inSharingSystems(meant)];
+  const all = [
+    ...written,
+    ...inOtherCases(candidates),
+    ...otherIdentifiers(meant),
+    ...inSharingSystems(meant),
+  ];
   if (all.length === 0) return candidates;
   const isSent = ({ system, code }: Coding): boolean => system === given.system && code === given.code;
   const alike = all.filter(({ coding }) => !isSent(coding));
   return alike.length === 0 ? candidates : { ...candidates, alike };
+}
+
+/** Where the code system says that case does not count, a code in another case is the very same. */
+function inOtherCases({ groups, provider }: Candidates): CandidateCoding[] {
+  if (provider?.codeSystem.caseSensitive !== false) return [];
+  return groups
+    .slice(1)
+    .flat()
+    .filter(({ basis, concept }) => basis === "case-folded" && concept);
 }
 
 /** The concept by the other identifiers that its code system gives it, which some maps go by. */

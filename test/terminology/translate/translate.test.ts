@@ -371,6 +371,17 @@ describe("a code in another case", () => {
     }
   });
 
+  it("is answered from every map that lists it, each in its own case", async () => {
+    const other = conceptMap("urn:other", { element: [element("Ab", "w", "not-related-to")] });
+    const source = (caseSensitive: boolean) => codeSystem(A, ["Ab", "Cd"], { caseSensitive });
+    for (const code of ["ab", "Ab", "AB"]) {
+      const all = await asked([map, other, source(false)], { codings: [{ system: A, code }] });
+      expect([...all.targets].sort()).toEqual(["w", "x"]);
+    }
+    const apart = await asked([map, other, source(true)], { codings: [{ system: A, code: "Ab" }] });
+    expect(apart.targets).not.toContain("x");
+  });
+
   it("is understood as the code system writes it", async () => {
     const source = codeSystem(A, ["Ab", "Cd"], { caseSensitive: false });
     const understood = async (code: string) =>
