@@ -1,10 +1,22 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
-import { canonicalSaid, compareVersions, pickVersion, printCanonical } from "../terminology/canonical.ts";
-import type { Resource } from "../terminology/model.ts";
+import {
+  canonicalSaid,
+  compareVersions,
+  pickVersion,
+  printCanonical,
+  type Canonical,
+} from "../terminology/canonical.ts";
+import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
 import { isStandIn } from "../terminology/resolve/content.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
-import type { Terminology } from "../terminology/store.ts";
+import type {
+  CanonicalType,
+  CodeSystemProvider,
+  ConceptMapProvider,
+  ConceptMapQuery,
+  Terminology,
+} from "../terminology/store.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
 /**
@@ -42,51 +54,75 @@ export function storeOf(resources: readonly Resource[]): Awaitable<Terminology> 
 }
 
 /** `base` seen through a store of the request's own: both are asked, and what is the request's wins between equals. */
-export function over(base: Terminology, own: Terminology): Terminology {
-  const both = <T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> =>
-    Promise.all([ask(own), ask(base)]);
-  return {
-    layers: [own, ...(base.layers ?? [base])],
-    get generation() {
-      return base.generation;
-    },
-    async codeSystem(ref) {
-      const found = (await both((store) => store.codeSystem(ref))).filter((one) => one !== undefined);
-      // A header that a request brings along hides nothing that has concepts.
-      const whole = found.filter(({ codeSystem }) => !isStandIn(codeSystem));
-      return pickVersion(whole.length > 0 ? whole : found, ({ codeSystem }) => codeSystem.version);
-    },
-    valueSet(ref) {
-      // An id is that of a stored value set.
-      if ("id" in ref) return base.valueSet(ref);
-      return after(
-        both((store) => store.valueSet(ref)),
-        (found) =>
-          pickVersion(
-            found.filter((one) => one !== undefined),
-            ({ version }) => version,
-          ),
-      );
-    },
-    async conceptMaps(query) {
-      const found = merge(await both((store) => store.conceptMaps(query)), (map) => map.conceptMap);
-      return query.url === undefined ? found : highest(found, ({ conceptMap }) => conceptMap.version);
-    },
-    async versions(type, url) {
-      const found = await both((store) => store.versions(type, url));
-      return [...new Set(found.flat())].sort(compareVersions);
-    },
-    similarUrls: async (type, url) => [
-      ...new Set((await both((store) => store.similarUrls(type, url))).flat()),
-    ],
-    async supplements(ref) {
-      const found = merge(await both((store) => store.supplements(ref)), ({ codeSystem }) => codeSystem);
-      return "url" in ref ? highest(found, ({ codeSystem }) => codeSystem.version) : found;
-    },
-    namingSystems: async (value) => (await both((store) => store.namingSystems(value))).flat(),
-    valueSetsWith: async (identifier) => (await both((store) => store.valueSetsWith(identifier))).flat(),
-    codeSystems: async () => (await both((store) => store.codeSystems())).flat(),
-  };
+export const over = (base: Terminology, own: Terminology): Terminology => new Overlay(base, own);
+
+class Overlay implements Terminology {
+  readonly layers: readonly Terminology[];
+  private readonly base: Terminology;
+  private readonly own: Terminology;
+
+  constructor(base: Terminology, own: Terminology) {
+    this.layers = [own, ...(base.layers ?? [base])];
+    this.base = base;
+    this.own = own;
+  }
+
+  get generation(): number {
+    return this.base.generation;
+  }
+
+  async codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
+    const found = (await this.both((store) => store.codeSystem(ref))).filter((one) => one !== undefined);
+    // A header that a request brings along hides nothing that has concepts.
+    const whole = found.filter(({ codeSystem }) => !isStandIn(codeSystem));
+    return pickVersion(whole.length > 0 ? whole : found, ({ codeSystem }) => codeSystem.version);
+  }
+
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    // An id is that of a stored value set.
+    return "id" in ref ? this.base.valueSet(ref) : this.namedValueSet(ref);
+  }
+
+  private async namedValueSet(ref: Canonical): Promise<ValueSet | undefined> {
+    const found = (await this.both((store) => store.valueSet(ref))).filter((one) => one !== undefined);
+    return pickVersion(found, ({ version }) => version);
+  }
+
+  async conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
+    const found = merge(await this.both((store) => store.conceptMaps(query)), (map) => map.conceptMap);
+    return query.url === undefined ? found : highest(found, ({ conceptMap }) => conceptMap.version);
+  }
+
+  async versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
+    const found = await this.both((store) => store.versions(type, url));
+    return [...new Set(found.flat())].sort(compareVersions);
+  }
+
+  async similarUrls(type: CanonicalType, url: string): Promise<string[]> {
+    const found = await this.both((store) => store.similarUrls(type, url));
+    return [...new Set(found.flat())];
+  }
+
+  async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
+    const found = merge(await this.both((store) => store.supplements(ref)), ({ codeSystem }) => codeSystem);
+    return "url" in ref ? highest(found, ({ codeSystem }) => codeSystem.version) : found;
+  }
+
+  async namingSystems(value: string): Promise<NamingSystem[]> {
+    return (await this.both((store) => store.namingSystems(value))).flat();
+  }
+
+  async valueSetsWith(identifier: string): Promise<ValueSet[]> {
+    return (await this.both((store) => store.valueSetsWith(identifier))).flat();
+  }
+
+  async codeSystems(): Promise<readonly CodeSystem[]> {
+    return (await this.both((store) => store.codeSystems())).flat();
+  }
+
+  private both<T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> {
+    return Promise.all([ask(this.own), ask(this.base)]);
+  }
 }
 
 /** The one with the highest version, as a list. */
