@@ -53,55 +53,82 @@ interface DivVisitor {
  * @returns why it is none; undefined: it is one
  */
 export function* walkDiv(div: string, visitor: DivVisitor): LongWork<string | undefined> {
-  const parser = sax.parser(true, { strictEntities: true });
-  const used = new Set<string>();
-  const declared = new Set(["xml", "xmlns"]);
-  let roots = 0;
-  let depth = 0;
-  let attributes = new Map<string, string>();
-  let fault: string | undefined;
-  let tooMuch: string | undefined;
-  const stop = (why: string): never => {
-    throw new Error((tooMuch = why));
-  };
-  const use = (name: string) => name.includes(":") && used.add(name.slice(0, name.indexOf(":")));
-  parser.onopentagstart = () => void (attributes = new Map());
-  parser.onattribute = ({ name, value }) => {
-    // Taken out of sax's own list: it would drop a repeated one silently.
-    delete parser.tag.attributes[name];
-    if (attributes.has(name)) throw new Error(`attribute ${name} repeated`);
-    if (attributes.set(name, value).size > MOST_ATTRIBUTES)
-      stop(`a tag in it has more than ${MOST_ATTRIBUTES} attributes`);
-    use(name);
-    if (name.startsWith("xmlns:")) declared.add(name.slice("xmlns:".length));
-  };
-  parser.onopentag = ({ name }) => {
-    if (depth > 2 * MAX_DEPTH) stop(`it nests more than ${2 * MAX_DEPTH} levels deep`);
-    use(name);
-    if (depth++ === 0) {
-      roots++;
-      if (name !== "div" || attributes.get("xmlns") !== XHTML)
-        fault ??= `it begins with no <div xmlns="${XHTML}">`;
-    }
-    visitor.element?.(name, attributes);
-  };
-  parser.onclosetag = () => void depth--;
-  parser.ontext = parser.oncdata = (text) => visitor.text?.(text);
-  parser.ondoctype = () => void (fault ??= "a document type stands in it");
-  parser.onprocessinginstruction = () => void (fault ??= "a processing instruction stands in it");
-  parser.onerror = (error) => {
-    throw error;
-  };
+  const walk = new DivWalk(visitor);
+  const { parser } = walk;
   try {
     const unfinished = yield* feed(parser, div);
     if (unfinished !== undefined) return `it is not well-formed (${unfinished})`;
     parser.close();
   } catch (error) {
-    return tooMuch ?? `it is not well-formed (${reasonOf(error).split("\n")[0]})`;
+    return walk.tooMuch ?? `it is not well-formed (${reasonOf(error).split("\n")[0]})`;
   }
-  const undeclared = [...used].find((prefix) => !declared.has(prefix));
-  if (undeclared !== undefined) return `the prefix '${undeclared}' is not declared in it`;
-  return fault ?? (roots === 1 ? undefined : "it is not one <div>");
+  return walk.fault();
+}
+
+/** What a parser has come by in a div. */
+class DivWalk {
+  readonly parser = sax.parser(true, { strictEntities: true });
+  /** Why no more of it is read. */
+  tooMuch: string | undefined;
+  private wrong: string | undefined;
+  private roots = 0;
+  private depth = 0;
+  /** Those of the tag that is being read. */
+  private attributes = new Map<string, string>();
+  private readonly used = new Set<string>();
+  private readonly declared = new Set(["xml", "xmlns"]);
+  private readonly visitor: DivVisitor;
+
+  constructor(visitor: DivVisitor) {
+    this.visitor = visitor;
+    const { parser } = this;
+    parser.onopentagstart = () => void (this.attributes = new Map());
+    parser.onattribute = ({ name, value }) => this.takeAttribute(name, value);
+    parser.onopentag = ({ name }) => this.open(name);
+    parser.onclosetag = () => void this.depth--;
+    parser.ontext = parser.oncdata = (text) => visitor.text?.(text);
+    parser.ondoctype = () => void (this.wrong ??= "a document type stands in it");
+    parser.onprocessinginstruction = () => void (this.wrong ??= "a processing instruction stands in it");
+    parser.onerror = (error) => {
+      throw error;
+    };
+  }
+
+  private takeAttribute(name: string, value: string): void {
+    // Taken out of sax's own list: it would drop a repeated one silently.
+    delete this.parser.tag.attributes[name];
+    if (this.attributes.has(name)) throw new Error(`attribute ${name} repeated`);
+    if (this.attributes.set(name, value).size > MOST_ATTRIBUTES)
+      this.stop(`a tag in it has more than ${MOST_ATTRIBUTES} attributes`);
+    this.use(name);
+    if (name.startsWith("xmlns:")) this.declared.add(name.slice("xmlns:".length));
+  }
+
+  private open(name: string): void {
+    if (this.depth > 2 * MAX_DEPTH) this.stop(`it nests more than ${2 * MAX_DEPTH} levels deep`);
+    this.use(name);
+    if (this.depth++ === 0) {
+      this.roots++;
+      if (name !== "div" || this.attributes.get("xmlns") !== XHTML)
+        this.wrong ??= `it begins with no <div xmlns="${XHTML}">`;
+    }
+    this.visitor.element?.(name, this.attributes);
+  }
+
+  private use(name: string): void {
+    if (name.includes(":")) this.used.add(name.slice(0, name.indexOf(":")));
+  }
+
+  private stop(why: string): never {
+    throw new Error((this.tooMuch = why));
+  }
+
+  /** Why what was read to its end is no such div. */
+  fault(): string | undefined {
+    const undeclared = [...this.used].find((prefix) => !this.declared.has(prefix));
+    if (undeclared !== undefined) return `the prefix '${undeclared}' is not declared in it`;
+    return this.wrong ?? (this.roots === 1 ? undefined : "it is not one <div>");
+  }
 }
 
 const isXhtmlDiv = (text: string): boolean =>
