@@ -78,10 +78,7 @@ async function serve(
   const log = createLog(config.logLevel);
   const stopping = new AbortController();
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
-  const bodiesLimit = Math.min(config.bodiesLimit, bodiesThatFit());
-  const txResources = Math.min(config.txResources, keptThatFit());
-  const limited = { ...config, bodiesLimit, txResources };
-  const settings: HttpSettings = { ...limited, definitions, stopping: stopping.signal };
+  const settings: HttpSettings = { ...withinMemory(config), definitions, stopping: stopping.signal };
   const metrics = config.metrics ? newMetrics(store) : undefined;
   // A browser has no key to show.
   const pages = settings.reads === "key" ? undefined : loadPages;
@@ -111,6 +108,13 @@ async function serve(
   };
   return { url: server.url, readOnly: store.readOnly, stop };
 }
+
+/** What is kept for callers fits in the memory that there is. */
+const withinMemory = (config: Settings): Settings => ({
+  ...config,
+  bodiesLimit: Math.min(config.bodiesLimit, bodiesThatFit()),
+  txResources: Math.min(config.txResources, keptThatFit()),
+});
 
 function newMetrics(store: Store): Metrics {
   const data = operations.map((operation) => operation.data);
