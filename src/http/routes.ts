@@ -53,27 +53,17 @@ export function createRoutes(
   const access =
     settings.keys && lazy(async () => (await import("./auth/access.ts")).accessOf(settings, log)!);
   const guardsSearch = settings.reads === "key";
-  const writer = settings.writes
-    ? lazy(
-        async () => new (await interactions.Writer())(store, { access: await access?.(), guardsSearch }, log),
-      )
-    : undefined;
+  const newWriter = async (): Promise<Writer> =>
+    new (await interactions.Writer())(store, { access: await access?.(), guardsSearch }, log);
+  const writer = settings.writes ? lazy(newWriter) : undefined;
   const writable = writer ? WRITABLE : [];
   const readable = access && guardsSearch ? guardBy(access) : OPEN;
 
   const described = { types: SERVED, writable, validated: WRITABLE, settings };
-  routes.add(
-    "GET",
-    "metadata",
-    lazyHandler(interactions.metadata, (metadata) => metadata(described)),
-    ofTerminology(readable("CodeSystem", "s")),
-  );
-  routes.add(
-    "GET",
-    "_history",
-    lazyHandler(interactions.history, (made) => made(undefined)),
-    ofEveryType(readable),
-  );
+  const metadata = lazyHandler(interactions.metadata, (made) => made(described));
+  routes.add("GET", "metadata", metadata, ofTerminology(readable("CodeSystem", "s")));
+  const past = lazyHandler(interactions.history, (made) => made(undefined));
+  routes.add("GET", "_history", past, ofEveryType(readable));
   for (const type of SERVED) addReading(routes, type, settings, readable);
   for (const type of WRITABLE) {
     addWriting(routes, type, writer);
