@@ -2,13 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { stat } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openStore } from "../../../../src/storage/open-store.ts";
-import type { Snapshot, Store } from "../../../../src/terminology/store.ts";
-import type { Awaitable } from "../../../../src/terminology/util/awaitable.ts";
-import { temporaryFolder } from "../../temporary.ts";
+import { openStore } from "../../src/storage/open-store.ts";
+import type { Snapshot, Store } from "../../src/terminology/store.ts";
+import type { Awaitable } from "../../src/terminology/util/awaitable.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 const folder = temporaryFolder();
-const file = `${folder.path}/turns.db`;
+const file = `${folder.path}/shared.db`;
 let store: Store;
 beforeAll(async () => {
   store = await openStore(`sqlite:${file}`);
