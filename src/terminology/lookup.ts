@@ -96,11 +96,12 @@ export const lookup = flow(function* (
   const children = { condition: { kind: "childOf", code }, count: MAX_CHILDREN } as const;
   const below = wants("child") ? yield* found(provider.select(children)) : NO_CHILDREN;
   const { items, total } = below;
-  const properties = [
-    ...above.map((parent, i) => related("parent", parents[i]!, parent)),
-    ...items.map((child) => related("child", child.code, child)),
-    ...own(meant.concept, wants),
-  ];
+  const properties = above
+    .map((parent, i) => related("parent", parents[i]!, parent))
+    .concat(
+      items.map((child) => related("child", child.code, child)),
+      own(meant.concept, wants),
+    );
   const outcome = outcomeOf(request, system, meant, { wants, properties });
   const unknown = notDeclared(request.properties, provider.codeSystem, meant.concept);
   if (unknown.length > 0) outcome.remarks.push(propertiesNotThere(unknown, provider.codeSystem));
@@ -163,6 +164,7 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
 
 /** Those of the names that are neither a property of the code system, nor one of its concept, nor anything of FHIR's. */
 function notDeclared(names: readonly string[], codeSystem: CodeSystem, { properties }: Concept): string[] {
+  if (names.length === 0) return [];
   const isKnown = (name: string): boolean =>
     isKnownProperty(name, codeSystem) || properties.some(({ code }) => name === code);
   return [...new Set(names)].filter((name) => !isKnown(name));
@@ -240,9 +242,10 @@ const related = (name: string, code: string, concept: Concept | undefined): Look
 
 /** `inactive` is always said: a reader must not miss it. */
 function own(concept: Concept, wants: Wants): LookedUpProperty[] {
-  const declared = concept.properties.filter((p) => p.code !== "inactive" && wants(p.code));
-  return [
-    { code: "inactive", type: "boolean", value: concept.inactive },
-    ...declared.map((p) => (typeof p.value === "object" ? { ...p, description: p.value.display } : p)),
-  ];
+  const properties: LookedUpProperty[] = [{ code: "inactive", type: "boolean", value: concept.inactive }];
+  for (const p of concept.properties) {
+    if (p.code === "inactive" || !wants(p.code)) continue;
+    properties.push(typeof p.value === "object" ? { ...p, description: p.value.display } : p);
+  }
+  return properties;
 }

@@ -21,15 +21,16 @@ export type InputCheck = (input: ReadInput, level: "system" | "type" | "instance
 export const inputCheck = onceFor(async (data: OperationData): Promise<InputCheck> => {
   const validate = await validator(data);
   const refused = data.parameters.filter((p) => p.refused !== undefined);
+  const { atMostOne = [], exclusive = [] } = data;
   return (input, level) => {
     if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors as DefinedError[]));
     for (const definition of refused) checkRefused(definition, input, level);
-    for (const group of data.atMostOne ?? []) {
+    for (const group of atMostOne) {
       const given = group.filter((name) => input[name] !== undefined);
       if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
     }
     if (level === "instance") return;
-    for (const group of data.exclusive ?? []) checkExclusive(data, input, group);
+    for (const group of exclusive) checkExclusive(data, input, group);
   };
 });
 

@@ -5,7 +5,7 @@ import type {
   LookupOutputDesignation,
   LookupOutputProperty,
 } from "../../fhir/operations/types.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import {
   lookup,
@@ -16,7 +16,7 @@ import {
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { checkInstance, IN_ADDRESS } from "./instance.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, RequestContext } from "./operation.ts";
 import { checkVersion, withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
@@ -24,12 +24,26 @@ import { versionsAsked } from "./version-parameters.ts";
 export const lookupOperation: Operation<"lookup"> = {
   data: readOperation("lookup"),
 
-  run: (terminology, input, { instance, acceptLanguage, work }) =>
-    after(
-      lookup(terminology, { ...conceptMeant(input, instance), ...optionsOf(input), acceptLanguage, work }),
-      output,
-    ),
+  run: (terminology, input, context) => after(lookup(terminology, requestOf(input, context)), output),
 };
+
+function requestOf(
+  input: LookupInput,
+  { instance, acceptLanguage, work }: RequestContext<"lookup">,
+): LookupRequest {
+  const { system, code, version } = conceptMeant(input, instance);
+  return {
+    system,
+    code,
+    version,
+    versions: versionsAsked(input),
+    displayLanguage: input.displayLanguage,
+    acceptLanguage,
+    properties: input.property ?? [],
+    useSupplement: input.useSupplement ?? [],
+    work,
+  };
+}
 
 function conceptMeant(
   input: LookupInput,
@@ -53,13 +67,6 @@ const codingMeant = (coding: Coding, { system, version }: LookupInput): Coding =
     version: { name: "version", value: version },
   });
 
-const optionsOf = (input: LookupInput) => ({
-  versions: versionsAsked(input),
-  displayLanguage: input.displayLanguage,
-  properties: input.property ?? [],
-  useSupplement: input.useSupplement ?? [],
-});
-
 function output(outcome: LookupOutcome): LookupOutput {
   const { codeSystem, concept, display, designations, properties, definition, supplements, notes, remarks } =
     outcome;
@@ -76,9 +83,13 @@ function output(outcome: LookupOutcome): LookupOutput {
     code: concept.code,
     system: codeSystem.url ?? "",
     "normalized-code": isRead ? concept.code : undefined,
-    message: [...notes, ...remarks].map((note) => note.text).join(" ") || undefined,
+    message: textOf(notes, remarks),
   };
 }
+
+/** Most answers have none. */
+const textOf = (notes: readonly Issue[], remarks: readonly Issue[]): string | undefined =>
+  notes.length + remarks.length === 0 ? undefined : [...notes, ...remarks].map((note) => note.text).join(" ");
 
 const designationOutput = (d: Designation): LookupOutputDesignation => ({
   language: d.language || undefined,
