@@ -1,6 +1,6 @@
 /** Entries of a batch or transaction as requests of their own, and their answers as entries. */
 import type { IncomingHttpHeaders } from "node:http";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyBody } from "../../terminology/issues/http.ts";
 import { badEntry } from "../../terminology/issues/rest.ts";
 import type { MadeEntry } from "../bundle-pieces.ts";
@@ -57,7 +57,7 @@ export function entryRequest(
     path,
     params: {},
     query: Query.parse(query),
-    headers: entryHeaders(bundle.headers, entry.request!),
+    headers: entryHeaders(bundle.headers, entry.request!, index),
     // It is there: a promise would make the whole entry wait.
     body() {
       if (!entry.resource) throw new TerminologyError(emptyBody());
@@ -79,18 +79,31 @@ function below(base: string, url: string): string {
   return relative.replace(/^\/+/, "").replace(/(?<!\/)\/+(?=$|\?)/, "");
 }
 
-function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): IncomingHttpHeaders {
+/** Elements of an entry's request that are headers outside of a Bundle. */
+const CONDITIONS = [
+  ["ifNoneMatch", "if-none-match"],
+  ["ifModifiedSince", "if-modified-since"],
+  ["ifMatch", "if-match"],
+  ["ifNoneExist", "if-none-exist"],
+] as const;
+
+function entryHeaders(
+  bundle: IncomingHttpHeaders,
+  request: EntryRequest,
+  index: number,
+): IncomingHttpHeaders {
   const headers: IncomingHttpHeaders = {};
   for (const name of ["authorization", "accept-language", "prefer", "x-request-id"]) {
     if (bundle[name] !== undefined) headers[name] = bundle[name];
   }
-  const own: [string, unknown][] = [
-    ["if-none-match", request.ifNoneMatch],
-    ["if-modified-since", request.ifModifiedSince],
-    ["if-match", request.ifMatch],
-    ["if-none-exist", request.ifNoneExist],
-  ];
-  for (const [name, value] of own) if (typeof value === "string") headers[name] = value;
+  for (const [name, header] of CONDITIONS) {
+    const value = request[name];
+    if (value === undefined || value === null) continue;
+    // A condition that is left out would let happen what it is to prevent.
+    if (typeof value !== "string")
+      throw new TerminologyError(badEntry(index, `request.${name} should be a text, not ${quote(value)}`));
+    headers[header] = value;
+  }
   return headers;
 }
 

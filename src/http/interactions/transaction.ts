@@ -2,7 +2,7 @@
  * A transaction: every change or none, in one commit; https://hl7.org/fhir/R5/http.html#trules.
  * References between its entries (`urn:uuid:...`) and by a search are turned into those of the resources as stored.
  */
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { quote, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { badEntry, writingIsOff } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
@@ -200,22 +200,13 @@ async function resolveAll(
   references: ReadonlySet<string>,
   state: ResourceReader,
 ): Promise<void> {
-  const ids = new Map<string, string>();
-  const seen = new Map<string, number>();
   for await (const plan of eachInTurn(planned)) {
     const resolved = await resolveChange(plan.change, state);
     plan.write = "write" in resolved ? resolved.write : undefined;
     plan.found = "write" in resolved ? undefined : resolved.found;
-    const target = plan.write ?? plan.found;
-    if (!target) continue;
-    const name = `${target.type}/${target.id}`;
-    const before = seen.get(name);
-    if (before !== undefined && plan.write) {
-      throw new TerminologyError(badEntry(plan.index, `it changes ${name}, as entry ${before} does`));
-    }
-    seen.set(name, plan.index);
-    if (plan.fullUrl !== undefined) ids.set(plan.fullUrl, name);
   }
+  changedOnce(planned);
+  const ids = idsByUrl(planned);
   if (references.size > 0) {
     const writes = writesOf(planned).map(({ write }) => write);
     const { name } = planned[0]!.change.version;
@@ -227,6 +218,46 @@ async function resolveAll(
     checkDepth(write.resource);
     write.resource = await inTurns(withReferences(write.resource, ids));
   }
+}
+
+/** @throws TerminologyError value: two entries change the same, or one is answered by what another deletes. */
+function changedOnce(planned: readonly Planned[]): void {
+  const changes = new Map<string, Planned>();
+  for (const plan of planned) {
+    if (!plan.write) continue;
+    const name = nameOf(plan)!;
+    const before = changes.get(name);
+    if (before)
+      throw new TerminologyError(badEntry(plan.index, `it changes ${name}, as entry ${before.index} does`));
+    changes.set(name, plan);
+  }
+  for (const plan of planned) {
+    const change = plan.found && changes.get(nameOf(plan)!);
+    if (change?.write?.method === "delete")
+      throw new TerminologyError(
+        badEntry(plan.index, `it finds ${nameOf(plan)}, which entry ${change.index} deletes`),
+      );
+  }
+}
+
+/** What entries are called by others. @throws TerminologyError value: two of different resources have the same name. */
+function idsByUrl(planned: readonly Planned[]): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const plan of planned) {
+    const name = nameOf(plan);
+    const { index, fullUrl } = plan;
+    if (name === undefined || fullUrl === undefined) continue;
+    if ((ids.get(fullUrl) ?? name) !== name)
+      throw new TerminologyError(badEntry(index, `its fullUrl ${quote(fullUrl)} is that of another entry`));
+    ids.set(fullUrl, name);
+  }
+  return ids;
+}
+
+/** `TYPE/ID` of what an entry changes or has found. */
+function nameOf({ write, found }: Planned): string | undefined {
+  const target = write ?? found;
+  return target && `${target.type}/${target.id}`;
 }
 
 /** In the specification's order: deletes, creates, updates. */

@@ -273,6 +273,56 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       expect(json.issue[0].details.text).toContain("as entry 0 does");
     });
 
+    test("may find by a condition what another entry changes, but not what one deletes", async () => {
+      const again = codeSystem();
+      const address = `CodeSystem/found-${version}`;
+      const put = {
+        resource: { ...again, id: `found-${version}` },
+        request: { method: "PUT", url: address },
+      };
+      await send("transaction", [put], AUTHORIZED);
+      const condition = { method: "POST", url: "CodeSystem", ifNoneExist: `url=${again.url}` };
+      const found = { resource: again, request: condition };
+      const del = { request: { method: "DELETE", url: address } };
+      for (const entries of [
+        [put, found],
+        [found, put],
+        [found, found],
+      ])
+        expect(statuses((await send("transaction", entries, AUTHORIZED)).entries)).toEqual(["200", "200"]);
+      for (const [entries, told] of [
+        [[del, found], `[1]: it finds ${address}, which entry 0 deletes`],
+        [[found, del], `[0]: it finds ${address}, which entry 1 deletes`],
+      ] as const) {
+        const { status, json } = await send("transaction", [...entries], AUTHORIZED);
+        expect([status, json.issue?.[0].details.text]).toEqual([400, `Bundle.entry${told}`]);
+      }
+      expect(await total(again.url)).toBe(1);
+    });
+
+    test("two new resources of one name are told apart by nobody", async () => {
+      const [a, b] = [codeSystem(), codeSystem()];
+      const name = "urn:uuid:7d0a2e8e-0000-4000-8000-000000000001";
+      const { status, json } = await send("transaction", [post(a, name), post(b, name)], AUTHORIZED);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toBe(
+        `Bundle.entry[1]: its fullUrl '${name}' is that of another entry`,
+      );
+      expect(await total(a.url)).toBe(0);
+    });
+
+    test("a condition that is no text is not left out", async () => {
+      const resource = codeSystem({ id: `cond-${version}` });
+      const put = (more: object) => ({
+        resource,
+        request: { method: "PUT", url: `CodeSystem/cond-${version}`, ...more },
+      });
+      const { status, json } = await send("transaction", [put({ ifMatch: 1 })], AUTHORIZED);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toBe("Bundle.entry[0]: request.ifMatch should be a text, not '1'");
+      expect(await total(resource.url)).toBe(0);
+    });
+
     test("needs a key as soon as it writes", async () => {
       expect((await send("transaction", [get("CodeSystem/hgnc")])).status).toBe(200);
       expect((await send("transaction", [get("CodeSystem/hgnc"), post(codeSystem())])).status).toBe(401);
