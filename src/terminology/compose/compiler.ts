@@ -21,7 +21,7 @@ import { modifierInStored, modifierInValueSet } from "../resources/modifiers.ts"
 import { readDate } from "../search/dates.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
-import { inTurns } from "../util/in-turns.ts";
+import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { NOT_HERE_FOR_DEFINITION, type WorkBudget } from "../util/work-budget.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
@@ -227,6 +227,8 @@ export class Compiler {
       return [];
     }
     const condition = await this.limitedBy(imports, own.condition, { system, version });
+    await this.work.giveWay();
+    const concepts = await inTurns(conceptsOf(listing));
     const compiled: CompiledInclude = {
       include,
       path,
@@ -241,7 +243,7 @@ export class Compiler {
       stored,
       enumerated: include.concept !== undefined,
       imports: imports.length > 0,
-      concepts: conceptsOf(listing),
+      concepts,
     };
     return [compiled];
   }
@@ -321,10 +323,14 @@ export class Compiler {
   }
 }
 
-function conceptsOf(include: ValueSetInclude): Map<string, IncludedConcept> {
+/** Listed concepts that are looked at between two steps. */
+const STEP = 2_000;
+
+function* conceptsOf(include: ValueSetInclude): LongWork<Map<string, IncludedConcept>> {
   const concepts = new Map<string, IncludedConcept>();
-  for (const concept of include.concept ?? []) {
+  for (const [i, concept] of (include.concept ?? []).entries()) {
     if (!concepts.has(concept.code)) concepts.set(concept.code, concept);
+    if (i % STEP === STEP - 1) yield;
   }
   return concepts;
 }
