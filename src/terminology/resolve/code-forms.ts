@@ -43,7 +43,7 @@ export function candidateCodes(forms: readonly CodeForm[], code: string): Candid
   const wide = trimmed.normalize("NFKC");
   const text = wide.replace(PREFIX_TWICE, "");
   const plainer: CandidateCode[] = [];
-  if (trimmed !== code && trimmed !== "") plainer.push({ code: trimmed, form: SPACES });
+  if (trimmed !== code && trimmed !== "") plainer.push({ code: trimmed, form: plainForm(code, trimmed) });
   if (wide !== trimmed) plainer.push({ code: wide, form: CHARACTERS });
   if (text !== wide) plainer.push({ code: text, form: ONE_PREFIX });
   const read = withoutBrackets(text);
@@ -83,8 +83,18 @@ const withoutBrackets = (text: string): string =>
 
 const IN_BRACKETS = /^(?:([a-z][\w .-]*?)\s?)?[([]\s?([^()[\]]+?)\s?[)\]]$/i;
 
-/** Of every system. */
-const SPACES: CodeForm = { pattern: ".*", note: "written without spaces at its ends" };
+/** Of every system: what is left out of a code, so that who sees no difference is told. */
+function plainForm(code: string, plainCode: string): CodeForm {
+  if (code.replace(UNSEEN, "") !== code)
+    return { pattern: ".*", note: "written without characters that are not seen" };
+  const atEnds = code.trim() === plainCode;
+  return {
+    pattern: ".*",
+    note: atEnds ? "written without spaces at its ends" : "written with single spaces",
+  };
+}
+
+const UNSEEN = /[\u200b-\u200d\u2060\ufeff\u00ad]/g;
 
 const ONE_PREFIX: CodeForm = { pattern: ".*", note: "written with its prefix once" };
 
@@ -119,12 +129,7 @@ const LONGEST = 200;
 
 /** Without spaces at the ends, and without signs that nobody sees. */
 const plain = (code: string): string =>
-  code.length > LONGEST
-    ? ""
-    : code
-        .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
-        .trim()
-        .replace(/\s+/g, " ");
+  code.length > LONGEST ? "" : code.replace(UNSEEN, "").trim().replace(/\s+/g, " ");
 
 function filledQuery(find: ConceptQuery, fill: (template: string) => string): ConceptQuery {
   return "display" in find

@@ -161,6 +161,15 @@ describe("candidate codes", () => {
     expect(codes(system, code)).toEqual(expected);
   });
 
+  it.each([
+    [" 166350 ", "written without spaces at its ends"],
+    ["166350\u00a0", "written without spaces at its ends"],
+    ["166\u200b350", "written without characters that are not seen"],
+    ["a  b", "written with single spaces"],
+  ])("says what was left out of %j", (code, note) => {
+    expect(systemTable.candidateCodes(OM, code)[0]?.form.note).toBe(note);
+  });
+
   it("marks what the concept has to have", () => {
     expect(systemTable.candidateCodes(OM, "*166350")[0]?.form.requires).toEqual({
       property: "kind",
