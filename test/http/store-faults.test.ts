@@ -1,6 +1,6 @@
 /** What a caller hears, and an orchestrator, when the store is in trouble. */
 import { createHash } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -108,6 +108,35 @@ describe("the file of the database", () => {
       expect((await lookup(url)).status).toBe(200);
     },
   );
+});
+
+describe("what the database of SQLite holds", () => {
+  const lose: [string, () => void][] = [
+    ["its log is cut off", () => truncateSync(`${file}-wal`)],
+    [
+      "another program drops its tables",
+      () => {
+        const other = new DatabaseSync(file);
+        const tables = other
+          .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+          .all();
+        other.exec("PRAGMA foreign_keys = OFF");
+        for (const { name } of tables) other.exec(`DROP TABLE IF EXISTS "${String(name)}"`);
+        other.close();
+      },
+    ],
+  ];
+  test.each(lose)("%s while it runs: not ready, and each question is told", async (_how, away) => {
+    const url = await serveFile();
+    expect((await put(url, 2)).status).toBe(201);
+    away();
+    expect((await ask(`${url}/health/ready`)).status).toBe(503);
+    for (const refused of [await lookup(url), await put(url, 3), await ask(`${url}/r4/CodeSystem/x`)]) {
+      expect(refused.status, refused.text).toBe(503);
+      expect(refused.text).toContain("The store can't be read or written");
+    }
+    expect((await ask(`${url}/health/live`)).status).toBe(200);
+  });
 });
 
 const there = POSTGRES === undefined ? test.skip : test;

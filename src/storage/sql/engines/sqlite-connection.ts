@@ -69,6 +69,7 @@ function joinedRows(statement: StatementSync): string {
 
 /** SQLite's primary result codes that have a meaning for users. */
 const CODES = {
+  error: 1,
   busy: 5,
   locked: 6,
   readOnly: 8,
@@ -108,7 +109,12 @@ export function translated(cause: unknown): unknown {
     case CODES.cantOpen:
     case CODES.notADatabase:
       return new TerminologyError(storeFailed(reason));
+    case CODES.error:
+      return MISSING.test(reason) ? new TerminologyError(storeFailed(reason)) : cause;
     default:
       return cause;
   }
 }
+
+/** Our statements name what the schema has: the file has lost it. */
+const MISSING = /^no such table/;
