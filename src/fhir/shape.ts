@@ -44,6 +44,12 @@ export function checkShape(resource: object, version: FhirVersion): void {
   if (problem) throw new TerminologyError(problem.issue(`${String(resourceType)}${problem.path}`));
 }
 
+/** @throws TerminologyError structure: the same of what is part of a resource, `Bundle.entry` at `Bundle.entry[3]`. */
+export function checkPartShape(part: object, type: string, path: string, version: FhirVersion): void {
+  const problem = objectProblem(part, type, { version, compared: 0 });
+  if (problem) throw new TerminologyError(problem.issue(`${path}${problem.path}`));
+}
+
 interface Look {
   version: FhirVersion;
   /** Unknown names that were compared with the known ones. */

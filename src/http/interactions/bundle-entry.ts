@@ -1,6 +1,7 @@
 /** Entries of a batch or transaction as requests of their own, and their answers as entries. */
 import type { IncomingHttpHeaders } from "node:http";
-import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
+import { checkPartShape } from "../../fhir/shape.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyBody } from "../../terminology/issues/http.ts";
 import { badEntry } from "../../terminology/issues/rest.ts";
 import type { MadeEntry } from "../bundle-pieces.ts";
@@ -10,12 +11,12 @@ import { decodePercent, Query } from "../query.ts";
 import { splitAddress } from "../address.ts";
 
 interface EntryRequest {
-  method?: unknown;
-  url?: unknown;
-  ifNoneMatch?: unknown;
-  ifModifiedSince?: unknown;
-  ifMatch?: unknown;
-  ifNoneExist?: unknown;
+  method?: string;
+  url?: string;
+  ifNoneMatch?: string;
+  ifModifiedSince?: string;
+  ifMatch?: string;
+  ifNoneExist?: string;
 }
 
 export interface BundleEntry {
@@ -28,7 +29,8 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]);
 
 /**
  * The request that an entry stands for; who asks, and in which language, is taken over from the Bundle's.
- * @throws TerminologyError value: the entry says no method or no address below the base.
+ * @throws TerminologyError value, structure: the entry says no method or no address below the base, or has another shape.
+ *   A condition that is misspelt, and passed over, would let happen what it is to prevent.
  */
 export function entryRequest(
   bundle: FhirRequest,
@@ -36,13 +38,15 @@ export function entryRequest(
   index: number,
   store = bundle.store,
 ): FhirRequest {
+  const around = { ...entry, resource: undefined };
+  checkPartShape(around, "Bundle.entry", `Bundle.entry[${index}]`, bundle.version.name);
   const { method, url } = entry.request ?? {};
-  if (typeof method !== "string" || !METHODS.has(method)) {
+  if (method === undefined || !METHODS.has(method)) {
     throw new TerminologyError(
       badEntry(index, "request.method should be GET, HEAD, POST, PUT, PATCH or DELETE"),
     );
   }
-  if (typeof url !== "string") throw new TerminologyError(badEntry(index, "request.url is missing"));
+  if (url === undefined) throw new TerminologyError(badEntry(index, "request.url is missing"));
   const { path, query } = splitAddress(below(bundle.base, url));
   if (path === "")
     throw new TerminologyError(badEntry(index, "request.url should name what is below the base"));
@@ -57,7 +61,7 @@ export function entryRequest(
     path,
     params: {},
     query: Query.parse(query),
-    headers: entryHeaders(bundle.headers, entry.request!, index),
+    headers: entryHeaders(bundle.headers, entry.request!),
     // It is there: a promise would make the whole entry wait.
     body() {
       if (!entry.resource) throw new TerminologyError(emptyBody());
@@ -87,22 +91,14 @@ const CONDITIONS = [
   ["ifNoneExist", "if-none-exist"],
 ] as const;
 
-function entryHeaders(
-  bundle: IncomingHttpHeaders,
-  request: EntryRequest,
-  index: number,
-): IncomingHttpHeaders {
+function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): IncomingHttpHeaders {
   const headers: IncomingHttpHeaders = {};
   for (const name of ["authorization", "accept-language", "prefer", "x-request-id"]) {
     if (bundle[name] !== undefined) headers[name] = bundle[name];
   }
   for (const [name, header] of CONDITIONS) {
     const value = request[name];
-    if (value === undefined || value === null) continue;
-    // A condition that is left out would let happen what it is to prevent.
-    if (typeof value !== "string")
-      throw new TerminologyError(badEntry(index, `request.${name} should be a text, not ${quote(value)}`));
-    headers[header] = value;
+    if (value !== undefined) headers[header] = value;
   }
   return headers;
 }

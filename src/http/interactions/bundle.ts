@@ -1,4 +1,5 @@
 /** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
+import { checkShape } from "../../fhir/shape.ts";
 import { orElse, type Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
@@ -14,7 +15,7 @@ import { decodePercent, Query } from "../query.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import { splitAddress } from "../address.ts";
-import { isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
+import { isList, isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;
@@ -76,6 +77,8 @@ async function readBundle(
   const { type, entry } = body;
   if (type !== "batch" && type !== "transaction") throw new TerminologyError(wrongBundleType(type));
   const entries = listOf(entry);
+  // Entries are looked at one by one: in a batch each stands for itself.
+  checkShape({ ...body, entry: isList(entry) ? [] : entry }, request.version.name);
   if (entries.length > MAX_ENTRIES)
     throw new TerminologyError(tooManyEntries(entries.length, MAX_ENTRIES, "Bundle.entry"));
   const broken = entries.findIndex((one) => !isNode(one));

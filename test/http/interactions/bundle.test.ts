@@ -319,7 +319,21 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       });
       const { status, json } = await send("transaction", [put({ ifMatch: 1 })], AUTHORIZED);
       expect(status).toBe(400);
-      expect(json.issue[0].details.text).toBe("Bundle.entry[0]: request.ifMatch should be a text, not '1'");
+      expect(json.issue[0].details.text).toContain("Bundle.entry[0].request.ifMatch");
+      expect(await total(resource.url)).toBe(0);
+    });
+
+    test("a condition that is misspelt is not passed over", async () => {
+      const resource = codeSystem();
+      const create = {
+        resource,
+        request: { method: "POST", url: "CodeSystem", ifNonExist: `url=${resource.url}` },
+      };
+      const { status, json } = await send("transaction", [create], AUTHORIZED);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toContain("'ifNonExist'");
+      expect(json.issue[0].details.text).toContain("ifNoneExist");
+      expect(json.issue[0].expression).toEqual(["Bundle.entry[0].request"]);
       expect(await total(resource.url)).toBe(0);
     });
 
@@ -338,6 +352,8 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     ["a searchset", { resourceType: "Bundle", type: "searchset" }, "batch or transaction"],
     ["no Bundle", { resourceType: "CodeSystem" }, "a Bundle"],
     ["an entry that is no object", { resourceType: "Bundle", type: "batch", entry: [1] }, "entry[0]"],
+    ["one entry that is no list", { resourceType: "Bundle", type: "batch", entry: {} }, "Bundle.entry"],
+    ["a misspelt element", { resourceType: "Bundle", type: "batch", entrys: [] }, "entry"],
   ])("%s is refused", async (_what, body, named) => {
     const { status, json } = await server.request(`/${version}`, {
       method: "POST",
