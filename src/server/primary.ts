@@ -65,6 +65,8 @@ class Workers {
   private readonly metrics = new MetricsOfWorkers(this.present);
   private readonly acceptQueue = new AcceptQueueOfWorkers(this.present);
   private stopping = false;
+  /** Where the first one listens. */
+  private port: string | undefined;
 
   constructor(env: Record<string, unknown>, drainMs: number, log: Log) {
     this.env = env;
@@ -78,6 +80,7 @@ class Workers {
     const started = Date.now();
     const { up, ended } = this.fork();
     const first = await Promise.race([up, ended.then((reason) => Promise.reject(new Error(reason)))]);
+    this.port ??= new URL(first.url).port;
     void this.keep(started, ended);
     return first;
   }
@@ -98,6 +101,8 @@ class Workers {
   }
 
   private fork(): { up: Promise<Up>; ended: Promise<string> } {
+    // With the last of them goes what listens for all. Where any free port would do, the next ones want the one that it was.
+    if (this.present.size === 0 && this.port) this.env.PORT = this.port;
     const worker = cluster.fork(this.env);
     this.present.add(worker);
     let said: string | undefined;

@@ -81,6 +81,17 @@ describe.skipIf(!SEES_PROCESSES)("a worker that is killed", () => {
     expect(outcomes).toEqual(["200", "200", "200", "ECONNRESET"]);
   });
 
+  test("of all at once leaves the server at its address, one that was free, too", async () => {
+    const server = await two();
+    const before = server.workers();
+    for (const pid of before) process.kill(pid, "SIGKILL");
+    await until(() =>
+      server.workers().filter((pid) => !before.includes(pid)).length === 2 ? true : undefined,
+    );
+    const answer = await until(() => fetch(`${server.url}${LOOKUP}`).catch(() => undefined));
+    expect(answer.status).toBe(200);
+  });
+
   test("at once, again and again, ends the server with the reason", async () => {
     const server = await two();
     const [stays] = server.workers();
