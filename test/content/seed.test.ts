@@ -52,8 +52,7 @@ describe("what was changed since", () => {
       },
     ]);
   };
-  const title = async () =>
-    ((await store.read("CodeSystem", "hgnc"))?.resource as r5.CodeSystem | undefined)?.title;
+  const title = async () => (await store.read("CodeSystem", "hgnc"))?.resource?.title;
 
   test("stays as it was changed", async () => {
     await seed(store);
