@@ -86,11 +86,9 @@ function* entriesIn(bytes: Buffer, file: InputFile): Generator<Listed> {
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY)
       file.job.fail(file.at(), corruptArchive("its directory is damaged"));
-    const [nameLength, extraLength, noteLength] = [28, 30, 32].map((o) => bytes.readUInt16LE(at + o)) as [
-      number,
-      number,
-      number,
-    ];
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const extraLength = bytes.readUInt16LE(at + 30);
+    const noteLength = bytes.readUInt16LE(at + 32);
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
     if (/^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes(".."))
       file.job.fail(file.at(), unsafeEntry(name));

@@ -37,8 +37,11 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     const name = await home(pool);
     const schema = { name, columnTypes: await columnTypes(pool, name) };
     const database = new PostgresDatabase(pool, {
-      ...{ address, schema, idleMs: 2 * answerMs },
-      ...{ readOnly, denial: () => denial(pool) },
+      address,
+      schema,
+      idleMs: 2 * answerMs,
+      readOnly,
+      denial: () => denial(pool),
     });
     await database.refresh();
     return database;
