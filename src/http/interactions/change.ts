@@ -61,6 +61,31 @@ export function changeOf(
   };
 }
 
+/** The conditions that each kind of change can have. */
+const CONDITIONS: Record<ChangeMethod, readonly string[]> = {
+  POST: ["If-None-Exist"],
+  PUT: ["If-Match", "If-None-Match"],
+  PATCH: ["If-Match"],
+  DELETE: ["If-Match"],
+};
+const ALL_CONDITIONS = ["If-None-Exist", "If-Match", "If-None-Match", "If-Unmodified-Since"];
+
+/** @throws TerminologyError value: a condition that would be left out, and let happen what it is to prevent */
+export function checkConditions({ headers }: FhirRequest, method: ChangeMethod): void {
+  for (const name of ALL_CONDITIONS) {
+    const value = headers[name.toLowerCase()];
+    if (value === undefined) continue;
+    if (!CONDITIONS[method].includes(name))
+      throw new TerminologyError(
+        badCondition(name, String(value), `${method} takes ${CONDITIONS[method].join(" and ")}`),
+      );
+    if (name === "If-None-Match" && String(value).trim() !== "*")
+      throw new TerminologyError(
+        badCondition(name, String(value), "of a PUT it is *, for what is not there yet"),
+      );
+  }
+}
+
 /** What is to be written; or, where nothing is, what is there already (nothing, for a delete). */
 export type Resolved = { write: Write } | { found: StoredResource | undefined };
 

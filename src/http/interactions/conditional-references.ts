@@ -25,13 +25,22 @@ const MOST = 500;
 
 const CONDITIONAL = /^([A-Z][A-Za-z]+)\?(.+)$/s;
 
-/** Adds the conditional references in `node` to `found`; it must not nest too deeply for the call stack. */
-export function* conditionalReferencesIn(node: unknown, found: Set<string>): LongWork<void> {
+/** References of a transaction that stand for something else once it is done. */
+export interface FoundReferences {
+  conditional: Set<string>;
+  /** To entries of the transaction, which alone can have such names. */
+  entries: Set<string>;
+}
+
+/** Adds the references in `node` to `found`; it must not nest too deeply for the call stack. */
+export function* referencesIn(node: unknown, found: FoundReferences): LongWork<void> {
   yield;
   if (!isNode(node)) return;
   for (const [key, value] of Object.entries(node)) {
-    if (isNode(value)) yield* conditionalReferencesIn(value, found);
-    else if (key === "reference" && typeof value === "string" && CONDITIONAL.test(value)) found.add(value);
+    if (isNode(value)) yield* referencesIn(value, found);
+    else if (key !== "reference" || typeof value !== "string") continue;
+    else if (CONDITIONAL.test(value)) found.conditional.add(value);
+    else if (value.startsWith("urn:uuid:")) found.entries.add(value);
   }
 }
 

@@ -16,6 +16,7 @@ import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
 import {
   changeOf,
+  checkConditions,
   countCondition,
   faultsOf,
   resolveChange,
@@ -24,13 +25,15 @@ import {
   type ChangeMethod,
 } from "./change.ts";
 import {
-  conditionalReferencesIn,
   countReferences,
+  referencesIn,
   resolveReferences,
   typesOf,
+  type FoundReferences,
 } from "./conditional-references.ts";
+import { errorOfEntry, issueOfEntry, ofEntry } from "./entry-faults.ts";
 import { withReferences } from "./references.ts";
-import { changed, existing, invalid, type Writer } from "./write.ts";
+import { changed, invalid, type Writer } from "./write.ts";
 
 /** A change that an entry asks for. */
 interface Asked {
@@ -99,8 +102,8 @@ async function changeAll(
     await resolveAll(planned, references, state);
     return writesOf(planned).map(({ write }) => write);
   };
-  const stored = await writer.commit(decide, { caller, request: bundle });
-  await answerAll(planned, stored, answers);
+  const stored = await ofEntryRefused(planned, () => writer.commit(decide, { caller, request: bundle }));
+  await answerAll(writer, planned, stored, answers);
 }
 
 const NO_CHANGE =
@@ -139,11 +142,11 @@ async function authorizeAll(asked: readonly Asked[], writer: Writer): Promise<Ca
 async function planAll(asked: readonly Asked[]): Promise<Planned[]> {
   const planned: Planned[] = [];
   for await (const { index, request, type, method, entry } of eachInTurn(asked)) {
-    await countCondition(request, type, method);
-    const change =
-      method === "PATCH"
-        ? await ofEntry(index, patchOf(request, type))
-        : changeOf(request, type, method, entry.resource);
+    const change = await ofEntry(index, async () => {
+      checkConditions(request, method);
+      await countCondition(request, type, method);
+      return method === "PATCH" ? patchOf(request, type) : changeOf(request, type, method, entry.resource);
+    });
     planned.push({ index, request, change, fullUrl: asText(entry.fullUrl) });
   }
   return planned;
@@ -155,45 +158,50 @@ async function patchOf(request: FhirRequest, type: ResourceType): Promise<Change
   return patchAsked(request, type);
 }
 
-/** What is wrong with a change names its entry. */
-async function ofEntry<T>(index: number, change: Promise<T>): Promise<T> {
+/** What the store refuses. */
+async function ofEntryRefused<T>(planned: readonly Planned[], commit: () => Promise<T>): Promise<T> {
   try {
-    return await change;
+    return await commit();
   } catch (error) {
-    if (error instanceof TerminologyError)
-      error.issues.forEach((issue, i) => {
-        error.issues[i] = { ...issue, text: `Entry ${index}: ${issue.text}` };
-      });
-    throw error;
+    const refused = error instanceof TerminologyError ? error.write : undefined;
+    const plan = refused && planned.find(({ write }) => write === refused);
+    throw plan ? errorOfEntry(plan.index, error) : error;
   }
 }
 
 async function checkAll(planned: readonly Planned[]): Promise<void> {
   const faults: Issue[] = [];
   for await (const { index, change } of eachInTurn(planned)) {
-    for (const fault of await faultsOf(change)) {
-      const place = `Bundle.entry[${index}].resource`;
-      const expression = fault.expression?.map((e) => e.replace(/^[A-Za-z]+/, place)) ?? [place];
-      faults.push({ ...fault, text: `Entry ${index}: ${fault.text}`, expression });
-    }
+    for (const fault of await ofEntry(index, () => faultsOf(change))) faults.push(issueOfEntry(index, fault));
   }
   if (faults.length > 0) throw invalid(faults);
 }
 
 async function takeAll(planned: readonly Planned[]): Promise<void> {
-  for await (const { change } of eachInTurn(planned)) await takeResource(change);
+  for await (const { index, change } of eachInTurn(planned)) await ofEntry(index, () => takeResource(change));
 }
 
-/** The references that are searches, before others have to wait for it. */
+/**
+ * The references that are searches, before others have to wait for it.
+ * @throws TerminologyError value: one is to an entry that is not there
+ */
 async function referencesOf(planned: readonly Planned[]): Promise<ReadonlySet<string>> {
-  const references = new Set<string>();
-  for (const { change } of planned) {
+  const conditional = new Set<string>();
+  const fullUrls = new Set(planned.map(({ fullUrl }) => fullUrl));
+  for (const { index, change } of planned) {
     if (!change.resource) continue;
     checkDepth(change.resource);
-    await inTurns(conditionalReferencesIn(change.resource, references));
+    const found: FoundReferences = { conditional, entries: new Set() };
+    await inTurns(referencesIn(change.resource, found));
+    for (const reference of found.entries) {
+      if (!fullUrls.has(reference)) throw new TerminologyError(badEntry(index, noSuchEntry(reference)));
+    }
   }
-  return references;
+  return conditional;
 }
+
+const noSuchEntry = (reference: string): string =>
+  `it refers to ${quote(reference)}, which is the fullUrl of no entry that is written; refer to what is stored by type and id`;
 
 async function resolveAll(
   planned: readonly Planned[],
@@ -201,7 +209,7 @@ async function resolveAll(
   state: ResourceReader,
 ): Promise<void> {
   for await (const plan of eachInTurn(planned)) {
-    const resolved = await resolveChange(plan.change, state);
+    const resolved = await ofEntry(plan.index, () => resolveChange(plan.change, state));
     plan.write = "write" in resolved ? resolved.write : undefined;
     plan.found = "write" in resolved ? undefined : resolved.found;
   }
@@ -271,6 +279,7 @@ const writesOf = (planned: readonly Planned[]): Writing[] =>
     .sort((a, b) => ORDER[a.write.method] - ORDER[b.write.method]);
 
 async function answerAll(
+  writer: Writer,
   planned: readonly Planned[],
   stored: readonly StoredResource[],
   answers: Map<number, Answer>,
@@ -278,7 +287,7 @@ async function answerAll(
   for await (const [i, { index, request, write }] of eachInTurn(writesOf(planned).entries()))
     answers.set(index, changed(request, write, stored[i]!));
   for (const { index, request, change, write, found } of planned) {
-    if (!write) answers.set(index, await existing(request, change, found));
+    if (!write) answers.set(index, await writer.existing(request, change, found));
   }
 }
 

@@ -18,6 +18,7 @@ import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import {
   changeOf,
+  checkConditions,
   faultsOf,
   resolveChange,
   takeResource,
@@ -27,6 +28,7 @@ import {
 } from "./change.ts";
 import { patchAsked } from "./patch.ts";
 import type { Log } from "../log.ts";
+import { stateOf } from "../state-of.ts";
 import { validators } from "./read.ts";
 import { typeSaid } from "../../terminology/util/json-object.ts";
 
@@ -58,6 +60,7 @@ export class Writer {
   handler(type: ResourceType, method: ChangeMethod): Handler {
     return async (request) => {
       const caller = await this.authorize(request, type, method);
+      checkConditions(request, method);
       const change =
         method === "PATCH" ? await patchAsked(request, type) : await changeIn(request, type, method);
       const faults = await faultsOf(change);
@@ -71,7 +74,7 @@ export class Writer {
       const [stored] = await this.commit(decide, { caller, request });
       return "write" in resolved!
         ? changed(request, resolved.write, stored!)
-        : await existing(request, change, resolved!.found);
+        : await this.existing(request, change, resolved!.found);
     };
   }
 
@@ -93,6 +96,18 @@ export class Writer {
   }
 
   /**
+   * Nothing was written: it is there already, or, for a delete, was not there. What is there comes with the answer as
+   * what was written would, for clients take its id from there; as it is by now, for others, entries of the same
+   * transaction too, may have changed it.
+   */
+  async existing(request: FhirRequest, change: Change, found: StoredResource | undefined): Promise<Answer> {
+    if (change.method === "DELETE" || !found) return { status: 204 };
+    const state = await stateOf(this.store);
+    const now = await state.read(found.type, found.id);
+    return thereAlready(request, now?.resource ? now : { ...found, resource: undefined });
+  }
+
+  /**
    * All or none; nothing where the request is over before it is its turn.
    * @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found.
    */
@@ -106,13 +121,14 @@ export class Writer {
       audit(this.log, author, stored);
       return stored;
     } catch (error) {
-      const [issue] = error instanceof TerminologyError ? error.issues : [];
-      if (issue?.code === "conflict" && issue.expression?.includes("If-Match"))
-        throw new HttpError(412, issue);
+      if (error instanceof TerminologyError && isStale(error.issues[0])) error.status = 412;
       throw error;
     }
   }
 }
+
+const isStale = ({ code, expression }: Issue): boolean =>
+  code === "conflict" && expression?.includes("If-Match") === true;
 
 /** Who writes, and by which request. */
 type WritingAuthor = Author & { request: Pick<FhirRequest, "work"> };
@@ -136,23 +152,14 @@ async function changeIn(request: FhirRequest, type: ResourceType, method: Change
   return changeOf(request, type, method, resource);
 }
 
-/**
- * Nothing was written: it is there already, or, for a delete, was not there. What is there comes with the answer as
- * what was written would, for clients take its id from there.
- */
-export async function existing(
-  request: FhirRequest,
-  change: Change,
-  found: StoredResource | undefined,
-): Promise<Answer> {
-  if (change.method === "DELETE" || !found) return { status: 204 };
+function thereAlready(request: FhirRequest, found: StoredResource): Answer {
   const { type, id, versionId } = found;
   const answer = { status: 200, headers: { Location: locationOf(request, found), ...validators(found) } };
   const wanted = wantedReturn(request);
   if (wanted === "operationoutcome")
     return { ...answer, resource: operationOutcome([written("There already", type, id, versionId)]) };
-  const stored = wanted === "minimal" ? undefined : await request.store.read(type, id);
-  return stored?.resource ? { ...answer, ...resourceBody(request, stored, undefined) } : answer;
+  if (wanted === "minimal" || !found.resource) return answer;
+  return { ...answer, ...resourceBody(request, found, undefined) };
 }
 
 const STATUS = { create: 201, update: 200, delete: 204 } as const;

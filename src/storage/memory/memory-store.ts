@@ -15,6 +15,7 @@ import type {
 } from "../../terminology/store.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
+import { refused } from "../refused-write.ts";
 import { requireMet } from "../require-met.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
 import { collect, type Collected } from "./memory-import.ts";
@@ -82,7 +83,7 @@ export class MemoryStore extends NewestState implements Store {
       }
       const draft = new MemoryResources(this.resources);
       const { resources } = this;
-      const done = toDo.map((write, i) => draft.apply(write, contents[i]));
+      const done = toDo.map((write, i) => applied(draft, write, contents[i]));
       if (done.length > 0) this.replace(draft);
       return done.map((version) => {
         const stored = storedResource(version);
@@ -140,6 +141,14 @@ export class MemoryStore extends NewestState implements Store {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+}
+
+function applied(draft: MemoryResources, write: Write, content: MemoryResource | undefined) {
+  try {
+    return draft.apply(write, content);
+  } catch (error) {
+    throw refused(error, write);
   }
 }
 

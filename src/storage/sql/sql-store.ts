@@ -15,6 +15,7 @@ import type {
 } from "../../terminology/store.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
+import { refused } from "../refused-write.ts";
 import type { Database, Transaction } from "./engines/database.ts";
 import { storeTookTooLong } from "../../terminology/issues/storage.ts";
 import { inDatabase, wentBack } from "./generations.ts";
@@ -125,7 +126,9 @@ export class SqlStore extends NewestState implements Store {
       const turns = new Turns();
       for (const write of toDo) {
         await turns.giveWay();
-        const one = await applyWrite(tx, write, await stagedFor(write, staged));
+        const one = await applyWrite(tx, write, await stagedFor(write, staged)).catch((error: unknown) => {
+          throw refused(error, write);
+        });
         done.push(one.stored);
         changed ||= one.changed;
       }

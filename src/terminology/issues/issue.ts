@@ -89,6 +89,8 @@ export class TerminologyError extends Error {
   readonly issues: [Issue, ...Issue[]];
   /** HTTP status, where the issue's code does not tell it. */
   status?: number;
+  /** Of several writes, the one that can't be done. */
+  write?: object;
   constructor(...issues: [Issue, ...Issue[]]) {
     super(issues[0].text);
     this.name = "TerminologyError";

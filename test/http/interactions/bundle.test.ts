@@ -244,6 +244,38 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       expect(await total(good.url)).toBe(0);
     });
 
+    test("that is refused for one entry names it, whatever is wrong with it", async () => {
+      const [stored, good] = [codeSystem(), codeSystem()];
+      const made = await send("transaction", [post(stored)], AUTHORIZED);
+      const id = made.entries[0]!.resource!["id"] as string;
+      const put = (resource: object, more: object = {}) => ({
+        resource,
+        request: { method: "PUT", url: `CodeSystem/${id}`, ...more },
+      });
+      const own = { ...stored, id };
+      const none = "urn:uuid:7d0a2e8e-0000-4000-8000-00000000ffff";
+      const extension = [{ url: "http://example.org/about", valueReference: { reference: none } }];
+      const missing = { method: "DELETE", url: "CodeSystem?colour=red" };
+      const refused: [string, object, number, string][] = [
+        ["another id", put({ ...own, id: "other" }), 400, ""],
+        ["a version that is past", put(own, { ifMatch: 'W/"7"' }), 412, ".request.ifMatch"],
+        ["a condition that is no tag", put(own, { ifMatch: "newest" }), 400, ".request.ifMatch"],
+        ["what is there already", put(own, { ifNoneMatch: "*" }), 412, ".request.ifNoneMatch"],
+        ["a condition of other methods", put(own, { ifNoneExist: "url=a" }), 400, ".request.ifNoneExist"],
+        ["a url that is taken", post(stored), 409, ".resource.url"],
+        ["another type", { ...post(good), request: { method: "POST", url: "ValueSet" } }, 400, ""],
+        ["no such search", { request: missing }, 400, ""],
+        ["a reference to no entry", post({ ...codeSystem(), extension }), 400, ""],
+      ];
+      for (const [why, entry, expected, place] of refused) {
+        const { status, json } = await send("transaction", [post(good), entry], AUTHORIZED);
+        expect([why, status]).toEqual([why, expected]);
+        expect(json.issue[0].details.text).toMatch(/^Bundle\.entry\[1\]: /);
+        expect([why, json.issue[0].expression[0]]).toEqual([why, `Bundle.entry[1]${place}`]);
+      }
+      expect(await total(good.url)).toBe(0);
+    });
+
     test("updates, deletes and creates by condition, in the specification's order", async () => {
       const [a, b] = [codeSystem(), codeSystem()];
       const made = await send("transaction", [post(a), post(b)], AUTHORIZED);
@@ -288,8 +320,13 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
         [put, found],
         [found, put],
         [found, found],
-      ])
-        expect(statuses((await send("transaction", entries, AUTHORIZED)).entries)).toEqual(["200", "200"]);
+      ]) {
+        const reply = await send("transaction", entries, AUTHORIZED);
+        expect(statuses(reply.entries)).toEqual(["200", "200"]);
+        // Both tell the version that there is once the transaction is done.
+        expect(reply.entries[0]!.response.etag).toBe(reply.entries[1]!.response.etag);
+        expect(reply.entries[0]!.resource).toEqual(reply.entries[1]!.resource);
+      }
       for (const [entries, told] of [
         [[del, found], `[1]: it finds ${address}, which entry 0 deletes`],
         [[found, del], `[0]: it finds ${address}, which entry 1 deletes`],

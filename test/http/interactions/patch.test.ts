@@ -325,7 +325,7 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     for (const [bad, status] of refused) {
       const reply = await transaction(good, bad);
       expect([reply.status, reply.json.resourceType]).toEqual([status, "OperationOutcome"]);
-      if (status !== 400) expect(reply.json.issue[0].details.text).toContain("Entry 1: ");
+      if (status !== 400) expect(reply.json.issue[0].details.text).toContain("Bundle.entry[1]: ");
     }
     expect((await server.request(path)).json).toMatchObject({ name: "After", meta: { versionId: "2" } });
   });

@@ -159,6 +159,23 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect((await server.request(`${base}/CodeSystem/${resource.id}`)).json.meta.versionId).toBe("1");
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    ["POST", { "If-Match": 'W/"1"' }, "POST takes If-None-Exist"],
+    ["POST", { "If-None-Match": "*" }, "POST takes If-None-Exist"],
+    ["PUT", { "If-None-Exist": "url=http://example.org" }, "PUT takes If-Match and If-None-Match"],
+    ["PUT", { "If-None-Match": 'W/"1"' }, "of a PUT it is *"],
+    ["DELETE", { "If-None-Match": "*" }, "DELETE takes If-Match"],
+    ["DELETE", { "If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT" }, "DELETE takes If-Match"],
+  ])("a condition that %s does not take is not passed over: %o", async (method, headers, told) => {
+    const resource = await create();
+    const path = `${base}/CodeSystem${method === "POST" ? "" : `/${resource.id}`}`;
+    const body = method === "DELETE" ? undefined : { ...resource, title: "Lost" };
+    const reply = await send(method, path, body, headers);
+    expect([reply.status, reply.json.issue[0].expression]).toEqual([400, Object.keys(headers)]);
+    expect(textOf(reply.json)).toContain(told);
+    expect((await server.request(`${base}/CodeSystem/${resource.id}`)).json).toEqual(resource);
+  });
+
   test("If-None-Exist creates once", async () => {
     const resource = codeSystem();
     const headers = { "If-None-Exist": `url=${resource.url}` };
@@ -193,6 +210,7 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       ),
     );
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, 200, 200, 201]);
+    for (const reply of replies) expect(reply.json).toEqual(replies[0]!.json);
   });
 
   test("a conditional update finds its resource, or makes it", async () => {
