@@ -174,6 +174,8 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   }
   const padded = await withZeros(provider, code);
   if (padded !== undefined) return [zerosDropped(padded, systemName(provider.codeSystem))];
+  const punctuated = await otherwisePunctuated(provider, code);
+  if (punctuated !== undefined) return [perhapsCode(punctuated, OTHERWISE_PUNCTUATED)];
   const keys = [nameKey(code)].filter((key) => /\p{L}/u.test(key));
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
@@ -184,7 +186,7 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
     marked && items.flatMap(namesOf).some((name) => keys.includes(nameKey(name)) && keepsMarks(name, marked));
   if (marked && items.length > 0 && !isSaid) return [markedName(code, marked.marks, marked.rest)];
   const alike = items.find((concept) => keys.includes(nameKey(concept.code)));
-  if (alike) return [perhapsCode(alike.code, "It differs by spaces or punctuation.")];
+  if (alike) return [perhapsCode(alike.code, OTHERWISE_PUNCTUATED)];
   return items.slice(0, 3).map((concept) => listedName(code, concept));
 }
 
@@ -201,6 +203,19 @@ function ofOtherSystem({ url }: CodeSystem, code: string): SystemEntry | undefin
 async function withZeros(provider: CodeSystemProvider, code: string): Promise<string | undefined> {
   const padded = systemTable.withZeros(provider.codeSystem.url ?? "", code);
   return padded !== undefined && (await provider.locate([padded]))[0] ? padded : undefined;
+}
+
+const OTHERWISE_PUNCTUATED = "It differs by spaces or punctuation.";
+
+/** The code that is here with a point for the comma, or without the spaces: keys of names read both otherwise. */
+async function otherwisePunctuated(provider: CodeSystemProvider, code: string): Promise<string | undefined> {
+  if (!/\d/.test(code)) return undefined;
+  const closed = code.replace(/\s+/g, "");
+  for (const text of new Set([closed, closed.replaceAll(",", ".")])) {
+    const found = text === code ? undefined : await findConcept(provider, text);
+    if (found) return found.concept.code;
+  }
+  return undefined;
 }
 
 /** The code that a text which is no code stands for, or may stand for; undefined: nothing that is known. */
