@@ -1,4 +1,5 @@
 /** The search behind the box: every loaded code system by $match, one failing alone, and what else the text may be. */
+import type { Answer } from "../http/fhir-request.ts";
 import type { Coding } from "../terminology/model.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
 import type { Context } from "./context.ts";
@@ -29,8 +30,15 @@ export interface SearchResult {
   looked: number;
   /** Those that could not be, with why. */
   failed: Failed[];
+  /** What the text is written as a code of, and what the server says of that code where it can't explain it. */
+  unexplained: Unexplained[];
   /** The parameters of the $match that finds the same. */
   asked: [string, string][];
+}
+
+export interface Unexplained {
+  system: string;
+  outcome: object | undefined;
 }
 
 /** What $match answers for a code system. */
@@ -54,7 +62,7 @@ export async function search(
   const chosen = wanted.length > 0 ? wanted : systems.slice(0, SYSTEMS);
   const answers = await matches(context, text, chosen);
   const found = answers.flatMap(({ answer }) => named(partsOf(answer.resource), "candidate").map(hitOf));
-  const read = await known(context, candidateCodings(text), text);
+  const { read, unexplained } = await explanations(context, candidateCodings(text), text);
   const isNew = (hit: Hit): boolean => !read.some(({ concept }) => sameConcept(concept, hit.concept));
   // The order of the systems stays where the score is the same.
   const best = [...read, ...found.filter(isNew).sort((a, b) => b.score - a.score)].slice(0, HITS);
@@ -65,6 +73,7 @@ export async function search(
     })),
     looked: chosen.length,
     failed: failuresIn(answers, titlesIn(systems)),
+    unexplained,
     asked: [["text", text], ...chosen.slice(0, 10).map(({ url }): [string, string] => ["system", url])],
   };
 }
@@ -119,25 +128,37 @@ export function candidateCodings(text: string): Coding[] {
 
 const sameConcept = (a: Coding, b: Coding): boolean => a.system === b.system && a.code === b.code;
 
-/** Those that the server can explain, as its code system writes them. */
-async function known(context: Context, codings: readonly Coding[], text: string): Promise<Hit[]> {
+/** Those that the server can explain, as its code system writes them, and why it can't explain the others. */
+async function explanations(
+  context: Context,
+  codings: readonly Coding[],
+  text: string,
+): Promise<{ read: Hit[]; unexplained: Unexplained[] }> {
   const answers = await Promise.all(
-    codings.map(({ system, code }) => context.ask("r5", "CodeSystem/$lookup", { system, code })),
+    codings.map(async ({ system = "", code }) => ({
+      system,
+      answer: await context.ask("r5", "CodeSystem/$lookup", { system, code }),
+    })),
   );
-  return answers
-    .filter(({ status }) => status === 200)
-    .map(({ resource }) => partsOf(resource))
-    .map((parts) => ({
-      concept: {
-        system: textOf(parts, "system") ?? "",
-        code: textOf(parts, "code") ?? "",
-        display: textOf(parts, "display") ?? "",
-      },
-      score: 1,
-      kind: "code",
-      matched: text,
-      tied: false,
-      inactive: false,
-      weak: false,
-    }));
+  const isExplained = ({ answer }: { answer: Answer }): boolean => answer.status === 200;
+  return {
+    read: answers.filter(isExplained).map(({ answer }) => codeHit(partsOf(answer.resource), text)),
+    unexplained: answers
+      .filter((one) => !isExplained(one))
+      .map(({ system, answer }) => ({ system, outcome: answer.resource })),
+  };
 }
+
+const codeHit = (parts: readonly Part[], text: string): Hit => ({
+  concept: {
+    system: textOf(parts, "system") ?? "",
+    code: textOf(parts, "code") ?? "",
+    display: textOf(parts, "display") ?? "",
+  },
+  score: 1,
+  kind: "code",
+  matched: text,
+  tied: false,
+  inactive: false,
+  weak: false,
+});

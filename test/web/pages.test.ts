@@ -112,6 +112,18 @@ describe("the search", () => {
     expect(status).toBe(200);
     expect(textOf(html)).toMatch(/Nothing found for “zzzzqqq”.*Looked in \d+ code systems/);
   });
+
+  test.each([
+    ["of a code system that is not here", "ICD10CM:M61.1", "ICD-10-CM", "could not be found"],
+    ["of a code system that is here in part", "OMIM:999999", "OMIM", "Unable to find code"],
+    ["with its system and a bar", "http://example.org/none|x", "none", "could not be found"],
+  ])("says why a code %s is not found, and asks for no other words", async (_, q, system, why) => {
+    const { html } = await server.page(at("/", { q }));
+    expect(textOf(html)).toContain(`“${q}” is written as a code of ${system}.`);
+    expect(textOf(html)).toContain(why);
+    expect(textOf(html)).not.toContain("fewer words");
+    expect(html).toContain("/translate?q=");
+  });
 });
 
 describe("a search that is refused", () => {

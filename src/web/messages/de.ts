@@ -37,6 +37,8 @@ export const de: Messages = {
     none: (text) => `Nichts gefunden für „${text}“`,
     advice:
       "Versuchen Sie weniger Wörter, eine andere Schreibweise oder nur den Code. Ein Name kann auch in einer Sprache sein, die hier nicht geladen ist.",
+    isCode: (text, system) =>
+      `„${text}“ ist wie ein Code von ${system} geschrieben. Kein hier geladenes Codesystem erklärt ihn; eine Zuordnung kann ihn trotzdem kennen.`,
     looked: (count, all) =>
       count === all
         ? `Durchsucht: ${plural(count, "Codesystem", "Codesysteme")}.`

@@ -37,6 +37,8 @@ export const en = {
     none: (text: string) => `Nothing found for “${text}”`,
     advice:
       "Try fewer words, another spelling, or the code alone. A name may also stand in a language that is not loaded here.",
+    isCode: (text: string, system: string) =>
+      `“${text}” is written as a code of ${system}. No code system that is loaded here explains it; a map may still know it.`,
     looked: (count: number, all: number) =>
       count === all
         ? `Looked in ${plural(count, "code system", "code systems")}.`

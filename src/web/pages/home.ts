@@ -32,7 +32,7 @@ export async function home(context: Context, query: URLSearchParams): Promise<Pa
     title: t.search.title(text),
     fhir: `$match?${new URLSearchParams(result.asked).toString()}`,
     body: html`<h1>${title}</h1>
-      ${form}${result.hits.length > 0 ? hitList(context, result, systems) : html`<p>${t.search.advice}</p>`}
+      ${form}${result.hits.length > 0 ? hitList(context, result, systems) : adviceFor(context, text, result, systems)}
       <p>
         <a href="${to(context, "/translate", { q: text })}">${t.search.translateIt(text)}</a>
       </p>
@@ -87,6 +87,20 @@ function searchForm(
     ${hidden({ lang })}
     <button>${t.search.button}</button>
   </form>`;
+}
+
+/** A code is not looked for in other words: the reader is told why it is not here. */
+function adviceFor(
+  context: Context,
+  text: string,
+  { unexplained }: SearchResult,
+  systems: readonly KnownSystem[],
+): Html {
+  const { t } = context;
+  if (unexplained.length === 0) return html`<p>${t.search.advice}</p>`;
+  const names = unexplained.map(({ system }) => systemName(system, titlesIn(systems)));
+  return html`<p>${t.search.isCode(text, names.join(", "))}</p>
+    ${unexplained.map(({ outcome }) => issueList(context, issuesOf(outcome)))}`;
 }
 
 function hitList(context: Context, { hits }: SearchResult, systems: readonly KnownSystem[]): Html {
