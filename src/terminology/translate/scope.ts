@@ -2,7 +2,7 @@
 import { knownValueSet } from "../resolve/known-value-set.ts";
 import { isMemberOf } from "../validate-code/infer-system.ts";
 import { compileValueSet } from "../compose/compose.ts";
-import type { CompiledValueSet } from "../compose/compiled.ts";
+import type { CompiledInclude, CompiledValueSet, ComposeProblem } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { scopeIsCodeSystem } from "../issues/not-translated.ts";
@@ -90,18 +90,35 @@ async function listed(
   { includes, activeOnly, problems }: CompiledValueSet,
   work: WorkBudget | undefined,
 ): Promise<Coding[] | undefined> {
-  if (problems.length > 0 || includes.some((include) => !include.provider)) return undefined;
+  if (!problems.every(isOfAbsentSystem)) return undefined;
   const codings = new Map<string, Coding>();
-  for (const { provider, system, members } of includes) {
-    const page = await provider!.select({ condition: members, activeOnly, count: MOST_LISTED + 1, work });
-    work?.concepts(page.items.length);
+  for (const include of includes) {
+    const { provider, system, members } = include;
+    const concepts = provider
+      ? (await provider.select({ condition: members, activeOnly, count: MOST_LISTED + 1, work })).items
+      : listedThere(include, activeOnly);
+    if (!concepts) return undefined;
+    work?.concepts(concepts.length);
     await work?.giveWay();
-    for (const { code, display } of page.items)
+    for (const { code, display } of concepts)
       codings.set(`${system} ${code}`, { system, code, ...(display === undefined ? {} : { display }) });
     if (codings.size > MOST_LISTED) return undefined;
   }
   return [...codings.values()];
 }
+
+/** Of what is taken away, the code system has to be here. */
+const isOfAbsentSystem = ({ kind, path }: ComposeProblem): boolean =>
+  kind === "code-system" && !path.includes(".exclude[");
+
+/** The codes that an include lists of a code system that is not here, which nothing else narrows. */
+const listedThere = (
+  { members, concepts }: CompiledInclude,
+  activeOnly: boolean,
+): { code: string; display?: string | undefined }[] | undefined =>
+  members.kind === "codes" && !activeOnly
+    ? members.codes.map((code) => ({ code, display: concepts.get(code)?.display }))
+    : undefined;
 
 async function isInactive({ includes }: CompiledValueSet, system: string, code: string): Promise<boolean> {
   const providers = includes.filter((i) => i.system === system).flatMap(({ provider }) => provider ?? []);
