@@ -19,7 +19,7 @@ import {
   recordsOf,
   resourceHeader,
 } from "../../terminology/resources/resources.ts";
-import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
+import { atOnce, inTurns, inTurnsToTheEnd, type LongWork } from "../../terminology/util/in-turns.ts";
 import { passes, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
@@ -106,7 +106,7 @@ export class MemoryResource {
     if (this.given || !rows || rows.rowCount < LARGE) return undefined;
     return {
       async *pieces(notation, convert = AS_IT_IS) {
-        const resource = stamped(await inTurns(rebuilt(rows)), as.id, as.versionId, as.lastUpdated);
+        const resource = stamped(await inTurnsToTheEnd(rebuilt(rows)), as.id, as.versionId, as.lastUpdated);
         const long = longResource(resource);
         if (long) yield* long.pieces(notation, convert);
         else yield notation.resource(convert(resource));

@@ -55,7 +55,12 @@ export const breathe = (request?: LongRequest): Promise<void> => othersFirst().t
 
 /** Lets others have their turn if, since it was made or last did so, much time has gone by. */
 export class Turns {
+  private readonly rest: () => Promise<void>;
   private since = performance.now();
+
+  constructor(rest = () => breathe()) {
+    this.rest = rest;
+  }
 
   get isOver(): boolean {
     return performance.now() - this.since >= STRETCH_MS;
@@ -63,7 +68,7 @@ export class Turns {
 
   async giveWay(): Promise<void> {
     if (!this.isOver) return;
-    await breathe();
+    await this.rest();
     this.since = performance.now();
   }
 }
@@ -86,6 +91,9 @@ export function inTurns<T>(work: LongWork<T>): Awaitable<T> {
     if (turns.isOver) return goneOn(work, turns);
   }
 }
+
+/** The same for what has to be done to its end: a part of the answer has been sent. */
+export const inTurnsToTheEnd = <T>(work: LongWork<T>): Promise<T> => goneOn(work, new Turns(othersFirst));
 
 async function goneOn<T>(work: LongWork<T>, turns: Turns): Promise<T> {
   for (;;) {
