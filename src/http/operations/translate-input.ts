@@ -115,11 +115,13 @@ function besideCoding(input: TranslateInput): Beside {
 /** Two names of one thing: both may be there if they say the same. */
 function onlyOne<Name extends "system" | "sourceSystem" | "targetSystem" | "targetsystem">(
   input: TranslateInput,
-  ...names: [Name, Name]
+  name: Name,
+  other: Name,
 ): string | undefined {
-  const [first, second] = names.map((name) => input[name]);
+  const first = input[name];
+  const second = input[other];
   if (first !== undefined && second !== undefined && first !== second)
-    throw new TerminologyError(exclusiveParameters(names));
+    throw new TerminologyError(exclusiveParameters([name, other]));
   return first ?? second;
 }
 

@@ -37,25 +37,20 @@ export function mapAll<T, R>(
 ): Awaitable<R[]> {
   const found: Awaitable<R>[] = [];
   let waiting = 0;
-  for (let at = 0; at < items.length; at++) {
-    const one = begin(() => each(items[at]!, at), found);
-    if (one instanceof Promise) waiting++;
-    found.push(one);
-    if (waiting === AT_A_TIME) break;
+  try {
+    for (let at = 0; at < items.length && waiting < AT_A_TIME; at++) {
+      const one = each(items[at]!, at);
+      if (one instanceof Promise) waiting++;
+      found.push(one);
+    }
+  } catch (failure) {
+    for (const begun of found) if (begun instanceof Promise) begun.catch(() => undefined);
+    throw failure;
   }
   if (waiting === 0) return found as R[];
   if (found.length < items.length) return restOf(items, each, found);
   const [first] = found as Promise<R>[];
   return found.length === 1 ? first!.then((one) => [one]) : Promise.all(found);
-}
-
-function begin<R>(make: () => Awaitable<R>, others: readonly Awaitable<R>[]): Awaitable<R> {
-  try {
-    return make();
-  } catch (failure) {
-    for (const other of others) if (other instanceof Promise) other.catch(() => undefined);
-    throw failure;
-  }
 }
 
 async function restOf<T, R>(
