@@ -13,7 +13,7 @@ export interface Disagreement {
   involved: readonly Match[];
 }
 
-const AGREEMENT: Disagreement = { notes: [], involved: [] };
+export const AGREEMENT: Disagreement = { notes: [], involved: [] };
 
 const key = ({ system, code }: Coding): string => `${system ?? ""} ${code ?? ""}`;
 const wanted = ({ source, target }: Match, direction: Direction): Coding =>

@@ -6,7 +6,7 @@ import { holdsNames } from "../resolve/names.ts";
 import type { Direction, Terminology } from "../store.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import type { LongWork } from "../util/in-turns.ts";
+import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { onlyInText } from "./agreement.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
 import { givenSide, wantedSide } from "./sides.ts";
@@ -58,36 +58,37 @@ const findingOf = flow(function* (context: StatementsContext, candidates: Candid
     const code = concept?.code ?? coding.code!;
     if (basis !== "text" && code !== candidates.given.code) normalized.push(code);
   }
-  return { matches, outside, notes: once([...notes, ...about.notes, ...matched.notes]), normalized };
+  return { matches, outside, notes: once(notes.concat(about.notes, matched.notes)), normalized };
 });
 
 /** Coded evidence counts more than text; the text is heard where no coding says anything. */
-export function* weighed(
+export function weighed(
   { text, direction, codings }: TranslateRequest,
   { byCoding, byText }: Findings,
-): LongWork<{ chosen: readonly Finding[]; matches: readonly Match[]; notes: Issue[] }> {
-  if (!byText) return { chosen: byCoding, matches: yield* merged(byCoding, direction), notes: [] };
+): { chosen: readonly Finding[]; notes: Issue[] } {
+  if (!byText) return { chosen: byCoding, notes: [] };
   const coded = byCoding.flatMap((finding) => finding.matches);
   if (coded.length === 0) {
-    const chosen = [...byCoding, byText];
-    const used = codings.length > 0 && byText.matches.length > 0 ? [textUsed(text!)] : [];
-    return { chosen, matches: yield* merged(chosen, direction), notes: used };
+    const isUsed = codings.length > 0 && byText.matches.length > 0;
+    return { chosen: [...byCoding, byText], notes: isUsed ? [textUsed(text!)] : [] };
   }
   const other = onlyInText(byText.matches, coded, direction);
-  const disagrees = other.length > 0 ? [textDisagrees(text!, other)] : [];
-  return { chosen: byCoding, matches: yield* merged(byCoding, direction), notes: disagrees };
+  return { chosen: byCoding, notes: other.length > 0 ? [textDisagrees(text!, other)] : [] };
+}
+
+/**
+ * The matches of all. What one map says of one target is given once, however many codings or names lead to it; denials
+ * last. What it says of one code is kept, all of it.
+ */
+export function merged(findings: readonly Finding[], direction: Direction): Awaitable<readonly Match[]> {
+  const all = findings.length === 1 ? findings[0]!.matches : findings.flatMap((finding) => finding.matches);
+  return all.length < 2 ? all : inTurns(givenOnce(all, direction));
 }
 
 /** Matches that are compared between two steps. */
 const STEP = 500;
 
-/**
- * What one map says of one target is given once, however many codings or names lead to it; denials last. What it says
- * of one code is kept, all of it.
- */
-function* merged(findings: readonly Finding[], direction: Direction): LongWork<readonly Match[]> {
-  const all = findings.length === 1 ? findings[0]!.matches : findings.flatMap((finding) => finding.matches);
-  if (all.length < 2) return all;
+function* givenOnce(all: readonly Match[], direction: Direction): LongWork<readonly Match[]> {
   const codeOf = (match: Match): string | undefined => wantedSide(match, direction)?.code;
   const byCode = Map.groupBy(all, codeOf);
   const seen = new Map<string, Match>();

@@ -1,48 +1,60 @@
 /** What is answered, of all that maps say of the codings and the text of a concept. */
 import type { Issue } from "../issues/issue.ts";
 import {
+  AGREEMENT,
   codingDisagreement,
   mapDisagreement,
   severalSources,
   versionRivals,
   type Disagreement,
 } from "./agreement.ts";
-import { weighed, type Findings } from "./findings.ts";
+import { merged, weighed, type Findings } from "./findings.ts";
 import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
-import type { TranslateOutcome, TranslateRequest } from "./request.ts";
-import type { LongWork } from "../util/in-turns.ts";
+import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
+import type { Direction } from "../store.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
-export function* outcomeOf(
+export const outcomeOf = flow(function* (
   request: TranslateRequest,
   findings: Findings,
   { inConcept, inDependencies }: Contradictions,
   notes: readonly Issue[],
-): LongWork<{ outcome: TranslateOutcome; outside: Issue[] }> {
+): Steps<{ outcome: TranslateOutcome; outside: Issue[] }> {
   const { direction } = request;
-  const { chosen, matches, notes: aboutText } = yield* weighed(request, findings);
-  const involved = [...versionRivals(matches, direction)];
-  const disagreed: Issue[] = [];
-  const add = (disagreement: Disagreement): void => {
-    for (const match of disagreement.involved) involved.push(match);
-    disagreed.push(...disagreement.notes);
-  };
-  for (const finding of findings.byCoding) add(mapDisagreement(finding.matches, direction));
-  add(codingDisagreement(findings.byCoding, direction));
-  add(severalSources(matches, direction, findings.nameSystems));
-  const contradictory = [...inConcept, ...aboutText];
+  const { chosen, notes: aboutText } = weighed(request, findings);
+  const matches = yield* found(merged(chosen, direction));
+  const { notes: disagreed, involved } = disagreementIn(matches, findings, direction);
+  const contradictory = inConcept.concat(aboutText);
   const outcome: TranslateOutcome = {
     matches: withDoubts(matches, contradictory, involved),
-    notes: [...notes, ...inDependencies, ...contradictory],
-    normalized: [],
+    notes: notes.concat(
+      inDependencies,
+      contradictory,
+      chosen.flatMap((finding) => finding.notes),
+      disagreed,
+    ),
+    normalized: chosen.flatMap((finding) => finding.normalized),
   };
-  const outside: Issue[] = [];
-  for (const finding of chosen) {
-    for (const note of finding.notes) outcome.notes.push(note);
-    for (const code of finding.normalized) outcome.normalized.push(code);
-    for (const note of finding.outside) outside.push(note);
-  }
-  outcome.notes.push(...disagreed);
-  return { outcome, outside };
+  return { outcome, outside: chosen.flatMap((finding) => finding.outside) };
+});
+
+/** One match, or none, has nothing to disagree with. */
+function disagreementIn(
+  matches: readonly Match[],
+  { byCoding, nameSystems }: Findings,
+  direction: Direction,
+): Disagreement {
+  if (matches.length < 2) return AGREEMENT;
+  const all = [
+    ...byCoding.map((finding) => mapDisagreement(finding.matches, direction)),
+    codingDisagreement(byCoding, direction),
+    severalSources(matches, direction, nameSystems),
+  ];
+  const rivals = versionRivals(matches, direction);
+  return {
+    notes: all.flatMap((disagreement) => disagreement.notes),
+    involved: rivals.concat(all.flatMap((disagreement) => disagreement.involved)),
+  };
 }

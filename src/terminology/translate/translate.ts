@@ -9,7 +9,6 @@ import { findSupplements } from "../resolve/find-code-system.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import { inTurns } from "../util/in-turns.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { described } from "./described.ts";
 import { findingsOf } from "./findings.ts";
@@ -60,8 +59,7 @@ const translated = flow(function* (store: Terminology, request: TranslateRequest
   const findings = yield* found(findingsOf(statementsContext(store, limited, asked, wanted), given));
   const contradictions = yield* found(contradictionsOf(store, request, given, findings));
   const beside = [...notes, ...modified, ...wanted.notes];
-  const weighing = outcomeOf(limited, findings, contradictions, beside);
-  const { outcome, outside } = yield* found(inTurns(weighing));
+  const { outcome, outside } = yield* found(outcomeOf(limited, findings, contradictions, beside));
   const inFull = yield* found(described(store, limited, outcome, given.codings));
   return { given, maps, outcome: inFull, outside };
 });
