@@ -294,6 +294,8 @@ export const de: Messages = {
     },
     kind: { CodeSystem: "Codesystem", ValueSet: "Value Set", ConceptMap: "Zuordnung" },
     found: (count) => plural(count, "Ressource", "Ressourcen"),
+    history: (of) => (of === undefined ? "Verlauf" : `${of}: Verlauf`),
+    versionsFound: (count) => plural(count, "Version", "Versionen"),
     name: "Name",
     title: "Titel",
     id: "Id",

@@ -298,6 +298,8 @@ export const en = {
     },
     kind: { CodeSystem: "Code system", ValueSet: "Value set", ConceptMap: "Concept map" },
     found: (count: number) => plural(count, "resource", "resources"),
+    history: (of?: string) => (of === undefined ? "History" : `${of}: history`),
+    versionsFound: (count: number) => plural(count, "version", "versions"),
     name: "Name",
     title: "Title",
     id: "Id",

@@ -1,4 +1,4 @@
-/** The resources that a search found. */
+/** The resources that a search found, or the versions of a history. */
 import { fhirTo, type Context, type Page } from "../context.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { filterForm } from "../parts/filter-form.ts";
@@ -8,6 +8,7 @@ import { issueList, issuesOf } from "./outcome.ts";
 import { own } from "../../terminology/util/own.ts";
 
 interface Bundle {
+  type?: string;
   total?: number;
   link?: { relation: string; url: string }[];
   entry?: { resource?: Found; search?: { mode?: string } }[];
@@ -21,17 +22,20 @@ const ASKED = `_elements=${LISTED}`;
 
 export function listPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
   const { t } = context;
-  const { total, link = [], entry = [] } = answer as Bundle;
+  const { type: kind, total, link = [], entry = [] } = answer as Bundle;
+  const isHistory = kind === "history";
   const type = path.split(/[/?]/)[0]!;
   const found = entry.flatMap((e) => (e.resource && e.search?.mode !== "outcome" ? [e.resource] : []));
   const notes = entry.filter((e) => e.search?.mode === "outcome").flatMap((e) => issuesOf(e.resource));
-  const title = own(t.resource.list, type) ?? type;
+  const listed = own(t.resource.list, type);
+  const title = isHistory ? t.resource.history(listed) : (listed ?? type);
+  const count = total ?? found.length;
   return {
     title,
     fhir: path,
     body: html`<h1>${title}</h1>
       ${titleFilter(context, type, query)} ${notes.length > 0 ? issueList(context, notes) : nothing}
-      <p>${t.resource.found(total ?? found.length)}</p>
+      <p>${isHistory ? t.resource.versionsFound(count) : t.resource.found(count)}</p>
       ${found.length === 0 ? nothing : foundTable(context, title, found)} ${pages(context, link)}`,
   };
 }

@@ -46,3 +46,12 @@ test.each([
   }
   expect(all.toSorted()).toEqual(titles);
 });
+
+test.each([
+  ["r5/_history?_count=10", "History"],
+  ["r4/CodeSystem/_history?_count=10", "Code systems: history"],
+])("%s is said to be a history, of versions", async (path, title) => {
+  const { html } = await server.page(`/${path}`);
+  expect(html).toContain(`<h1>${title}</h1>`);
+  expect(html).toMatch(/<p>\d+ versions<\/p>/);
+});
