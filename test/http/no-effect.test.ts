@@ -25,15 +25,16 @@ describe("a parameter without effect", () => {
     const answer = await fetch(`${server.url}/r4/${path}?${new URLSearchParams(query)}`);
     const body = (await answer.json()) as {
       issue?: Answer["issues"];
-      parameter?: { name: string; resource?: { issue: Answer["issues"] } }[];
+      parameter?: { name: string; valueString?: string; resource?: { issue: Answer["issues"] } }[];
       expansion?: { parameter?: { name: string }[]; extension?: { url: string; valueString?: string }[] };
     };
     const parameters = body.expansion?.parameter?.map(({ name }) => name) ?? [];
     expect(parameters.filter((name) => name.startsWith("warning-"))).toEqual([]);
     const told = body.expansion?.extension?.filter(({ url }) => url === NOTE) ?? [];
+    const noted = body.parameter?.filter(({ name }) => name === "diagnostics") ?? [];
     return {
       status: answer.status,
-      said: told.map(({ valueString = "" }) => valueString),
+      said: [...told, ...noted].map(({ valueString = "" }) => valueString),
       issues: body.issue ?? body.parameter?.find(({ name }) => name === "issues")?.resource?.issue ?? [],
     };
   };
@@ -49,16 +50,21 @@ describe("a parameter without effect", () => {
     expect((await expand("all-conditions", ["useSupplement", XREFS])).said).toEqual([]);
   });
 
-  it("is told of it where a code is validated, too", async () => {
-    const { status, issues } = await ask("ValueSet/$validate-code", [
+  it("is told of it where a code is validated, too, beside the issues", async () => {
+    const query: [string, string][] = [
       ["url", `${BASE}/ValueSet/poh-names`],
       ["system", NAMES],
       ["code", "POH"],
       ["useSupplement", XREFS],
-    ]);
+    ];
+    const { status, issues, said } = await ask("ValueSet/$validate-code", query);
     expect(status).toBe(200);
-    expect(issues.map(({ severity }) => severity)).toEqual(["information"]);
-    expect(issues[0]!.details.text).toContain(`supplements '${CONDITIONS}'`);
+    expect(issues).toEqual([]);
+    expect(said).toEqual([
+      `useSupplement: '${XREFS}|1.0.0' supplements '${CONDITIONS}', of which the value set has no codes`,
+    ]);
+    const noted = await ask("ValueSet/$validate-code", [...query, ["diagnostics", "true"]]);
+    expect(noted.said[0]).toMatch(/ has no codes; .*ValueSet /);
   });
 
   it("is told of a system to exclude that the value set does not draw on", async () => {

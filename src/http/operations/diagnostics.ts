@@ -51,7 +51,10 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
 /** The output with the notes: as a parameter of its own, in an expansion among the expansion's. */
 export function withDiagnostics(output: object, data: OperationData, notes: ReadonlySet<string>): object {
   const text = notes.size === 0 ? "No content was asked for" : [...notes].join("; ");
-  if (data.output?.some(({ name }) => name === "diagnostics")) return { ...output, diagnostics: text };
+  if (data.output?.some(({ name }) => name === "diagnostics")) {
+    const { diagnostics: said } = output as { diagnostics?: string };
+    return { ...output, diagnostics: said === undefined ? text : `${said}; ${text}` };
+  }
   const { return: valueSet } = output as Partial<ExpandOutput>;
   return valueSet ? { return: inExpansion(valueSet, text) } : output;
 }

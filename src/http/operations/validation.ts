@@ -100,5 +100,6 @@ export function validationOutput(outcome: ValidationOutcome): ValidateCodeOutput
     "x-caused-by-unknown-system": outcome.causes,
     "x-unknown-system": outcome.unknown,
     issues: outcome.issues.length > 0 ? operationOutcome(outcome.issues) : undefined,
+    diagnostics: outcome.notes.length > 0 ? outcome.notes.join("; ") : undefined,
   };
 }

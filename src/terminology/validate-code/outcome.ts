@@ -23,16 +23,20 @@ export interface ValidationOutcome {
   /** Code systems or versions that are not known, without which there is no answer (`causes`), and others. */
   causes: string[];
   unknown: string[];
+  /** About the question, not the code: no issues, for HL7's cases allow none but their own. */
+  notes: readonly string[];
 }
 
 /**
  * @param general issues that are about no single coding
+ * @param notes about the question
  * @returns the code that counts (of a CodeableConcept: the first that fits) and all issues
  */
 export function outcomeOf(
   codes: CodesToValidate,
   findings: readonly Finding[],
   general: readonly Issue[],
+  notes: readonly string[] = [],
 ): ValidationOutcome {
   const issues = [...general, ...findings.flatMap((f) => f.issues)];
   if (issues.length > 1) issues.sort(bySeverity);
@@ -55,6 +59,7 @@ export function outcomeOf(
     message: texts.length > 0 ? joined(texts) : undefined,
     causes: distinct(findings.flatMap((f) => f.causes)),
     unknown: distinct(findings.flatMap((f) => f.unknown)),
+    notes,
   };
 }
 

@@ -4,7 +4,7 @@ import type { CompiledValueSet } from "../compose/compiled.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import { expansionParameter, requiredSupplements } from "../compose/expansion-parameters.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
-import { information, TerminologyError, type Issue } from "../issues/issue.ts";
+import { TerminologyError, type Issue } from "../issues/issue.ts";
 import {
   cannotInferSystem,
   inferredFromKnown,
@@ -81,8 +81,9 @@ export const validateInValueSet = flow(function* (
   if (findings.length > 1) settleUnknown(findings);
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
   const general = membership(compiled.valueSet, findings, given);
-  if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
-  return outcomeOf(codes, findings, general);
+  if (settings.membershipOnly) return outcomeOf(codes, findings, general);
+  general.push(...cautions(compiled, findings));
+  return outcomeOf(codes, findings, general, compiled.used.unusedSupplements);
 });
 
 /** With the supplements that the value set needs. */
@@ -191,12 +192,11 @@ const wishesOf = onceFor(({ valueSet, used }: CompiledValueSet): Wishes => ({
   cautionOf: cautionOfSystem(valueSet),
 }));
 
-/** Drafts, experiments and withdrawn content among what was looked in; supplements that were not. */
+/** Drafts, experiments and withdrawn content among what was looked in. */
 function cautions(compiled: CompiledValueSet, findings: readonly Finding[]): Issue[] {
   const wishes = wishesOf(compiled);
-  const unused = compiled.used.unusedSupplements.map(information);
   const included = findings.filter(
     ({ coding: { system } }) => system !== undefined && drawnFrom(compiled, system) !== undefined,
   );
-  return [...wishes.cautions, ...cautionsOfSystems(included, wishes.cautionOf), ...unused];
+  return [...wishes.cautions, ...cautionsOfSystems(included, wishes.cautionOf)];
 }
