@@ -12,6 +12,7 @@ import { prefersHtml } from "../http/prefers-html.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { noSuchRoute } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
+import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
 import { loadAdditions } from "./additions/load-additions.ts";
 import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
@@ -99,12 +100,14 @@ type Answering = (req: Request, res: Response, context: Context) => Promise<void
 /** What is answered here has the bounds of any request: work, time, and that somebody waits for it. */
 function answering(site: Site, answer: Answering): RequestHandler {
   const { settings, load, log } = site;
-  return (req, res) => {
-    const failed = (thrown: unknown): void => {
+  return (req, res, next) => {
+    const tell = (thrown: unknown): Awaitable<void> => {
       const context = contextOf(site, req, new WorkBudget(settings.workLimit));
       const send = prefersHtml(req.headers.accept, req.originalUrl) ? sendFailure : sendOutcome;
-      void send(res, context, thrown, log);
+      return send(res, context, thrown, log);
     };
+    // What tells of a failure can fail too: that is the app's to tell.
+    const failed = (thrown: unknown): void => void orElse(() => tell(thrown), next);
     const handle = bounded(
       (_req, _res, work) => answer(req, res, contextOf(site, req, work)),
       settings,

@@ -53,3 +53,39 @@ test("what can't be loaded is a 500, is tried again, and ends nothing", () => {
     ...[200, 503, 200, 200, 200, 200],
   ]);
 });
+
+test("a page that says what failed, and can't be made itself, ends nothing", () => {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `
+      import fs from "node:fs";
+      import { syncBuiltinESMExports } from "node:module";
+      const { readFileSync } = fs;
+      let broken = true;
+      fs.readFileSync = (path, ...rest) => {
+        if (broken && String(path).includes("resources/messages/")) throw new Error("EMFILE");
+        return readFileSync(path, ...rest);
+      };
+      syncBuiltinESMExports();
+      const { startServer } = await import(${JSON.stringify(server)});
+      const { url, stop } = await startServer({});
+      const asked = [];
+      const ask = async () => {
+        const answer = await fetch(url + "/r4/CodeSystem/nope", { headers: { Accept: "text/html" } });
+        asked.push(answer.status, answer.headers.get("Content-Type").split(";")[0]);
+      };
+      await ask();
+      broken = false;
+      await ask();
+      console.log(JSON.stringify(asked));
+      await stop();`,
+    ],
+    { encoding: "utf8", timeout: 60_000 },
+  );
+  const [status, type, ...then] = (stdout ? JSON.parse(stdout) : [stderr]) as unknown[];
+  expect([status, type]).toEqual([500, "application/fhir+json"]);
+  expect(then).toEqual([404, "text/html"]);
+});
