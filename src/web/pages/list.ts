@@ -34,7 +34,8 @@ export function listPage(context: Context, path: string, answer: object, query: 
     title,
     fhir: path,
     body: html`<h1>${title}</h1>
-      ${titleFilter(context, type, query)} ${notes.length > 0 ? issueList(context, notes) : nothing}
+      ${isHistory ? nothing : titleFilter(context, type, query)}
+      ${notes.length > 0 ? issueList(context, notes) : nothing}
       <p>${isHistory ? t.resource.versionsFound(count) : t.resource.found(count)}</p>
       ${found.length === 0 ? nothing : foundTable(context, title, found)} ${pages(context, link)}`,
   };

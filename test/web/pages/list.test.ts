@@ -54,4 +54,6 @@ test.each([
   const { html } = await server.page(`/${path}`);
   expect(html).toContain(`<h1>${title}</h1>`);
   expect(html).toMatch(/<p>\d+ versions<\/p>/);
+  // A search in it would find what is there now.
+  expect(html).not.toContain("Only with these words");
 });
