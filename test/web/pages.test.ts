@@ -120,6 +120,8 @@ describe("the search", () => {
   ])("says why a code %s is not found, and asks for no other words", async (_, q, system, why) => {
     const { html } = await server.page(at("/", { q }));
     expect(textOf(html)).toContain(`“${q}” is written as a code of ${system}.`);
+    // Said once, though the note has it as its text and in its diagnostics.
+    expect(textOf(html).split("import them, and it is known which there are").length).toBeLessThan(3);
     expect(textOf(html)).toContain(why);
     expect(textOf(html)).not.toContain("fewer words");
     expect(html).toContain("/translate?q=");

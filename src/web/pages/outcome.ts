@@ -68,7 +68,7 @@ function oneIssue(context: Context, issue: OutcomeIssue): Html {
 /** What `diagnostics` says besides the text and the address. */
 function hintOf({ details, diagnostics }: OutcomeIssue): string | undefined {
   const said = (diagnostics ?? "").replace(/(^|\. )See \S+\/errors\/[\w-]+$/, "");
-  const text = details?.text;
+  const text = details?.text?.replace(/\.$/, "");
   const hint =
     text !== undefined && said.startsWith(text) ? said.slice(text.length).replace(/^\. /, "") : said;
   return hint || undefined;
