@@ -56,8 +56,9 @@ export async function mapCondition(
     work?.concepts(READ * given.reduce((sum, { codings, texts }) => sum + codings.length + texts.length, 0));
     await work?.giveWay();
     const answers = await Promise.all(given.map((one) => holds(store, required, one, context)));
-    if (answers.includes(true)) continue;
-    if (answers.length > 0 && !answers.includes(undefined)) condition.failed.push(required);
+    const answer = together(required, answers);
+    if (answer === true) continue;
+    if (answer === false && !answers.includes(undefined)) condition.failed.push(required);
     else {
       condition.missing.push(required);
       for (const { codings } of given) for (const coding of codings) condition.unchecked.push(coding);
@@ -94,10 +95,16 @@ async function holds(
     ),
     ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text, work))),
   ]);
-  // A concept means one thing: two codes of one system leave open which. Of a value set, or a plain code, one is enough.
-  const isOpen = typeof value === "object" && answers.includes(false);
-  if (answers.includes(true)) return isOpen ? undefined : true;
-  return answers.includes(false) ? false : undefined;
+  return together(required, answers);
+}
+
+/** A concept means one thing: two codes of one system leave open which. Of a value set, or a plain code, one is enough. */
+function together(
+  { value }: MappingAttribute,
+  answers: readonly (boolean | undefined)[],
+): boolean | undefined {
+  if (!answers.includes(true)) return answers.includes(false) ? false : undefined;
+  return typeof value === "object" && answers.includes(false) ? undefined : true;
 }
 
 type Value = string | number | boolean | Coding;

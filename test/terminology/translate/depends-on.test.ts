@@ -84,9 +84,17 @@ describe("mapCondition", () => {
     expect(await state([sex], [given("sex", both)])).toBe("met");
   });
 
-  it("is met by one of several values that are each said for themselves", async () => {
+  it("is open where several values are said, each for itself, and one of them is another concept", async () => {
     const each = [given(GENE, [HGNC_GNAS]), given(GENE, [HGNC_ACVR1])];
-    expect(await state([gnas], each)).toBe("met");
+    expect(await state([gnas], each)).toBe("open");
+    expect(await state([gnas], [each[0]!, each[0]!])).toBe("met");
+    expect(await state([gnas], [each[0]!, given(GENE, [], "the gene of the mother")])).toBe("met");
+  });
+
+  it("is met where a plain code is one of several values that are each said for themselves", async () => {
+    const sex: MappingAttribute = { attribute: "sex", type: "code", value: "female" };
+    const each = [given("sex", [{ code: "male" }]), given("sex", [{ code: "female" }])];
+    expect(await state([sex], each)).toBe("met");
   });
 
   it.each<[string, Coding[], string[], string]>([
