@@ -14,19 +14,22 @@ interface Answered {
 }
 
 /**
- * Asks an operation with a query; parameters without value are left out.
+ * Asks an operation with a query; parameters without value are left out. Those with parts are sent as a body.
  * @throws TerminologyError where the server would answer with an error.
  */
 export async function ask(
   store: Store,
   operation: string,
   query: readonly (readonly [string, string | number | boolean | undefined])[],
-  settings: { expansionLimit?: number } = {},
+  { withParts = [], ...settings }: { expansionLimit?: number; withParts?: readonly Node[] } = {},
 ): Promise<Answered> {
   const text = new URLSearchParams();
   for (const [name, value] of query) if (value !== undefined) text.append(name, String(value));
   const { createEngine } = await import("../engine.ts");
-  const answer = await createEngine(store, settings).ask("r5", "GET", `${operation}?${text}`);
+  const method = withParts.length > 0 ? "POST" : "GET";
+  const answer = await createEngine(store, settings).ask("r5", method, `${operation}?${text}`, {
+    resource: { resourceType: "Parameters", parameter: withParts },
+  });
   const resource = answer.resource as r5.FhirResource;
   if (answer.status >= 400 || resource.resourceType === "OperationOutcome")
     throw failure(resource as r5.OperationOutcome);

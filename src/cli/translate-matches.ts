@@ -27,6 +27,13 @@ interface Question {
   map?: string | undefined;
   reverse?: boolean | undefined;
   supplement?: readonly string[] | undefined;
+  dependencies?: readonly Dependency[] | undefined;
+}
+
+/** What is known of the case besides the code. */
+export interface Dependency {
+  attribute: string;
+  value: Coding | string;
 }
 
 interface Steps {
@@ -39,17 +46,22 @@ interface Steps {
 /** What $translate answers, each match as one step. @throws TerminologyError where the server would answer with an error */
 export async function stepsFrom(
   store: Store,
-  { system, code, to, map, reverse = false, supplement = [] }: Question,
+  { system, code, to, map, reverse = false, supplement = [], dependencies = [] }: Question,
 ): Promise<Steps> {
   const mapId = map !== undefined && isIdOf("ConceptMap", map) ? map : undefined;
-  const { resource, parameters } = await ask(store, `${mapId ?? "ConceptMap"}/$translate`, [
-    [reverse ? "targetCode" : "sourceCode", code],
-    ["system", system],
-    // Turned round, the system asked for is that of the sources; the operation can't narrow by it.
-    ["targetSystem", reverse ? undefined : to],
-    ["url", mapId === undefined ? map : undefined],
-    ...supplement.map((url) => ["useSupplement", url] as const),
-  ]);
+  const { resource, parameters } = await ask(
+    store,
+    `${mapId ?? "ConceptMap"}/$translate`,
+    [
+      [reverse ? "targetCode" : "sourceCode", code],
+      ["system", system],
+      // Turned round, the system asked for is that of the sources; the operation can't narrow by it.
+      ["targetSystem", reverse ? undefined : to],
+      ["url", mapId === undefined ? map : undefined],
+      ...supplement.map((url) => ["useSupplement", url] as const),
+    ],
+    { withParts: dependencies.map(asParameter) },
+  );
   const steps = named(parameters, "match").map(({ part }) => stepOf(part, reverse));
   return {
     steps: reverse && to !== undefined ? steps.filter(({ coding }) => coding.system === to) : steps,
@@ -58,6 +70,14 @@ export async function stepsFrom(
     resource,
   };
 }
+
+const asParameter = ({ attribute, value }: Dependency): Node => ({
+  name: "dependency",
+  part: [
+    { name: "attribute", valueUri: attribute },
+    { name: "value", ...(typeof value === "string" ? { valueString: value } : { valueCoding: value }) },
+  ],
+});
 
 /** Answers to the reverse question keep the map's direction; here they are turned to the question's. */
 function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
@@ -90,10 +110,10 @@ export async function waysThrough(
   question: Question,
   through: string,
 ): Promise<{ ways: Way[]; message: string | undefined }> {
-  const { system, code, to, supplement } = question;
+  const { system, code, to, supplement, dependencies } = question;
   const into = await Promise.all([
-    stepsFrom(store, { system, code, to: through, supplement }),
-    stepsFrom(store, { system, code, to: through, reverse: true, supplement }),
+    stepsFrom(store, { system, code, to: through, supplement, dependencies }),
+    stepsFrom(store, { system, code, to: through, reverse: true, supplement, dependencies }),
   ]);
   const ways = new Map<string, Way>();
   const taken = new Set<Steps>();
@@ -102,7 +122,10 @@ export async function waysThrough(
     for (const first of answer.steps) {
       const between = first.coding;
       if (between.system !== through || between.code === undefined) continue;
-      const on = await stepsFrom(store, { system: through, code: between.code, to, supplement });
+      const on = await stepsFrom(store, {
+        ...{ system: through, code: between.code, to },
+        ...{ supplement, dependencies },
+      });
       for (const second of on.steps) {
         const { system: farSystem, code: farCode } = second.coding;
         if ((farSystem === system && farCode === code) || !together([first, second])) continue;

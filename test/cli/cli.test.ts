@@ -157,6 +157,25 @@ describe("translate, validate, expand", () => {
     expect(out).toMatch(/equivalent +causal-gene = http:\/\/www\.genenames\.org\|HGNC:171 +ACVR1 +135100/);
   });
 
+  it.each(["gene=HGNC:4392", "causal-gene=GNAS"])(
+    "takes what is known besides the code: %s",
+    async (known) => {
+      const question = ["translate", "Myositis ossificans progressiva", "--name"];
+      const { code, out } = await ossicle([...question, "--dependency", known]);
+      expect(code).toBe(0);
+      expect(out).toContain("progressive-osseous-heteroplasia");
+      expect(out).not.toMatch(/^equivalent/m);
+      const both = await ossicle([...question, "--dependency", known, "gene=HGNC:171"]);
+      expect(both.out).toMatch(/leaves? it open/);
+    },
+  );
+
+  it("says how what is known besides the code is written", async () => {
+    const { code, err } = await ossicle(["translate", "OMIM:166350", "--dependency", "HGNC:4392"]);
+    expect(code).toBe(2);
+    expect(err).toContain("Write attribute=value, such as gene=HGNC:4392.");
+  });
+
   it("reads a gene's symbol behind the prefix", async () => {
     const { out } = await ossicle(["lookup", "HGNC:GNAS1"]);
     expect(out).toMatch(/^Code +HGNC:4392\n/);

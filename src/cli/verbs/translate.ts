@@ -1,4 +1,6 @@
 /** `ossicle translate`: a code, or a name, in another code system. */
+import { InvalidArgumentError } from "commander";
+import type { Store } from "../../terminology/store.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
 import { pairs, table } from "../output/table.ts";
@@ -10,7 +12,14 @@ import {
   withStore,
   type CommonOptions,
 } from "../session.ts";
-import { stepsFrom, together, waysThrough, type Step, type Way } from "../translate-matches.ts";
+import {
+  stepsFrom,
+  together,
+  waysThrough,
+  type Dependency,
+  type Step,
+  type Way,
+} from "../translate-matches.ts";
 import type { Verb } from "../verb.ts";
 import { jsonText } from "../output/text.ts";
 
@@ -19,6 +28,7 @@ interface Options extends CommonOptions {
   to?: string;
   map?: string;
   supplement?: string[];
+  dependency?: [attribute: string, value: string][];
   reverse?: boolean;
   through?: string;
   name?: boolean;
@@ -41,6 +51,11 @@ export const translateVerb: Verb = (program, io, run) => {
     .option("--through <uri>", "in two steps, through this code system")
     .option("--name", "it is a name, not a code")
     .option("--supplement <url...>", "with the cross-references of these supplements")
+    .option(
+      "--dependency <attribute=value...>",
+      "what else is known: gene=HGNC:4392",
+      (text, before: [string, string][] = []) => [...before, dependencyFrom(text)],
+    )
     .addHelpText(
       "after",
       `
@@ -48,10 +63,24 @@ Examples:
   ossicle translate OMIM:166350
   ossicle translate OMIM:166350 --reverse
   ossicle translate OMIM:166350 --through MONDO --to GARD
-  ossicle translate "Osteoma cutis" --name --json`,
+  ossicle translate "Osteoma cutis" --name --json
+  ossicle translate "Myositis ossificans progressiva" --name --dependency gene=HGNC:4392`,
     )
     .action((code: string, options: Options) => run(() => translate(code, options, io)));
 };
+
+function dependencyFrom(text: string): [attribute: string, value: string] {
+  const [, attribute, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (attribute === undefined || value === undefined)
+    throw new InvalidArgumentError("Write attribute=value, such as gene=HGNC:4392.");
+  return [attribute, value];
+}
+
+/** A value with a prefix, or an address, is a code; any other is text. */
+async function readDependency([attribute, value]: [string, string], store: Store): Promise<Dependency> {
+  const isCode = /^[A-Za-z][\w.-]*:\S+$/.test(value);
+  return { attribute, value: isCode ? await codingMeant(value, undefined, store) : value };
+}
 
 function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
@@ -61,7 +90,10 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
       : await codingMeant(text, options.system, store);
     const { map, reverse, supplement } = options;
     const to = options.to === undefined ? undefined : systemFrom(options.to, systems);
-    const question = { system, code, to, map, reverse, supplement };
+    const dependencies = await Promise.all(
+      (options.dependency ?? []).map((given) => readDependency(given, store)),
+    );
+    const question = { system, code, to, map, reverse, supplement, dependencies };
     if (options.through !== undefined) {
       const { ways, message } = await waysThrough(store, question, systemFrom(options.through, systems));
       if (options.json) io.out(jsonText({ ways: ways.map(asData), message }));
