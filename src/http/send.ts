@@ -49,7 +49,7 @@ const formatted = (resource: object, form: Form): Awaitable<string> =>
 /** XML's tables are read at first use: most servers never need them. */
 async function xml(resource: object, { version, pretty }: Form): Promise<string> {
   const { formatXml } = await import("../fhir/xml/xml.ts");
-  return formatXml(resource, version.name, pretty);
+  return formatXml(resource, version.name, { pretty });
 }
 
 function packed(

@@ -41,6 +41,11 @@ export interface ImportOptions {
   targetSystem?: string;
 }
 
+/** A file is read more than once; one pass says what is wrong with it. */
+export interface Pass {
+  report: boolean;
+}
+
 /** Where in the input something is: shown as `file:line path`. */
 export interface InputLocation {
   file: string;

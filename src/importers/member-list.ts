@@ -25,9 +25,9 @@ export class MemberList {
   }
 
   compose(): r5.ValueSetCompose {
-    const of = (wanted: boolean) =>
-      [...this.parts.values()].filter((p) => p.exclude === wanted).map((p) => p.part);
-    const exclude = of(true);
-    return { include: of(false), ...(exclude.length > 0 ? { exclude } : {}) };
+    const parts = [...this.parts.values()];
+    const include = parts.filter((p) => !p.exclude).map((p) => p.part);
+    const exclude = parts.filter((p) => p.exclude).map((p) => p.part);
+    return { include, ...(exclude.length > 0 ? { exclude } : {}) };
   }
 }

@@ -104,7 +104,7 @@ describe("a resource", () => {
       const additionalUse = [{ system: "https://example.org/use", code: "acronym" }];
       const concept = [{ code: "a", designation: [{ value: "A", additionalUse }] }];
       const r4 = versions.r4.resourceOut(codeSystem("carried", { concept }));
-      const text = format === "json" ? JSON.stringify(r4) : formatXml(r4, "r4", true);
+      const text = format === "json" ? JSON.stringify(r4) : formatXml(r4, "r4", { pretty: true });
       expect(text).toContain("extension-CodeSystem.concept.designation.additionalUse");
       const { store } = await imported(file(`carried.${format}`, text));
       expect((await store.read("CodeSystem", "carried"))!.resource).toMatchObject({ concept });

@@ -121,7 +121,7 @@ describe("files that are not ours", () => {
     [
       "a later schema",
       () => {
-        const connection = new SqliteConnection(`${folder.path}/t.db`, false);
+        const connection = new SqliteConnection(`${folder.path}/t.db`, { readOnly: false });
         connection.database.exec("PRAGMA user_version = 999");
         connection.close();
       },
@@ -147,7 +147,7 @@ describe("files that are not ours", () => {
 
 test("a write that waits too long for another process is told so, and nobody hangs", async () => {
   const store = await openStore(address);
-  const blocker = new SqliteConnection(`${folder.path}/t.db`, false);
+  const blocker = new SqliteConnection(`${folder.path}/t.db`, { readOnly: false });
   blocker.database.exec("BEGIN IMMEDIATE");
   const write = store.write(records(ears));
   // ReadContext goes on meanwhile.

@@ -119,7 +119,7 @@ async function writer(store: Store, format: Format, version: FhirVersion, oneLin
   const { formatXml } = await import("../../fhir/xml/xml.ts");
   return async ({ resource }, out) => {
     const own = versions[version].resourceOut(portable(resource!));
-    if (format === "xml") await out(`${formatXml(own, version, true)}\n`);
+    if (format === "xml") await out(`${formatXml(own, version, { pretty: true })}\n`);
     else await out(`${JSON.stringify(own, null, format === "ndjson" || oneLine ? undefined : 2)}\n`);
     return 0;
   };

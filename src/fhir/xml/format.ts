@@ -16,7 +16,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
  * @param pretty one element per line, indented.
  * @throws TerminologyError not-supported: it holds something that its version's definition doesn't know.
  */
-export function formatXml(resource: object, version: FhirVersion, pretty = false): string {
+export function formatXml(resource: object, version: FhirVersion, { pretty = false } = {}): string {
   return new XmlWriter(version, pretty).document(resource);
 }
 

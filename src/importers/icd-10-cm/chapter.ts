@@ -12,7 +12,7 @@ interface Placed {
 /** The chapter itself, then its blocks, each with what stands below it. */
 export function* chapterConcepts(chapter: Element): Generator<Placed> {
   const code = textIn(chapter, "name");
-  yield { concept: described(chapter, code, undefined, true), line: chapter.line };
+  yield { concept: described(chapter, { code, parent: undefined, group: true }), line: chapter.line };
   const blocks = childrenOf(chapter, "section");
   for (const block of blocks) yield* blockConcepts(block, around(block, blocks) ?? code);
 }
@@ -22,7 +22,7 @@ function* blockConcepts(block: Element, parent: string): Generator<Placed> {
   const id = idOf(block);
   const categories = childrenOf(block, "diag");
   const same = categories.some((category) => textIn(category, "name") === id);
-  if (!same) yield { concept: described(block, id, parent, true), line: block.line };
+  if (!same) yield { concept: described(block, { code: id, parent, group: true }), line: block.line };
   for (const category of categories) {
     const own = textIn(category, "name") === id;
     for (const placed of codes(category, own ? parent : same ? parent : id, undefined)) {
@@ -56,15 +56,17 @@ function* codes(element: Element, parent: string, above: Sevenths | undefined): 
   const extended = inner.length === 0 ? (own?.of(code) ?? []) : [];
   const group = inner.length > 0 || extended.length > 0;
   const { line } = element;
-  const concept = described(element, pointed(code), parent, group);
+  const concept = described(element, { code: pointed(code), parent, group });
   yield { concept, line };
-  for (const { code: full, meaning } of extended)
-    yield { concept: conceptOf(full, `${concept.display ?? ""}, ${meaning}`, concept.code, false), line };
+  for (const { code: full, meaning } of extended) {
+    const display = `${concept.display ?? ""}, ${meaning}`;
+    yield { concept: conceptOf({ code: full, display, parent: concept.code, group: false }), line };
+  }
   for (const next of inner) yield* codes(next, concept.code, own);
 }
 
-function described(element: Element, code: string, parent: string | undefined, group: boolean): Concept {
-  const concept = conceptOf(code, textIn(element, "desc"), parent, group);
+function described(element: Element, listed: Omit<Parameters<typeof conceptOf>[0], "display">): Concept {
+  const concept = conceptOf({ ...listed, display: textIn(element, "desc") });
   concept.properties.push(...notesOf(element));
   for (const term of childrenOf(element, "inclusionTerm").flatMap((terms) => childrenOf(terms, "note")))
     concept.designations.push({ use: INCLUSION_TERM, value: evened(term.text) });

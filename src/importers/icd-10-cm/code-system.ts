@@ -80,13 +80,15 @@ export function pointed(code: string): string {
   return bare.length > 3 ? `${bare.slice(0, 3)}.${bare.slice(3)}` : bare;
 }
 
+interface Listed {
+  code: string;
+  display: string;
+  parent: string | undefined;
+  group: boolean;
+}
+
 /** A group of codes can't be chosen. */
-export function conceptOf(
-  code: string,
-  display: string,
-  parent: string | undefined,
-  group: boolean,
-): Concept {
+export function conceptOf({ code, display, parent, group }: Listed): Concept {
   return {
     code,
     ...(display === "" ? {} : { display }),

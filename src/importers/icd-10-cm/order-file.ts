@@ -7,6 +7,7 @@ import type { Concept } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
 import { linesOf } from "../reading/text.ts";
+import type { Pass } from "../import-job.ts";
 import { codeSystemOf, conceptOf, pointed } from "./code-system.ts";
 import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -44,7 +45,7 @@ export async function* orderFileRecords(file: InputFile): AsyncGenerator<ImportR
   yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, file) };
   const check = new CodeCheck(file.job);
   const held = new Set<string>();
-  for await (const entry of orderLines(file, true)) {
+  for await (const entry of orderLines(file, { report: true })) {
     if (!check.accepts(entry.code, file.at(entry.line))) continue;
     yield { kind: "concept", concept: conceptIn(entry, held) };
     held.add(entry.code);
@@ -58,7 +59,7 @@ const SHORT_TITLE = {
 };
 
 function conceptIn({ code, group, short, long }: OrderLine, held: ReadonlySet<string>): Concept {
-  const concept = conceptOf(pointed(code), long, parentOf(code, held), group);
+  const concept = conceptOf({ code: pointed(code), display: long, parent: parentOf(code, held), group });
   if (short !== "" && short !== long) concept.designations.push({ use: SHORT_TITLE, value: short });
   return concept;
 }
@@ -72,7 +73,7 @@ function parentOf(code: string, held: ReadonlySet<string>): string | undefined {
   return undefined;
 }
 
-async function* orderLines(file: InputFile, report: boolean): AsyncGenerator<OrderLine> {
+async function* orderLines(file: InputFile, { report }: Pass): AsyncGenerator<OrderLine> {
   for await (const { number: line, text } of linesOf(file)) {
     if (text.trim() === "") continue;
     const order = ORDER.exec(text) ?? SHORT_ORDER.exec(text);
@@ -98,7 +99,7 @@ async function* orderLines(file: InputFile, report: boolean): AsyncGenerator<Ord
 async function isWhole(file: InputFile): Promise<boolean> {
   const letters = new Set<string>();
   let next = 1;
-  for await (const { number, code } of orderLines(file, false)) {
+  for await (const { number, code } of orderLines(file, { report: false })) {
     if (number !== next++) return false;
     letters.add(code[0]!);
   }

@@ -56,8 +56,10 @@ export function commentNeeded({ relationship, equivalence }: Meaning): boolean {
 }
 
 /** A comment for a relationship that FHIR wants one for (invariant cmd-1) and the source gives none for. */
-export const statedAs = (predicate: string, not: boolean): string =>
-  `The source states ${not ? "that this does not hold: " : ""}${predicate}; it gives no comment`;
+export const statedAs = (predicate: string): string => `The source states ${predicate}; it gives no comment`;
+
+/** The same of a relationship that the source denies. */
+export const deniedAs = (predicate: string): string => statedAs(`that this does not hold: ${predicate}`);
 
 /** The predicate of a mapping that was not read from SSSOM. */
 export function predicateOf(

@@ -12,9 +12,6 @@ export const oboText: Importer = {
     /\.obo$/i.test(path) || /^(\u00ef\u00bb\u00bf)?format-version:\s*1\./.test(head),
   async *read(file) {
     const header = await readOboHeader(file);
-    yield* ontologyRecords(
-      (report) => Promise.resolve({ header, terms: () => oboTerms(file, report) }),
-      file,
-    );
+    yield* ontologyRecords((pass) => Promise.resolve({ header, terms: () => oboTerms(file, pass) }), file);
   },
 };

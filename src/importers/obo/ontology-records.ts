@@ -4,7 +4,7 @@ import { noLicence } from "../../terminology/issues/sssom.ts";
 import type { CodeSystem, ConceptMap, ConceptMapGroup, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob, InputLocation } from "../import-job.ts";
+import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
 import { idFrom, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
@@ -23,14 +23,14 @@ const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
 
 /** `open` gives the ontology for one pass; the first one says what is wrong. */
 export async function* ontologyRecords(
-  open: (report: boolean) => Promise<Ontology>,
+  open: (pass: Pass) => Promise<Ontology>,
   file: InputFile,
 ): AsyncGenerator<ImportRecord> {
-  const plain = await open(false);
+  const plain = await open({ report: false });
   const { header } = plain;
   const reader = new LinkReader(header, file.job);
   const prefix = await mainPrefix(plain, file);
-  const survey = await surveyed(await open(true), prefix, reader, file);
+  const survey = await surveyed(await open({ report: true }), prefix, reader, file);
   const codeSystem = codeSystemOf(header, survey, file);
   if (codeSystem.copyright === undefined) file.job.note(file.at(), noLicence());
   yield { kind: "codeSystem", codeSystem };
@@ -43,7 +43,7 @@ export async function* ontologyRecords(
   }
   if (survey.groups.size === 0) return;
   yield { kind: "conceptMap", conceptMap: conceptMapOf(codeSystem, survey, file.job) };
-  for await (const term of (await open(false)).terms()) {
+  for await (const term of (await open({ report: false })).terms()) {
     if (survey.taken.has(term)) yield* mappingsOf(term, codeSystem.url!, reader);
   }
 }
@@ -99,7 +99,7 @@ async function surveyed(
     parents.set(term.id, term.parents);
     lines.set(term.id, term.line);
     for (const { name } of term.relations) relations.add(name);
-    for (const { coding } of reader.read(term, true).links) {
+    for (const { coding } of reader.read(term, { report: true }).links) {
       groups.set(coding.system!, { source: system, target: coding.system! });
     }
   }
@@ -208,7 +208,7 @@ function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<
       source,
       target: coding,
       ...stated(meaning),
-      ...(commentNeeded(meaning) ? { comment: statedAs(predicate, false) } : {}),
+      ...(commentNeeded(meaning) ? { comment: statedAs(predicate) } : {}),
       dependsOn: [],
       product: [],
       properties: [
@@ -233,7 +233,7 @@ class LinkReader {
     this.job = job;
   }
 
-  read(term: Term, report = false): { links: Link[]; urls: string[] } {
+  read(term: Term, { report }: Pass = { report: false }): { links: Link[]; urls: string[] } {
     const links = new Map<string, Link>();
     const urls: string[] = [];
     const stated = [...term.matches, ...term.xrefs.map((id) => ({ predicate: HAS_DB_XREF, id }))];

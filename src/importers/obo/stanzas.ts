@@ -10,6 +10,7 @@ import {
   type Term,
 } from "./term.ts";
 import { idNamed } from "./term-id.ts";
+import type { Pass } from "../import-job.ts";
 import { own } from "../../terminology/util/own.ts";
 import type { InputFile } from "../reading/input-file.ts";
 
@@ -23,7 +24,7 @@ interface Stanza {
 /** Reads the header alone. */
 export async function readOboHeader(file: InputFile): Promise<OntologyHeader> {
   const header: OntologyHeader = { prefixes: {} };
-  for await (const stanza of stanzas(file, false)) {
+  for await (const stanza of stanzas(file, { report: false })) {
     for (const { name, value } of stanza.tags) headerTag(header, name, value);
     break;
   }
@@ -44,9 +45,9 @@ function headerTag(header: OntologyHeader, name: string, value: string): void {
   }
 }
 
-/** `report`: what is malformed is refused; only one pass should say so. */
-export async function* oboTerms(file: InputFile, report: boolean): AsyncGenerator<Term> {
-  for await (const stanza of stanzas(file, report)) {
+/** Where the pass reports, what is malformed is refused. */
+export async function* oboTerms(file: InputFile, { report }: Pass): AsyncGenerator<Term> {
+  for await (const stanza of stanzas(file, { report })) {
     if (stanza.kind !== "Term") {
       if (report && stanza.kind !== "") file.job.leaveOut(`[${stanza.kind}] stanzas`);
       continue;
@@ -66,7 +67,7 @@ export async function* oboTerms(file: InputFile, report: boolean): AsyncGenerato
   }
 }
 
-async function* stanzas(file: InputFile, report: boolean): AsyncGenerator<Stanza> {
+async function* stanzas(file: InputFile, pass: Pass): AsyncGenerator<Stanza> {
   let stanza: Stanza = { kind: "", line: 1, tags: [] };
   for await (const line of linesOf(file)) {
     const text = line.text.trim();
@@ -75,7 +76,7 @@ async function* stanzas(file: InputFile, report: boolean): AsyncGenerator<Stanza
     if (kind !== undefined) {
       yield stanza;
       stanza = { kind, line: line.number, tags: [] };
-    } else addTag(stanza, line, file, report);
+    } else addTag(stanza, line, file, pass);
   }
   yield stanza;
 }
@@ -83,7 +84,7 @@ async function* stanzas(file: InputFile, report: boolean): AsyncGenerator<Stanza
 /** A value that begins with a quotation mark and has no second one. */
 const OPEN_QUOTE = /^"(?:[^"\\]|\\.)*$/;
 
-function addTag(stanza: Stanza, line: Line, file: InputFile, report: boolean): void {
+function addTag(stanza: Stanza, line: Line, file: InputFile, { report }: Pass): void {
   const match = /^\s*([\w-]+):\s*(.*)$/.exec(line.text);
   if (!match) {
     if (report) file.job.refuse(file.at(line.number), badTagLine(line.text));

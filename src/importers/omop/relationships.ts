@@ -3,7 +3,7 @@ import { inverseLeftOut, ofUnknownConcepts, relationshipLeftOut } from "../../te
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
-import type { ImportJob } from "../import-job.ts";
+import type { ImportJob, Pass } from "../import-job.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import { stated, UNKNOWN_PREDICATE, type Meaning } from "../mappings/predicates.ts";
 import { RELATIONSHIP_NAMES } from "../mappings/relationship-names.ts";
@@ -34,13 +34,13 @@ export async function* relationshipRecords(
   concepts: Concepts,
 ): AsyncGenerator<ImportRecord> {
   const groups = new GroupList();
-  for await (const mapping of mappings(file, concepts, true)) groups.add(mapping);
+  for await (const mapping of mappings(file, concepts, { report: true })) groups.add(mapping);
   if (groups.list().length === 0) return;
   yield { kind: "conceptMap", conceptMap: conceptMapOf(groups, file) };
-  for await (const mapping of mappings(file, concepts, false)) yield { kind: "mapping", mapping };
+  for await (const mapping of mappings(file, concepts, { report: false })) yield { kind: "mapping", mapping };
 }
 
-async function* mappings(file: InputFile, concepts: Concepts, report: boolean): AsyncGenerator<Mapping> {
+async function* mappings(file: InputFile, concepts: Concepts, { report }: Pass): AsyncGenerator<Mapping> {
   const leaveOut = (what: string): void => {
     if (report) file.job.leaveOut(what);
   };

@@ -90,7 +90,7 @@ class Reader {
         from = i;
       }
       if (!this.item && c > 32 && this.stack.at(-1)?.chosen && !BRACKETS.has(c))
-        from = this.begin(text, i, from, true);
+        from = this.begin(text, i, from);
       if (c === QUOTE) {
         this.inString = true;
         if (this.expectKey && !this.item) {
@@ -134,7 +134,7 @@ class Reader {
   /** An object or array begins; in a chosen array it is an item, and its text is kept apart. */
   private open(array: boolean, text: string, at: number, from: number): number {
     const top = this.stack.at(-1);
-    if (!this.item && top?.chosen) from = this.begin(text, at, from, false);
+    if (!this.item && top?.chosen) from = this.begin(text, at, from);
     const name = top === undefined ? "" : top.array ? String(top.index) : top.key;
     const open: Open = { array, name, key: "", index: 0, chosen: false };
     this.stack.push(open);
@@ -147,9 +147,10 @@ class Reader {
   }
 
   /** An item of a chosen array begins: from here its text is kept apart. */
-  private begin(text: string, at: number, from: number, plain: boolean): number {
+  private begin(text: string, at: number, from: number): number {
     this.keep(text.slice(from, at));
     const { name } = this.stack.at(-1)!;
+    const plain = !BRACKETS.has(text.charCodeAt(at));
     this.item = { parts: [], length: 0, depth: this.stack.length, line: this.line, key: name, plain };
     return at;
   }

@@ -10,6 +10,7 @@ import {
   DENIED,
   PREDICATES,
   stated,
+  deniedAs,
   statedAs,
   UNKNOWN_PREDICATE,
 } from "../mappings/predicates.ts";
@@ -75,7 +76,7 @@ export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): R
   if (!mapping.noMap) Object.assign(mapping, stated(meaning));
   if (comment !== undefined) mapping.comment = comment;
   else if (!mapping.noMap && commentNeeded(meaning))
-    mapping.comment = statedAs(row.get("predicate_id")!, not);
+    mapping.comment = (not ? deniedAs : statedAs)(row.get("predicate_id")!);
   return { mapping, leftOut, predicateIri };
 }
 

@@ -30,6 +30,7 @@ import { LITERALS, readMapping, type ReadingOf } from "./read-mapping.ts";
 import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
 import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
 import { own } from "../../terminology/util/own.ts";
+import type { Pass } from "../import-job.ts";
 import type { InputFile } from "../reading/input-file.ts";
 
 export const sssom: Importer = {
@@ -69,7 +70,7 @@ async function surveyed(file: InputFile): Promise<Survey> {
   const odd = new OddCodes(file);
   let metadata: Metadata = {};
   let extensions: ReadonlyMap<string, PropertyType> = new Map();
-  for await (const { row, result, table } of results(file, true)) {
+  for await (const { row, result, table } of results(file, { report: true })) {
     ({ metadata, extensions } = table);
     const location = file.at(row.line);
     if (isShort(row, table) && !("issue" in result))
@@ -115,14 +116,14 @@ interface Table extends ReadingOf {
 }
 
 /** Each row with what became of it. */
-async function* results(file: InputFile, report = false) {
+async function* results(file: InputFile, pass: Pass = { report: false }) {
   const opened = await openMappingSet(file);
   const end = { text: "" };
   let table: Table | undefined;
   let last: Row | undefined;
   for await (const row of tableRows(opened, file, end)) {
     if (table === undefined) {
-      table = tableOf(opened, row, file, report);
+      table = tableOf(opened, row, file, pass);
       continue;
     }
     if (last) yield { row: last, table, result: resultOf(last, table) };
@@ -178,7 +179,7 @@ const REQUIRED: ReadonlySet<string> = new Set([
 ]);
 
 /** The metadata and the header row: what every further row is read by. */
-function tableOf({ metadata, metadataFile }: Opened, header: Row, file: InputFile, report: boolean): Table {
+function tableOf({ metadata, metadataFile }: Opened, header: Row, file: InputFile, { report }: Pass): Table {
   const location = file.at(header.line);
   const prefixes = new Prefixes(curieMapOf(metadata));
   const problem = prefixes.problem();

@@ -1,7 +1,7 @@
 /** One Mapping -> the slots of one SSSOM row, and what of it SSSOM has no slot for. */
 import type { Mapping, Property } from "../../terminology/model.ts";
 import { LITERALS } from "./read-mapping.ts";
-import { predicateOf, statedAs } from "../mappings/predicates.ts";
+import { deniedAs, predicateOf, statedAs } from "../mappings/predicates.ts";
 import { joinValues, MAPPING_SLOTS } from "./slots.ts";
 import { own } from "../../terminology/util/own.ts";
 
@@ -30,7 +30,7 @@ export function writeMapping(
   else if (mapping.target?.code !== undefined) takeSide(row, "object", mapping.target, curie);
   takePredicate(mapping, slots);
   const predicate = slots.get("predicate_id")!;
-  const generated = statedAs(predicate, slots.get("predicate_modifier") === "Not");
+  const generated = (slots.get("predicate_modifier") === "Not" ? deniedAs : statedAs)(predicate);
   if (mapping.comment !== undefined && mapping.comment !== generated) slots.set("comment", mapping.comment);
   for (const what of ["dependsOn", "product"] as const) if (mapping[what].length > 0) lost.push(what);
   if (mapping.sourceValueSet || mapping.targetValueSet) lost.push("valueSet");

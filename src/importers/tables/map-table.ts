@@ -142,7 +142,7 @@ function mappingOf(row: TableRow, columns: Columns, job: ImportJob): Result {
     mapping.target = target.coding;
     leftOut.push(target.leftOut);
     Object.assign(mapping, stated(meaning));
-    if (comment === "" && commentNeeded(meaning)) mapping.comment = statedAs(row.get("relationship"), false);
+    if (comment === "" && commentNeeded(meaning)) mapping.comment = statedAs(row.get("relationship"));
   }
   if (comment !== "") mapping.comment = comment;
   return { mapping, leftOut: leftOut.filter((name) => name !== undefined) };

@@ -60,20 +60,21 @@ export class MemorySnapshot implements Snapshot {
 
   codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
     if (version !== undefined)
-      return pickVersion(this.codeSystemsAt({ url, version }, false), (p) => p.codeSystem.version, version);
+      return pickVersion(this.codeSystemsAt({ url, version }), (p) => p.codeSystem.version, version);
     let found = this.latest.get(url);
     if (found === undefined) {
-      found = pickVersion(this.codeSystemsAt({ url }, false), (p) => p.codeSystem.version) ?? null;
+      found = pickVersion(this.codeSystemsAt({ url }), (p) => p.codeSystem.version) ?? null;
       this.latest.set(url, found);
     }
     return found ?? undefined;
   }
 
-  private codeSystemsAt({ url, version }: Canonical, supplements: boolean): MemoryCodeSystem[] {
+  private codeSystemsAt({ url, version }: Canonical, kind?: "supplement"): MemoryCodeSystem[] {
     const found: MemoryCodeSystem[] = [];
     for (const { content } of this.resources.ofUrl("CodeSystem", url, version)) {
       const { rows } = content;
-      if (rows instanceof MemoryCodeSystem && isSupplement(rows) === supplements) found.push(rows);
+      if (rows instanceof MemoryCodeSystem && isSupplement(rows) === (kind === "supplement"))
+        found.push(rows);
     }
     return found;
   }
@@ -149,7 +150,7 @@ export class MemorySnapshot implements Snapshot {
 
   supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
     if ("url" in ref) {
-      const own = this.codeSystemsAt(ref, true);
+      const own = this.codeSystemsAt(ref, "supplement");
       const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
       return Promise.resolve(one ? [one] : []);
     }

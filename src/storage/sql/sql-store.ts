@@ -95,7 +95,7 @@ export class SqlStore extends NewestState implements Store {
     const decide = typeof writes === "function" ? writes : () => writes;
     const staged = new Map<Resource, Staged>();
     try {
-      const first = await this.commitOnce(decide, staged, true);
+      const first = await this.commitOnce(decide, staged, { mayStage: true });
       if (!("long" in first)) return first.done;
       const turns = new Turns();
       for (const resource of first.long) {
@@ -103,23 +103,23 @@ export class SqlStore extends NewestState implements Store {
         await turns.giveWay();
       }
       await writeAhead(this.database, [...staged.values()]);
-      const second = await this.commitOnce(decide, staged, false);
+      const second = await this.commitOnce(decide, staged, { mayStage: false });
       return "done" in second ? second.done : [];
     } finally {
       await this.forgetAhead([...staged.values()]);
     }
   }
 
-  /** Writes nothing where `first` and something is long. */
+  /** Writes nothing where something is long that may still be staged. */
   private commitOnce(
     decide: Decide,
     staged: ReadonlyMap<Resource, Staged>,
-    first: boolean,
+    { mayStage }: { mayStage: boolean },
   ): Promise<{ done: StoredResource[] } | { long: Resource[] }> {
     return this.database.transaction<{ done: StoredResource[] } | { long: Resource[] }>(async (tx) => {
       // While it is under way nobody else writes: what is decided from the newest state holds.
       const toDo = await decide(await this.snapshot());
-      const long = first ? longIn(toDo) : [];
+      const long = mayStage ? longIn(toDo) : [];
       if (long.length > 0) return { result: { long }, changed: false };
       const done: StoredResource[] = [];
       let changed = false;

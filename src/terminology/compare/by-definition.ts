@@ -26,7 +26,7 @@ export const compareByDefinition = flow(function* (
     const own = here.get(system);
     const others = there.get(system);
     if (!own || !others) {
-      parts.push(differing(false, own !== undefined, others !== undefined));
+      parts.push(differing({ hasMissing: own !== undefined, hasExtra: others !== undefined }));
       continue;
     }
     const provider = [...one.includes, ...other.includes].find((i) => i.system === system)?.provider;
@@ -65,14 +65,15 @@ const compareIncludes = flow(function* (
   provider: CodeSystemProvider | undefined,
   branches: CodeSystemProvider | undefined,
 ): Steps<Awaitable<Difference | undefined>> {
-  const [one, other] = [own[0]!, others[0]!];
-  const isSingle = own.length === 1 && others.length === 1;
-  if (isSingle && isList(one) && isList(other)) return inTurns(compareLists(one, other, provider));
-  if (yield* found(inTurns(saySame(own, others)))) return differing(true, false, false);
-  const [above, below] = [rootOf(one), rootOf(other)];
-  if (!isSingle || !branches || above === undefined || below === undefined) return undefined;
+  const [one, other] = [onlyOf(own), onlyOf(others)];
+  if (one && other && isList(one) && isList(other)) return inTurns(compareLists(one, other, provider));
+  if (yield* found(inTurns(saySame(own, others)))) return differing({ hasCommon: true });
+  const [above, below] = [one && rootOf(one), other && rootOf(other)];
+  if (!branches || above === undefined || below === undefined) return undefined;
   return yield* found(compareBranches(branches, above, below));
 });
+
+const onlyOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
 const hasList = ({ concept }: ValueSetInclude): boolean => concept !== undefined;
 const isList = (include: ValueSetInclude): boolean => hasList(include) && (include.filter ?? []).length === 0;
@@ -108,9 +109,9 @@ function* textsOf(includes: readonly ValueSetInclude[]): LongWork<Set<string>> {
 
 /** The concept of which this is the branch. */
 function rootOf({ concept, filter = [] }: ValueSetInclude): string | undefined {
-  const [only] = filter;
-  const isBranch = concept === undefined && filter.length === 1 && only!.op === "is-a";
-  return isBranch && (only!.property === "concept" || only!.property === "code") ? only!.value : undefined;
+  const [only, ...others] = filter;
+  if (concept || others.length > 0 || only?.op !== "is-a") return undefined;
+  return only.property === "concept" || only.property === "code" ? only.value : undefined;
 }
 
 /** Two branches of one hierarchy: one in the other, or with something that is in both. */
@@ -125,11 +126,11 @@ const compareBranches = flow(function* (
   const below = (code: string) => ({ kind: "descendantOf", code, self: true }) as const;
   const has = (upper: string, lower: string) =>
     provider.select({ condition: below(upper), codes: [lower], count: 0 });
-  if ((yield* found(has(other, one))).total > 0) return differing(true, false, true);
-  if ((yield* found(has(one, other))).total > 0) return differing(true, true, false);
+  if ((yield* found(has(other, one))).total > 0) return differing({ hasCommon: true, hasExtra: true });
+  if ((yield* found(has(one, other))).total > 0) return differing({ hasCommon: true, hasMissing: true });
   // What lies between the two may not be here.
   if (absence(provider.codeSystem) !== "invalid") return undefined;
   const condition = { kind: "all" as const, of: [below(one), below(other)] };
   const { total } = yield* found(provider.select({ condition, count: 0 }));
-  return differing(total > 0, true, true);
+  return differing({ hasCommon: total > 0, hasMissing: true, hasExtra: true });
 });

@@ -28,14 +28,15 @@ export const compareValueSets = flow(function* (
   const options = { useSupplement, work };
   const compiledOne = yield* found(compileValueSet(store, one, versions, options));
   const compiledOther = yield* found(compileValueSet(store, other, versions, options));
-  const told = yield* found(compareByDefinition(compiledOne, compiledOther));
-  if (told) return outcome(request, told, false);
+  const byDefinition = yield* found(compareByDefinition(compiledOne, compiledOther));
+  if (byDefinition) return outcome(request, byDefinition, { isByCodes: false });
   const here = yield* found(listed(store, request, "one"));
   if (typeof here === "string") return indeterminate(request, here);
   const there = yield* found(listed(store, request, "other"));
   if (typeof there === "string") return indeterminate(request, there);
   const codeOf = ({ code = "" }: r5.ValueSetExpansionContains): string => code;
-  return outcome(request, yield* found(inTurns(differenceOf(here, there, keyOf, codeOf))), true);
+  const byCodes = yield* found(inTurns(differenceOf(here, there, keyOf, codeOf)));
+  return outcome(request, byCodes, { isByCodes: true });
 });
 
 const keyOf = ({ system, code }: r5.ValueSetExpansionContains): string => JSON.stringify([system, code]);
@@ -67,7 +68,11 @@ const contentOf = flow(function* (
   return expansion?.extension ? notListedWhole(side) : (expansion?.contains ?? []);
 });
 
-function outcome({ one, other }: CompareRequest, difference: Difference, isByCodes: boolean): CompareOutcome {
+function outcome(
+  { one, other }: CompareRequest,
+  difference: Difference,
+  { isByCodes }: Pick<CompareOutcome, "isByCodes">,
+): CompareOutcome {
   const relation = relationOf(difference);
   // Of equal sets nothing differs.
   const codes = relation === "same" && isByCodes ? NO_CODES : difference;

@@ -2,14 +2,20 @@
 import type { LongWork } from "../util/in-turns.ts";
 import type { Codes, Relation } from "./request.ts";
 
-export interface Difference extends Codes {
+interface Facts {
   hasCommon: boolean;
   hasMissing: boolean;
   hasExtra: boolean;
 }
 
+export interface Difference extends Facts, Codes {}
+
 /** A difference of which no single code is known. */
-export const differing = (hasCommon: boolean, hasMissing: boolean, hasExtra: boolean): Difference => ({
+export const differing = ({
+  hasCommon = false,
+  hasMissing = false,
+  hasExtra = false,
+}: Partial<Facts>): Difference => ({
   hasCommon,
   hasMissing,
   hasExtra,

@@ -84,7 +84,7 @@ describe("one resource in both formats", () => {
   });
 
   test("pretty output reads the same", () => {
-    const pretty = formatXml(resource, "r5", true);
+    const pretty = formatXml(resource, "r5", { pretty: true });
     expect(pretty).toContain('\n  <concept id="c">\n    <code value="a"/>\n');
     expect(parseXml(pretty, "r5")).toEqual(resource);
   });

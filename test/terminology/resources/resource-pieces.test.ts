@@ -89,7 +89,7 @@ test.each(LONG)("%s as XML, indented or not", async (_what, json) => {
       const pieces: string[] = [];
       const all = longResource(resource)!.pieces(xmlNotation(version, pretty), convert);
       for await (const piece of all) pieces.push(piece);
-      expect(pieces.join("")).toBe(formatXml(convert(resource), version, pretty));
+      expect(pieces.join("")).toBe(formatXml(convert(resource), version, { pretty }));
       expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(250_000);
       expect(pieces.length).toBeGreaterThan(4);
     }

@@ -19,7 +19,7 @@ export class SqliteConnection {
   /** Those of `numbers`. */
   private readonly joined = new Lru<string, StatementSync>("statements", KEPT_STATEMENTS);
 
-  constructor(path: string | URL, readOnly: boolean) {
+  constructor(path: string | URL, { readOnly }: { readOnly: boolean }) {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
   }
 

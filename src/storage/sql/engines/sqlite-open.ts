@@ -46,7 +46,7 @@ async function openWritableOrNot(path: string, options: SqliteOptions): Promise<
 
 async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<SqliteDatabase> {
   if (!existsSync(path)) mkdirSync(dirname(resolve(path)), { recursive: true });
-  const writer = new SqliteConnection(path, false);
+  const writer = new SqliteConnection(path, { readOnly: false });
   try {
     writer.database.exec("PRAGMA busy_timeout = 0");
     await begin(writer, "IMMEDIATE");
@@ -59,7 +59,7 @@ async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<
     );
     await migrate(writer);
     if (maxPages !== undefined) writer.database.exec(`PRAGMA max_page_count = ${maxPages}`);
-    const reader = new SqliteConnection(path, true);
+    const reader = new SqliteConnection(path, { readOnly: true });
     reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}; PRAGMA query_only = 1`);
     return new SqliteDatabase(path, reader, writer);
   } catch (cause) {
@@ -103,7 +103,7 @@ function openReadOnly(path: string, reason: string): SqliteDatabase {
 
 /** In a folder where SQLite can't keep its log's index, a file whose log is empty is read as one that never changes. */
 function readable(path: string): SqliteConnection {
-  const plain = new SqliteConnection(path, true);
+  const plain = new SqliteConnection(path, { readOnly: true });
   try {
     applied(plain);
     plain.database.prepare("SELECT count(*) FROM sqlite_schema").get();
@@ -114,6 +114,6 @@ function readable(path: string): SqliteConnection {
     if (existsSync(log) && statSync(log).size > 0) throw cause;
     const url = pathToFileURL(resolve(path));
     url.searchParams.set("immutable", "1");
-    return new SqliteConnection(url, true);
+    return new SqliteConnection(url, { readOnly: true });
   }
 }

@@ -13,7 +13,7 @@ export type Answered = { number: number } & (
   { rows: object[] } | { message: string; errcode: number | undefined }
 );
 
-const connection = new SqliteConnection(workerData as string, true);
+const connection = new SqliteConnection(workerData as string, { readOnly: true });
 connection.database.exec("PRAGMA query_only = 1; PRAGMA cache_size = -8000");
 
 parentPort!.on("message", ({ number, ...statement }: Asked) =>
