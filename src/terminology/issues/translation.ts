@@ -105,6 +105,13 @@ export const otherVersion = (source: Coding, made: readonly string[], sent: stri
     "other-version",
   );
 
+/** @param made the versions of the code's system for which the map lists it */
+export const notForVersion = (source: Coding, made: readonly string[], sent: string): Issue =>
+  note(
+    `The map lists ${named(source)} for version ${made.map(quote).join(" and ")} of its system, and not for version ${quote(sent)}, which it maps too.`,
+    "other-version",
+  );
+
 export const severalVersions = (source: Coding, versions: readonly string[]): Issue =>
   warning(
     `What is said of ${named(source)} was made for versions ${versions.map(quote).join(" and ")} of its system; send the version that is meant.`,
