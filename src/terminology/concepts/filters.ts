@@ -240,16 +240,19 @@ function equals(context: FilterContext, values: readonly string[]): FilterResult
       };
     case "property": {
       const { isNumber } = context.subject;
-      return tested(context, { op: "in", values: isNumber ? values.map(printedNumber) : values });
+      return tested(context, {
+        op: "in",
+        values: isNumber ? values.map(printedNumber) : inBothForms(values),
+      });
     }
     default:
       return tested(context, { op: "in", values: inBothForms(values) });
   }
 }
 
-/** Names that Unicode says are the same text: with composed letters, and with decomposed ones. */
-const inBothForms = (names: readonly string[]): string[] => [
-  ...new Set(names.flatMap((name) => [name, name.normalize("NFC"), name.normalize("NFD")])),
+/** What Unicode says is the same text: with composed letters, and with decomposed ones. */
+const inBothForms = (texts: readonly string[]): string[] => [
+  ...new Set(texts.flatMap((text) => [text, text.normalize("NFC"), text.normalize("NFD")])),
 ];
 
 function tested({ property, op, subject, path }: FilterContext, test: ValueTest): FilterResult {

@@ -115,19 +115,25 @@ describe("filters by property", () => {
     expect(await filter("itemWeight", "exists", "true")).toEqual([]);
   });
 
-  test.each(["NFC", "NFD"])("a display is found in either form of Unicode (stored as %s)", async (form) => {
-    const own = new MemoryStore([
-      { ...animals, concept: [{ code: "owl", display: "Waldohreule für Dänemark".normalize(form) }] },
-    ]);
-    const provider = (await own.codeSystem({ url: ANIMALS }))!;
-    for (const value of ["NFC", "NFD"].map((sent) => "Waldohreule für Dänemark".normalize(sent)))
-      for (const op of ["=", "in"] as const) {
-        const result = filterCondition(provider.codeSystem, { property: "display", op, value }, "here");
+  describe.each(["NFC", "NFD"])("stored in Unicode's %s", (form) => {
+    test.each(["display", "label"])("a %s is found in either form", async (property) => {
+      const name = "Waldohreule für Dänemark".normalize(form);
+      const own = new MemoryStore([
+        {
+          ...animals,
+          concept: [{ code: "owl", display: name, property: [{ code: "label", valueString: name }] }],
+        },
+      ]);
+      const provider = (await own.codeSystem({ url: ANIMALS }))!;
+      const sent = ["NFC", "NFD"].map((other) => name.normalize(other));
+      for (const [value, op] of sent.flatMap((one) => [[one, "="] as const, [one, "in"] as const])) {
+        const result = filterCondition(provider.codeSystem, { property, op, value }, "here");
         if ("issue" in result) throw new Error(result.issue.text);
         expect((await provider.select({ condition: result.condition })).items).toMatchObject([
           { code: "owl" },
         ]);
       }
+    });
   });
 
   test("a property that is declared under another code is found by both", async () => {
