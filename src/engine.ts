@@ -64,7 +64,7 @@ export interface EngineSettings {
   expansionLimit?: number;
   /** $translate answers names with exact matches only. */
   strictNames?: boolean;
-  /** Where failures that nobody expected are told; without it they are not. */
+  /** Where failures that nobody expected are logged; without it they are not. */
   log?: Log;
   /** May resources be changed? By whoever gets to the engine, unless there are `keys`. Default: no. */
   writes?: boolean;

@@ -42,7 +42,7 @@ try {
   const server = await launch(readConfig({ ...process.env, ...given }), given);
   if (server) {
     up = true;
-    // Before anybody is told that it is up, and may stop it.
+    // Before anybody reads that it is up, and may stop it.
     const stopped = untilStopped(server);
     console.log(upMessage(server.url, json ?? !process.stdout.isTTY));
     if (server.readOnly !== undefined) console.warn(`Nothing can be written: ${server.readOnly}`);

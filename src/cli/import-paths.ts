@@ -43,7 +43,7 @@ export async function importPaths(
         try {
           const done = await importFiles(files, store, job, { dryRun, onProgress: bar.update });
           bar.done();
-          told(renamedRun(done, nameOf), options, io);
+          report(renamedRun(done, nameOf), options, io);
           return done.refusedCount > 0 || heldNothing(done) ? 1 : 0;
         } catch (error) {
           bar.done();
@@ -60,9 +60,9 @@ export async function importPaths(
   );
 }
 
-function told(done: ImportRun, options: ImportPathsOptions, io: Io): void {
+function report(done: ImportRun, options: ImportPathsOptions, io: Io): void {
   if (options.json) io.out(jsonText(runData(done)));
-  else report(done, io);
+  else printReport(done, io);
 }
 
 /** Formats that are read by their columns and codes, and say nothing of what they mean. */
@@ -71,7 +71,7 @@ const TABULAR = new Set(["table", "omop", "icd-10-cm"]);
 /** More than a screen of anything is counted, not shown. */
 const SHOWN = 20;
 
-function report(run: ImportRun, io: Io): void {
+function printReport(run: ImportRun, io: Io): void {
   const color = paint(io);
   const formats = [...new Set(run.inputs.map((i) => i.format))].join(", ");
   io.out(`${counted(run.inputs.length, "input")} (${formats})\n\n`);

@@ -38,7 +38,7 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    tell(error, args.includes("--json"), io);
+    printError(error, { json: args.includes("--json") }, io);
     return 2;
   }
 }
@@ -71,7 +71,7 @@ function verbsFor(name = ""): Promise<Verb[]> {
 }
 
 /** What went wrong, for a person or for a script; never a stack, unless it is our own fault. */
-function tell(error: unknown, json: boolean, io: Io): void {
+function printError(error: unknown, { json }: { json: boolean }, io: Io): void {
   const color = paint({ ...io, terminal: io.errTerminal });
   if (error instanceof TerminologyError) {
     if (json) io.out(jsonText({ error: error.issues }));

@@ -6,7 +6,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.stderr.write(`Error: standard output can't be written: ${error.message}. All else may be done\n`);
   process.exit(2);
 });
-// Nobody is left who could be told.
+// Nobody is left to read it.
 process.stderr.on("error", () => {});
 
 try {

@@ -136,8 +136,8 @@ export async function waysThrough(
     }
   }
   const forward = into.slice(0, 1);
-  const told = [[...taken], ended, into.filter(({ steps }) => steps.length > 0), forward];
-  return { ways: [...ways.values()], message: messagesOf(told.find((answers) => answers.length > 0)!) };
+  const heard = [[...taken], ended, into.filter(({ steps }) => steps.length > 0)];
+  return { ways: [...ways.values()], message: messagesOf(heard.find((all) => all.length > 0) ?? forward) };
 }
 
 function messagesOf(answers: readonly Steps[]): string | undefined {

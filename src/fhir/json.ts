@@ -2,7 +2,7 @@
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { malformedBody, nameTwice } from "../terminology/issues/http.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
-import { atOnce, breathe, inTurns } from "../terminology/util/in-turns.ts";
+import { atOnce, yieldToOthers, inTurns } from "../terminology/util/in-turns.ts";
 import { faultIn } from "./json-fault.ts";
 import { parsedInSteps } from "./json-in-steps.ts";
 import { mayRepeatName, namesIn, repeatedName } from "./json-names.ts";
@@ -43,7 +43,7 @@ function parseAtOnce<T>(text: string, shape: Shape<T>): T {
 
 async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
   // To receive and decode it took some milliseconds.
-  await breathe();
+  await yieldToOthers();
   try {
     const { value, names } = await inTurns(parsedInSteps(text));
     if (names !== (await inTurns(namesIn(value)))) checkNames(text, await inTurns(repeatedName(text)));

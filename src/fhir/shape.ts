@@ -15,7 +15,7 @@ import {
 } from "../terminology/issues/resource.ts";
 import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
-import { isSlip } from "../terminology/util/slip.ts";
+import { isTypo } from "../terminology/util/typo.ts";
 import { isObject, typeSaid } from "../terminology/util/json-object.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
@@ -56,7 +56,7 @@ interface Look {
   compared: number;
 }
 
-/** Comparing takes a while: of so many unknown names in one resource no more are slips. */
+/** Comparing takes a while: of so many unknown names in one resource no more are typos. */
 const MOST_COMPARED = 1_000;
 
 /** What is wrong, and where below the value that was looked at: the path is put together on the way back. */
@@ -71,7 +71,7 @@ function objectProblem(value: object, type: string, look: Look): Problem | undef
   if (!elements) return undefined;
   const chosen: Element[] = [];
   for (const key in value) {
-    // It is no element, and no slip of one.
+    // It is no element, and no typo of one.
     if (key === "resourceType") continue;
     const content = (value as Record<string, unknown>)[key];
     const twin = key.startsWith("_");
@@ -99,11 +99,11 @@ function objectProblem(value: object, type: string, look: Look): Problem | undef
     : { path: "", issue: (path) => missingElement(path, needed) };
 }
 
-/** What a type does not have may be something that nobody here knows, or a slip: then what it says would be lost. */
+/** What a type does not have may be something that nobody here knows, or a typo: then what it says would be lost. */
 function unknownProblem(key: string, type: string, elements: Elements, look: Look): Problem | undefined {
   const types = typesLeftOut(elements, key);
   if (types.length > 0) {
-    // What has no value is told in the operation's own words.
+    // What has no value the operation reports itself.
     if (type === "Parameters.parameter") return undefined;
     return { path: `.${key}`, issue: (path) => typeLeftOut(path, types) };
   }
@@ -111,7 +111,7 @@ function unknownProblem(key: string, type: string, elements: Elements, look: Loo
   const others = OPEN.has(type) ? [] : ofNoType(elements, key);
   if (others.length > 0)
     return { path: "", issue: (path) => unknownElement(path, key, others, look.version.toUpperCase()) };
-  const meant = [...elements.keys()].find((name) => isSlip(key, name));
+  const meant = [...elements.keys()].find((name) => isTypo(key, name));
   if (meant === undefined || elementsOf(OTHER[look.version], type)?.has(key)) return undefined;
   return { path: "", issue: (path) => unknownElement(path, key, [meant], look.version.toUpperCase()) };
 }

@@ -33,7 +33,7 @@ export interface AppParts {
   before?: readonly RequestHandler[] | undefined;
   /** Pages for people, who ask at the same addresses. Loaded when first needed: the server starts without them. */
   pages?: ((routes: Routes, load: Load) => Promise<RequestHandler>) | undefined;
-  /** Requests are counted, and told at /metrics. */
+  /** Requests are counted, and shown at /metrics. */
   metrics?: Metrics | undefined;
   /** Of all processes, where there are several. */
   gather?: GatherSamples | undefined;

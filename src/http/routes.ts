@@ -87,7 +87,7 @@ const guardBy =
   ({ headers }) =>
     after(access(), (known) => known.require(headers, { type, interaction }));
 
-/** Which code systems there are, is told to whoever may search for them; what the server can do, to everybody. */
+/** Which code systems there are, is for whoever may search for them; what the server can do, for everybody. */
 const ofTerminology = (judge: Judge | undefined): Judge | undefined =>
   judge && ((request) => (request.query.get("mode") === "terminology" ? judge(request) : undefined));
 
@@ -158,7 +158,7 @@ function addValidating(routes: Routes, type: ResourceType, writes: boolean, may:
   routes.add("POST", `${type}/:id/$validate`, handler, judge);
 }
 
-/** Without `writer`, whoever tries is told why not. */
+/** Without `writer`, a write is refused with the reason. */
 function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> | undefined): void {
   const handler = (method: ChangeMethod) =>
     writer ? lazyHandler(writer, (made) => made.handler(type, method)) : writingIsOff();
@@ -171,7 +171,7 @@ function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> 
   routes.add("PATCH", `${type}/:id`, handler("PATCH"));
 }
 
-/** Whoever tries to write it is told how it comes. */
+/** A write of it is refused with the way it comes. */
 function addRefusals(routes: Routes, type: ResourceType): void {
   const why = comesByImport(type);
   routes.add("POST", type, why);

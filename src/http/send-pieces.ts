@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Indenter } from "../fhir/indent.ts";
 import { JSON_NOTATION, type Notation } from "../terminology/resources/notation.ts";
-import { breathe } from "../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, Pieces } from "./fhir-request.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
@@ -69,7 +69,7 @@ export async function sendPieces(
   const zip = takesGzip(req.headers);
   if (zip) head.push("Content-Encoding", "gzip");
   // Where memory is scarce, no further one is begun.
-  await breathe(work);
+  await yieldToOthers(work);
   begin(res, status, head);
   work.hasAnswered = true;
   if (req.method === "HEAD") return void res.end();

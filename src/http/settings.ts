@@ -1,4 +1,4 @@
-/** What the HTTP side can be told; `src/server/config.ts` has the defaults and limits. */
+/** What can be set of the HTTP side; `src/server/config.ts` has the defaults and limits. */
 import type { FhirVersion } from "../fhir/version.ts";
 import type { Terminology } from "../terminology/store.ts";
 import type { Key, KeyFile } from "./auth/keys.ts";

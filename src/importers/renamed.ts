@@ -1,4 +1,4 @@
-/** Files that were put somewhere to be read are told by the names that the user knows. */
+/** Files that were put somewhere to be read are named as the user knows them. */
 import type { ImportJob, Problem } from "./import-job.ts";
 import type { ImportRun } from "./run.ts";
 

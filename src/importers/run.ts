@@ -125,12 +125,12 @@ class Account {
     onProgress: RunOptions["onProgress"],
   ): AsyncGenerator<ImportRecord> {
     const total = inputs.reduce((sum, { bytes, importer }) => sum + bytes * (importer.passes ?? 1), 0);
-    let told = performance.now();
+    let shownAt = performance.now();
     for await (const record of records) {
       this.note(record);
       yield record;
-      if (onProgress && ++this.records % 64 === 0 && performance.now() - told > 100) {
-        told = performance.now();
+      if (onProgress && ++this.records % 64 === 0 && performance.now() - shownAt > 100) {
+        shownAt = performance.now();
         onProgress({ part: Math.min(1, this.job.bytesRead / Math.max(1, total)), records: this.records });
       }
     }

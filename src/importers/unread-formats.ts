@@ -1,4 +1,4 @@
-/** Formats of terminology that are known and not read, told by name and beginning, each with the way round it. */
+/** Formats of terminology that are known and not read, known by name and beginning, each with the way round it. */
 import { otherKindOfFile } from "../terminology/issues/importing.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
 

@@ -47,7 +47,7 @@ export interface Config {
   writes: boolean;
   /** `key`: reading too needs one of the keys, or a token. */
   reads: "open" | "key";
-  /** Are requests counted, and the counts told at /metrics? */
+  /** Are requests counted, and the counts shown at /metrics? */
   metrics: boolean;
   keys: readonly Key[] | KeyFile;
   /** Whose tokens (JWTs) count besides the keys; absent: nobody's. */

@@ -1,5 +1,5 @@
 /**
- * Whoever asks for metrics meets one worker, and is told those of all: that one asks the primary, which asks the others. A
+ * Whoever asks for metrics meets one worker, and gets those of all: that one asks the primary, which asks the others. A
  * worker that does not say within three seconds is left out; `ossicle_processes` is the number of those that did.
  */
 import type { Worker } from "node:cluster";

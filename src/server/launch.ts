@@ -30,14 +30,14 @@ export async function launch(
  */
 export async function untilStopped(launched: Launched): Promise<void> {
   const signal = new Promise<undefined>((resolve) => {
-    let told = false;
-    const tell = (): void => {
+    let stopping = false;
+    const stop = (): void => {
       // By itself, a container's first process would outlive it.
-      if (told) process.exit(1);
-      told = true;
+      if (stopping) process.exit(1);
+      stopping = true;
       resolve(undefined);
     };
-    for (const name of SIGNALS) process.on(name, tell);
+    for (const name of SIGNALS) process.on(name, stop);
   });
   const { failed } = launched;
   const reason = await Promise.race(failed ? [signal, failed] : [signal]);

@@ -20,9 +20,9 @@ const limit = longLived();
  * the machine where nobody has said how large they are.
  */
 function longLived(): number {
-  const told = megabytes(/--max[-_]old[-_]space[-_]size=(\d+)/);
+  const oldSpace = megabytes(/--max[-_]old[-_]space[-_]size=(\d+)/);
   const semiSpace = megabytes(/--max[-_]semi[-_]space[-_]size=(\d+)/) || 64;
-  return 2 ** 20 * told || getHeapStatistics().heap_size_limit - 2 ** 20 * 3 * semiSpace;
+  return 2 ** 20 * oldSpace || getHeapStatistics().heap_size_limit - 2 ** 20 * 3 * semiSpace;
 }
 
 /** Of a flag; 0, as for V8: nobody has said. */
@@ -44,7 +44,7 @@ export const keptThatFit = (): number => Math.floor(bodiesThatFit() / 2);
 
 /** Above this part long requests go on one after the other: what each holds in the midst of its work would add up. */
 const TIGHT = 0.5;
-/** One that waits for this long is told to come again. */
+/** One that waits for this long is refused, and may come again. */
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 10;
 /** One that has not gone on for so long waits for something itself, and keeps nobody waiting. */

@@ -32,8 +32,8 @@ export function sharedAcceptQueue(): AcceptQueue {
   return { empty: () => soon(untilEmpty()), left: () => soon(say({ acceptQueue: "left" })) };
 }
 
-async function soon(told: Promise<unknown>): Promise<void> {
-  await Promise.race([told, sleep(WITHIN_MS)]);
+async function soon(done: Promise<unknown>): Promise<void> {
+  await Promise.race([done, sleep(WITHIN_MS)]);
 }
 
 /** In the primary: answers the workers among `present` when all have said where they are. */
@@ -87,10 +87,10 @@ export class AcceptQueueOfWorkers {
     const { said, present } = this;
     // A worker that leaves alone leaves the queue to the others.
     if (said.size === 0 || (this.stopping && [...present].some((worker) => !said.has(worker)))) return;
-    const told = [...said];
+    const waiting = [...said];
     said.clear();
     const empty = await this.isEmpty();
-    for (const [worker, where] of told) {
+    for (const [worker, where] of waiting) {
       const acceptQueue = where === "left" ? "closed" : empty || !this.stopping ? "empty" : "again";
       if (worker.isConnected()) worker.send({ acceptQueue } satisfies Message, () => undefined);
     }

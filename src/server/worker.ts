@@ -7,10 +7,10 @@ import { EPOCH, STOP, type Report } from "./primary.ts";
 import { sharedAcceptQueue } from "./shared-accept-queue.ts";
 import { startServer } from "./start.ts";
 
-/** Serves until it is told to stop, by the first process or by a signal. */
+/** Serves until the first process or a signal stops it. */
 export async function work(config: Config): Promise<void> {
-  // It may be told to stop before it is up.
-  const told = new Promise<void>((resolve) => {
+  // It may have to stop before it is up.
+  const stopAsked = new Promise<void>((resolve) => {
     process.on("message", (message) => message === STOP && resolve());
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
@@ -24,7 +24,7 @@ export async function work(config: Config): Promise<void> {
       acceptQueue: sharedAcceptQueue(),
     });
     report({ up: true, url: server.url, readOnly: server.readOnly });
-    await told;
+    await stopAsked;
     await server.stop(GRACE_MS);
     process.exit(0);
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Of several writes it is told which one can't be done. */
+/** Of several writes: which one can't be done. */
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { Write } from "../terminology/store.ts";
 

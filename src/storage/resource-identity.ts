@@ -1,6 +1,6 @@
 /** What a store adds to a resource (id, version, time), and how it sees that two are the same. */
 import { createHash } from "node:crypto";
-import { breathe } from "../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../terminology/util/in-turns.ts";
 import type { Resource } from "../terminology/model.ts";
 import { JSON_NOTATION } from "../terminology/resources/notation.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
@@ -53,7 +53,7 @@ export class Fingerprint {
     if (!long) return this.put(said);
     for await (const text of long.pieces(JSON_NOTATION)) {
       this.hash.update(text);
-      await breathe();
+      await yieldToOthers();
     }
     this.hash.update("\n");
     return this;

@@ -116,7 +116,7 @@ export const lookup = flow(function* (
 
 /**
  * The version that answers does not have the code. Where no version was named and only a part of that one is here,
- * another version that has the code answers; else which ones have it is told.
+ * another version that has the code answers; else an issue says which ones have it.
  */
 const inOtherVersion = flow(function* (
   store: Terminology,

@@ -187,7 +187,7 @@ export interface ImportReport {
 export interface WriteOptions {
   /** Does and reports everything as it would be, then takes it back. */
   dryRun?: boolean | undefined;
-  /** Told what was written, once it is kept: not of a dry run, and not of what was there already. */
+  /** Hears what was written, once it is kept: not of a dry run, and not of what was there already. */
   onWritten?: ((written: readonly WrittenVersion[]) => void) | undefined;
 }
 

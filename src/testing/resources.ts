@@ -7,7 +7,7 @@ import { structureIssues } from "../fhir/validation/structure.ts";
 import { validateResource } from "../fhir/validation/validation.ts";
 import type { FhirVersion } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
-import { versionTold } from "../importers/fhir/fhir-version.ts";
+import { statedVersion } from "../importers/fhir/fhir-version.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
 import type { Resource } from "../terminology/model.ts";
 import { recordsOf } from "../terminology/resources/resources.ts";
@@ -61,8 +61,8 @@ const resourcesOf = ({ entry, parameter, part }: Json): unknown[] =>
 
 /** Where nothing tells the versions apart, it is of the one in which it is valid. */
 async function checked(resource: Json): Promise<Resource> {
-  const told = versionTold(resource);
-  const possible: FhirVersion[] = told ? [told] : ["r5", "r4"];
+  const stated = statedVersion(resource);
+  const possible: FhirVersion[] = stated ? [stated] : ["r5", "r4"];
   let first: Error | undefined;
   for (const version of possible) {
     const faults = (await validateResource(resource, version)).filter(({ severity }) => severity === "error");

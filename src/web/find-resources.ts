@@ -26,7 +26,7 @@ export async function findResources<T extends object>(
   return { status, resources: entry.filter((e) => e.search?.mode !== "outcome").map((e) => e.resource) };
 }
 
-/** How many there are; undefined: it can't be told. */
+/** How many there are; undefined: unknown. */
 export async function countResources(
   context: Context,
   type: ResourceType,

@@ -101,13 +101,13 @@ type Answering = (req: Request, res: Response, context: Context) => Promise<void
 function answering(site: Site, answer: Answering): RequestHandler {
   const { settings, load, log } = site;
   return (req, res, next) => {
-    const tell = (thrown: unknown): Awaitable<void> => {
+    const sendFailed = (thrown: unknown): Awaitable<void> => {
       const context = contextOf(site, req, new WorkBudget(settings.workLimit));
       const send = prefersHtml(req.headers.accept, req.originalUrl) ? sendFailure : sendOutcome;
       return send(res, context, thrown, log);
     };
-    // What tells of a failure can fail too: that is the app's to tell.
-    const failed = (thrown: unknown): void => void orElse(() => tell(thrown), next);
+    // Sending a failure can fail too: that is the app's.
+    const failed = (thrown: unknown): void => void orElse(() => sendFailed(thrown), next);
     const handle = bounded(
       (_req, _res, work) => answer(req, res, contextOf(site, req, work)),
       settings,

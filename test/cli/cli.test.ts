@@ -42,10 +42,10 @@ describe("help", () => {
     }
   });
 
-  it("a slip ends with 2 and a suggestion", async () => {
-    const slip = await ossicle(["lokup", "x"]);
-    expect(slip).toMatchObject({ code: 2, out: "" });
-    expect(slip.err).toContain("Did you mean lookup?");
+  it("a typo ends with 2 and a suggestion", async () => {
+    const typo = await ossicle(["lokup", "x"]);
+    expect(typo).toMatchObject({ code: 2, out: "" });
+    expect(typo.err).toContain("Did you mean lookup?");
     expect((await ossicle(["lookup"])).err).toContain("missing required argument 'code'");
     expect((await ossicle(["import", "x", "--fhir-version", "r3"])).err).toContain(
       "Allowed choices are r4, r5",

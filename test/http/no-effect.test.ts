@@ -1,4 +1,4 @@
-/** A parameter that changes nothing may be a slip: the answer says so, and stays an answer. */
+/** A parameter that changes nothing may be a mistake: the answer says so, and stays an answer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startServer, type RunningServer } from "../../src/index.ts";
 

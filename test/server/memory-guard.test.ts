@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { breathe, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
+import { yieldToOthers, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
 import { start, until } from "./workers/server-process.ts";
 
@@ -12,7 +12,7 @@ test("long work ends with what the guard says, wherever it stopped for others", 
   guardLongWork(() => {
     throw new Error("no more");
   });
-  await expect(breathe()).rejects.toThrow("no more");
+  await expect(yieldToOthers()).rejects.toThrow("no more");
   const work = inTurns(
     (function* () {
       for (;;) yield;

@@ -160,12 +160,12 @@ class Sink {
   /** @throws TerminologyError: there is no such folder, no room, or no permission */
   async write(stored: StoredResource, text: string): Promise<void> {
     if (this.output === undefined) this.io.out(text);
-    else await this.told(() => this.writeFile(this.output!, stored, text));
+    else await this.orUnwritable(this.writeFile(this.output, stored, text));
   }
 
   /** Once everything is in the files. */
   async end(): Promise<void> {
-    await this.told(() => this.close());
+    await this.orUnwritable(this.close());
   }
 
   private async writeFile(output: string, { type, id }: StoredResource, text: string): Promise<void> {
@@ -189,9 +189,9 @@ class Sink {
     this.stream = undefined;
   }
 
-  private async told(step: () => Promise<void>): Promise<void> {
+  private async orUnwritable(step: Promise<void>): Promise<void> {
     try {
-      await step();
+      await step;
     } catch (error) {
       throw new TerminologyError(outputUnwritable(this.output ?? "", reasonOf(error)));
     }

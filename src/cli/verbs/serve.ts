@@ -1,4 +1,4 @@
-/** `ossicle serve`: the server, until it is told to stop. */
+/** `ossicle serve`: the server, until it is stopped. */
 import { delimiter } from "node:path";
 import { Option } from "commander";
 import { readConfig } from "../../server/config.ts";
@@ -55,7 +55,7 @@ async function serve(options: Options, io: Io): Promise<ExitCode> {
   const server = await launch(config, env);
   // A worker's life is src/server/worker.ts's.
   if (!server) return 0;
-  // Before anybody is told that it is up, and may stop it.
+  // Before anybody reads that it is up, and may stop it.
   const stopped = untilStopped(server);
   io.out(`${upMessage(server.url, json)}\n`);
   if (server.readOnly !== undefined) io.err(`Nothing can be written: ${server.readOnly}\n`);

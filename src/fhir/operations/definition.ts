@@ -15,7 +15,7 @@ export interface ParameterDefinition {
   /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
   versions?: FhirVersion[];
   required?: boolean;
-  /** Why it can't be honoured: who sends it is told so. */
+  /** Why it can't be honoured: the answer to who sends it. */
   refused?: string;
   /** Parameters beside which it changes nothing, so that it is not refused there: they say what it would. */
   needlessBeside?: string[];

@@ -10,7 +10,7 @@ import {
   unknownParameter,
 } from "../../terminology/issues/parameters.ts";
 import { isList, isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
-import { isSlip } from "../../terminology/util/slip.ts";
+import { isTypo } from "../../terminology/util/typo.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 
 /** What was read of an input: no type in it is certain before its operation's check. */
@@ -41,7 +41,7 @@ export function readQuery(
   return input;
 }
 
-/** A search's `_count` changes nothing about an operation: where `count` does not stand beside it, it is a slip. */
+/** A search's `_count` changes nothing about an operation: where `count` does not stand beside it, it is a typo. */
 function checkMeant(input: ReadInput, name: string, { name: meant }: ParameterDefinition): void {
   if (!(meant in input)) throw new TerminologyError(misspelledParameter(name, meant));
 }
@@ -69,7 +69,7 @@ export function readParameters(
   return input;
 }
 
-/** Comparing takes a while: of so many unknown names no more are slips. */
+/** Comparing takes a while: of so many unknown names no more are typos. */
 const MOST_COMPARED = 1_000;
 
 /** Most values of one parameter: each may be looked at for each concept. Resources, and what has parts, have other limits. */
@@ -89,9 +89,9 @@ function put(input: ReadInput, definition: ParameterDefinition, value: unknown):
   }
 }
 
-/** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a slip of a known one. */
+/** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a typo of a known one. */
 function misnamed(definitions: readonly ParameterDefinition[], name: string, strict: boolean): undefined {
-  const meant = definitions.find((d) => isSlip(name, d.name));
+  const meant = definitions.find((d) => isTypo(name, d.name));
   if (meant) throw new TerminologyError(misspelledParameter(name, meant.name));
   if (!strict) return undefined;
   throw new TerminologyError(

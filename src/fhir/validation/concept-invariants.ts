@@ -17,7 +17,7 @@ import type { FhirVersion } from "../version.ts";
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */
 export const ABOUT_ALL_CONCEPTS: ReadonlySet<string> = new Set(["csd-1", "csd-2", "csd-3"]);
 
-/** Above so many, codes that are there twice are counted and no longer told: their places may be long. */
+/** Above so many, codes that are there twice are counted and no longer listed: their places may be long. */
 const MOST_TOLD = 100;
 /** Of circles so many are named. */
 const MOST_CIRCLES = 10;

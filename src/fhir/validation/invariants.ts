@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
 import { TerminologyError, type Issue, type Severity } from "../../terminology/issues/issue.ts";
 import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
-import { breathe, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
+import { yieldToOthers, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
 import { isList, isObject, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
@@ -58,7 +58,7 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
   const all = own(table, type) ?? [];
   const fhirpath = await loadFhirpath();
   const model = (await modelOf(version)).default as Model;
-  await breathe();
+  await yieldToOthers();
   const byPath = new Map<string, Compiled[]>();
   for (const invariant of all) {
     if (ABOUT_ALL_CONCEPTS.has(invariant.key)) continue;
@@ -69,7 +69,7 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
     const looksAt = elementsLookedAt(invariant.expression);
     byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate, looksAt }]);
     // Each takes a while, the first of them most.
-    await breathe();
+    await yieldToOthers();
   }
   const worthVisiting = new Set<string>();
   for (const path of byPath.keys()) {
@@ -80,16 +80,16 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
 
 /** What it needs is loaded before it, for all at once takes 50 ms. */
 async function loadFhirpath(): Promise<typeof import("fhirpath")> {
-  await breathe();
+  await yieldToOthers();
   const { UcumLhcUtils } = await import("@lhncbc/ucum-lhc");
-  await breathe();
+  await yieldToOthers();
   UcumLhcUtils.getInstance();
-  await breathe();
+  await yieldToOthers();
   const require = createRequire(import.meta.resolve("fhirpath"));
   require("antlr4");
-  await breathe();
+  await yieldToOthers();
   const { default: fhirpath } = await import("fhirpath");
-  await breathe();
+  await yieldToOthers();
   return fhirpath;
 }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Ajv, DefinedError, ErrorObject, ValidateFunction } from "ajv";
-import { breathe, Turns } from "../../terminology/util/in-turns.ts";
+import { yieldToOthers, Turns } from "../../terminology/util/in-turns.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
@@ -46,14 +46,14 @@ class Structures {
   /** `allErrors`: all faults, or only the first: a large broken resource could have millions. */
   static async make(version: FhirVersion, allErrors: boolean): Promise<Structures> {
     // To load this file took a while, and so does that one.
-    await breathe();
+    await yieldToOthers();
     const { Ajv } = await import("ajv");
-    await breathe();
+    await yieldToOthers();
     // Our own schemas need no check, and code that runs a few times no second look: that was half of the time to compile them.
     const quickly = { validateSchema: false, code: { optimize: false } } as const;
     const ajv = new Ajv({ allErrors, verbose: true, allowUnionTypes: true, inlineRefs: false, ...quickly });
     const structures = new Structures(ajv, version);
-    await breathe();
+    await yieldToOthers();
     return structures;
   }
 

@@ -13,7 +13,7 @@ export interface Key {
 /** The name of the caller whom the token belongs to; undefined: nobody's token. */
 export type KeyVerifier = (token: string) => string | undefined;
 
-/** `log`: where it is told that a file can't be read any more. */
+/** `log`: for a file that can't be read any more. */
 export function keyVerifier(keys: readonly Key[] | KeyFile, log: Log): KeyVerifier {
   let from: readonly Key[] | undefined;
   let hashes: { name: string; hash: Buffer }[] = [];

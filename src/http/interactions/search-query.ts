@@ -159,7 +159,7 @@ function withVersionApart(criterion: SearchCriterion): SearchCriterion[] {
   return version === undefined ? [address] : [address, { name: "version", modifier, values: [version] }];
 }
 
-/** Codes that no resource may have: a slip finds nothing, as if there were nothing to find. */
+/** Codes that no resource may have: a typo finds nothing, as if there were nothing to find. */
 const codesOfNone = ({ name, codes }: SearchParameter, values: readonly string[]): Issue[] =>
   codes === undefined
     ? []

@@ -42,7 +42,7 @@ export async function exposition(processes: readonly Sample[][]): Promise<{ type
   return { type: all.contentType, text: await all.metrics() };
 }
 
-/** prom-client leaves out of a sum what can't be added, such as the time of the start: the earliest is told. */
+/** prom-client leaves out of a sum what can't be added, such as the time of the start: the earliest is shown. */
 const keptInSum = (sample: Sample): Sample =>
   sample.aggregator === "omit" ? { ...sample, aggregator: "min" } : sample;
 

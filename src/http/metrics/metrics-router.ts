@@ -17,7 +17,7 @@ export function metricsRouter(gather: GatherSamples): Router {
   const router = Router();
   // Whoever asks while an answer is being made gets the same one: watching costs the same, however many watch.
   let making: Promise<{ type: string; text: string }> | undefined;
-  const told = async (): Promise<{ type: string; text: string }> => {
+  const make = async (): Promise<{ type: string; text: string }> => {
     try {
       return (await import("./exposition.ts")).exposition(await gather());
     } finally {
@@ -25,7 +25,7 @@ export function metricsRouter(gather: GatherSamples): Router {
     }
   };
   router.get("/metrics", async (_req, res) => {
-    const { type, text } = await (making ??= told());
+    const { type, text } = await (making ??= make());
     res.setHeader("Cache-Control", "no-store");
     res.type(type).send(text);
   });

@@ -1,4 +1,4 @@
-/** `diagnostics=true`: how an answer came about, told by what was asked of the content and what of it is known. */
+/** `diagnostics=true`: how an answer came about: what was asked of the content and what of it is known. */
 import type * as r5 from "fhir/r5";
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import type { ExpandOutput } from "../../fhir/operations/types.ts";

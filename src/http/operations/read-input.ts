@@ -12,7 +12,7 @@ import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { breathe } from "../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
@@ -51,9 +51,9 @@ function resourceOf(body: object, { version }: FhirRequest): Awaitable<Resource>
 
 /** The same in turns with others. */
 async function longResourceOf(body: object, version: Version): Promise<Resource> {
-  await breathe();
+  await yieldToOthers();
   checkShape(body, version.name);
-  await breathe();
+  await yieldToOthers();
   return version.longResourceIn(body);
 }
 

@@ -152,7 +152,7 @@ function systemWanted(input: TranslateInput, toTarget: boolean): string | undefi
   const system = toTarget ? systemOfSources(input) : input[ofTargets];
   const { url, version } = parseCanonical(system ?? "");
   if (version === undefined) return system;
-  // Maps seldom say of which version their targets are: nothing could be told of one.
+  // Maps seldom say of which version their targets are: nothing could be said of one.
   const expected = `a code system is named without its version: send '${url}'`;
   throw new TerminologyError(invalidParameter(toTarget ? ofSources : ofTargets, system, expected));
 }

@@ -10,10 +10,10 @@ export function versionNamed(fhirVersion: string): FhirVersion | undefined {
 }
 
 /** R5 where nothing tells the versions apart: then both read the same. */
-export const versionOf = (resource: Json): FhirVersion => versionTold(resource) ?? "r5";
+export const versionOf = (resource: Json): FhirVersion => statedVersion(resource) ?? "r5";
 
 /** undefined: nothing tells the versions apart. */
-export const versionTold = (resource: Json): FhirVersion | undefined =>
+export const statedVersion = (resource: Json): FhirVersion | undefined =>
   versionNamed(String(resource.fhirVersion ?? "")) ?? byProfile(resource) ?? byElements(resource);
 
 function byProfile(resource: Json): FhirVersion | undefined {
@@ -26,8 +26,8 @@ function byProfile(resource: Json): FhirVersion | undefined {
 
 function byElements(resource: Json): FhirVersion | undefined {
   if (resource.resourceType === "NamingSystem") return resource.url === undefined ? "r4" : "r5";
-  const told = resource.resourceType === "ConceptMap" ? conceptMapVersion(resource) : undefined;
-  return told ?? byExtensions(resource);
+  const stated = resource.resourceType === "ConceptMap" ? conceptMapVersion(resource) : undefined;
+  return stated ?? byExtensions(resource);
 }
 
 /** Cross-version extensions, wherever they are, stand for elements of the version that the resource is not of. */
@@ -58,8 +58,8 @@ function conceptMapVersion(map: Json): FhirVersion | undefined {
   ];
   if (names.some((k) => k in map)) return "r5";
   for (const group of objects(map.group)) {
-    const told = elementsTold(objects([group.unmapped])) ?? elementsTold(objects(group.element));
-    if (told !== undefined) return told;
+    const stated = versionOfElements(objects([group.unmapped])) ?? versionOfElements(objects(group.element));
+    if (stated !== undefined) return stated;
   }
   return undefined;
 }
@@ -73,14 +73,14 @@ const MODES = new Map<unknown, FhirVersion>([
   ["use-source-code", "r5"],
 ]);
 
-function elementsTold(elements: readonly Json[]): FhirVersion | undefined {
+function versionOfElements(elements: readonly Json[]): FhirVersion | undefined {
   for (const element of elements) {
     if (ONLY_R4.some((name) => name in element)) return "r4";
     if (ONLY_R5.some((name) => name in element)) return "r5";
-    const told =
+    const stated =
       MODES.get(element.mode) ??
-      elementsTold(["target", "dependsOn", "product"].flatMap((name) => objects(element[name])));
-    if (told !== undefined) return told;
+      versionOfElements(["target", "dependsOn", "product"].flatMap((name) => objects(element[name])));
+    if (stated !== undefined) return stated;
   }
   return undefined;
 }

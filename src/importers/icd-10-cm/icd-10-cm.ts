@@ -58,7 +58,7 @@ async function editionOf(file: InputFile): Promise<Edition> {
 /** No edition had fewer. */
 const CHAPTERS = 21;
 
-/** Blocks that the chapter's index names and the chapter does not hold; without an index it can't be told. */
+/** Blocks that the chapter's index names and the chapter does not hold; without an index nobody knows. */
 function missingBlocks(chapter: Element): string[] {
   const held = new Set(childrenOf(chapter, "section").map(({ attributes }) => attributes.id));
   const index = childrenOf(chapter, "sectionIndex").flatMap((list) => childrenOf(list, "sectionRef"));

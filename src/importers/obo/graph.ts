@@ -61,7 +61,7 @@ interface GraphSurvey {
 }
 
 /**
- * The ontology of the file, whose terms are read when they are asked for. What can't be read is told once, now.
+ * The ontology of the file, whose terms are read when they are asked for. What can't be read is reported once, now.
  * @throws ImportRefused when the document is no graph
  */
 export async function openGraph(file: InputFile): Promise<Ontology> {

@@ -1,4 +1,4 @@
-/** Kinds of files that nothing is imported from as they stand, told by their first bytes, each with what would be right. */
+/** Kinds of files that nothing is imported from as they stand, known by their first bytes, each with what would be right. */
 /* eslint-disable no-control-regex -- first bytes are told by their control characters */
 import { otherKindOfFile } from "../../terminology/issues/importing.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";

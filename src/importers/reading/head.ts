@@ -1,4 +1,4 @@
-/** The beginning of a file, by which its format is told. */
+/** The beginning of a file, by which its format is known. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import { encodingOf } from "./encoding.ts";
@@ -18,7 +18,7 @@ export function headOf(path: string): string {
   }
 }
 
-/** UTF-16 as the same text in UTF-8: formats are told by what is written. */
+/** UTF-16 as the same text in UTF-8: formats are known by what is written. */
 function inUtf8(head: Buffer): Buffer {
   const encoding = encodingOf(head);
   return encoding === "utf-8" ? head : Buffer.from(new TextDecoder(encoding).decode(head));

@@ -64,7 +64,7 @@ export class DamageCheck {
     this.named = columns.header.columns.findLast(({ name }) => name !== "")?.number ?? 0;
   }
 
-  /** Notes what looks damaged in the row. The issue: a code of it can't be told any more. */
+  /** Notes what looks damaged in the row. The issue: a code of it can't be known any more. */
   check(row: TableRow): Issue | undefined {
     if (row.fields.length < this.named && this.short.count++ === 0) this.short.firstLine = row.line;
     for (const role of CODES) {

@@ -44,7 +44,7 @@ export interface Positions {
   work?: WorkBudget | undefined;
 }
 
-/** As far as it can be told by positions; what is left has to be tested concept by concept. */
+/** As far as positions decide it; what is left has to be tested concept by concept. */
 export function resolveCondition(condition: ConceptCondition, positions: Positions): Awaitable<Resolved> {
   const { kept } = positions;
   if (!kept) return resolveAnew(condition, positions);

@@ -1,5 +1,5 @@
 /** Collects import records into the resources they make up. */
-import { breathe } from "../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../terminology/util/in-turns.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping, Resource } from "../../terminology/model.ts";
 import type { ImportRecord, Met } from "../../terminology/store.ts";
 import { recordsOf } from "../../terminology/resources/resources.ts";
@@ -61,7 +61,7 @@ const COLLECTING: Gatherer<Open, Collected> = {
     for (const record of recordsOf(given)) {
       if (record.kind === "resource") await print.addWhole(given);
       else print.add(record);
-      if (++rows % BATCH === BATCH - 1) await breathe();
+      if (++rows % BATCH === BATCH - 1) await yieldToOthers();
     }
     return { resource: await MemoryResource.inTurns(given, print.digest()), rows };
   },

@@ -4,7 +4,7 @@
  * items. A resource without long lists is one line: its JSON.
  */
 import type { Resource } from "../../terminology/model.ts";
-import { breathe } from "../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 /** Elements, all that are in them counted too: a line of that many is read in about a millisecond. */
@@ -109,14 +109,14 @@ export async function linesOf(resource: object): Promise<string[]> {
   const cutter = new Cutter();
   const cutting = cutter.cut(resource, []);
   let step = cutting.next();
-  for (; !step.done; step = cutting.next()) await breathe();
+  for (; !step.done; step = cutting.next()) await yieldToOthers();
   const total = cutter.lists.length * LINE;
   if (total <= LONG) return [JSON.stringify(resource)];
   const lines = [JSON.stringify(step.value.left)];
   // A list is there before those in its items.
   for (const { path, items } of cutter.lists.reverse()) {
     lines.push(JSON.stringify([path, items]));
-    await breathe();
+    await yieldToOthers();
   }
   return lines;
 }
@@ -126,7 +126,7 @@ export async function resourceOf(text: string): Promise<Resource> {
   let end = endOfLine(text, 0);
   const resource = JSON.parse(text.slice(0, end)) as Resource;
   while (end < text.length) {
-    await breathe();
+    await yieldToOthers();
     const from = end + 1;
     end = endOfLine(text, from);
     const [path, items] = JSON.parse(text.slice(from, end)) as [Path, unknown[]];

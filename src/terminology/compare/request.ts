@@ -21,7 +21,7 @@ export type Relation =
 export interface CompareOutcome {
   relation: Relation;
   message: string;
-  /** The codes were listed; else the definitions told. */
+  /** The codes were listed; else the definitions decided. */
   isByCodes: boolean;
   /** Where codes were compared: those that both have, that the other lacks (missing), and that this one lacks (extra). */
   codes: Codes;

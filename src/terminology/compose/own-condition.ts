@@ -21,7 +21,7 @@ interface Wrong {
 /**
  * All of it must hold. Filters of a code system that is not here can't be read, and are left out.
  * @param path of the include
- * @param used is told from where filters go up or down, and which values no concept has
+ * @param used takes from where filters go up or down, and which values no concept has
  */
 export async function ownCondition(
   include: ValueSetInclude,
@@ -58,7 +58,7 @@ export async function ownCondition(
 
 /**
  * Why nobody here can tell what a filter selects: the code system declares it, but none of its concepts has a property
- * of that name. What is wrong with the filter itself, or with a code system that is not here, is not told.
+ * of that name. What is wrong with the filter itself, or with a code system that is not here, is not reported.
  * @param path where the filter stands
  */
 async function notUnderstood(

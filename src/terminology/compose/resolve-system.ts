@@ -53,7 +53,7 @@ interface Request {
 
 /**
  * Each system and version is asked for once. Where there is no system of the address, the one that goes by it as an
- * alias or OID is meant, and that is told.
+ * alias or OID is meant, and an issue says so.
  */
 export function systemResolver(
   store: Terminology,

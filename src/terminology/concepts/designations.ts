@@ -149,7 +149,7 @@ export function chooseName(
 ): ChosenDisplay {
   const { display } = concept;
   if (wanted.length === 0) return { kind: "own", display };
-  const languages = language === undefined ? languagesTold(concept) : [language];
+  const languages = language === undefined ? languagesOfDisplay(concept) : [language];
   for (const { tag, quality } of wanted) {
     if (quality === 0) continue;
     const own = tag === "*" ? 0 : bestSuitability(languages, tag);
@@ -169,9 +169,9 @@ export function chooseName(
 const isEnglish = (tag: string): boolean => /^en(?:[-_]|$)/i.test(tag);
 
 /** The languages of designations that say just what the display says: it is in all of them. */
-function languagesTold(concept: Named): string[] {
-  const told = designationsOf(concept).filter(({ value }) => value === concept.display);
-  return told.map(({ language }) => language).filter((language) => language !== undefined);
+function languagesOfDisplay(concept: Named): string[] {
+  const same = designationsOf(concept).filter(({ value }) => value === concept.display);
+  return same.map(({ language }) => language).filter((language) => language !== undefined);
 }
 
 /** How well the best of these languages suits a wish. */

@@ -19,7 +19,7 @@ export function readQuantity(text: string): Quantity | undefined {
   };
 }
 
-/** Does the given quantity fulfil the required one? undefined: it can't be told, of other units or of a given range. */
+/** Does the given quantity fulfil the required one? undefined: unknown, of other units or of a given range. */
 export function fulfils(required: Quantity, given: Quantity): boolean | undefined {
   const { value: limit, comparator } = required;
   const { value } = given;

@@ -1,4 +1,4 @@
-/** Codes that a value set lists in another form than their code system writes them: they are left out, and it is told. */
+/** Codes that a value set lists in another form than their code system writes them: they are left out, and an issue says so. */
 import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { listedCodeUnknown } from "../issues/value-sets.ts";
@@ -9,7 +9,7 @@ import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 
-/** Most codes of a definition that are looked at, and most that are told. */
+/** Most codes of a definition that are looked at, and most that are named. */
 const MOST_LISTED = 1_000;
 const MOST_TOLD = 20;
 
@@ -45,7 +45,7 @@ function listedIn({ includes }: CompiledValueSet): Listed[] {
   return listed;
 }
 
-/** Codes of an import are told where that is expanded. */
+/** Codes of an import are named where that is expanded. */
 function isOwnList(include: CompiledInclude): include is CompiledInclude & { provider: CodeSystemProvider } {
   const { enumerated, stored, imports, provider } = include;
   return enumerated && !stored && !imports && provider !== undefined && !isStandIn(provider.codeSystem);

@@ -1,4 +1,4 @@
-/** Parameters that change nothing about an expansion: that is no error, but may be a slip. */
+/** Parameters that change nothing about an expansion: that is no error, but may be a mistake. */
 import { printCanonical } from "../canonical.ts";
 import { isKnownProperty } from "../concepts/known-properties.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";

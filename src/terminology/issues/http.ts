@@ -156,7 +156,7 @@ export const internalError = (): Issue =>
     "The server failed on this request. Its log says more; the request changed nothing",
   );
 
-/** `meant`: addresses, as they may be told. */
+/** `meant`: addresses, as they may be shown. */
 export const noSuchRoute = (method: string, path: string, meant: readonly string[] = []): Issue =>
   error(
     "no-such-route",

@@ -1,4 +1,4 @@
-/** Messages of $translate where there is no answer: what is not known is told from what is known not to be. */
+/** Messages of $translate where there is no answer: what is not known stands apart from what is known not to be. */
 import { quote, type Issue } from "./issue.ts";
 import { systemMeant } from "./recognition.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";

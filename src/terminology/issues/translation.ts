@@ -1,4 +1,4 @@
-/** Messages of $translate on requests, and on what a person must be told with a match. Each is a sentence, because several make one `message`. */
+/** Messages of $translate on requests, and on what a person must know with a match. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
 import { error, quote, type AnswerIssue, type Issue } from "./issue.ts";
 import type { Replacements } from "../concepts/replacements.ts";

@@ -206,11 +206,11 @@ async function supplementsThatRefer(
   if (!reference) return [];
   const urls = codeSystems.flatMap(({ url }) => url ?? []);
   const supplements = await Promise.all(urls.map((url) => store.supplements({ supplements: url })));
-  const told = supplements.flat().map(async (supplement) => {
+  const issues = supplements.flat().map(async (supplement) => {
     const { items } = await supplement.select({ condition: withReference(reference), count: MOST_REFERRED });
     const code = items.flatMap((concept) => referenceOf(concept, reference)?.code ?? [])[0];
     if (code === undefined) return [];
     return [codeInSupplement(code, reference, supplement.codeSystem.url ?? "", false)];
   });
-  return (await Promise.all(told)).flat();
+  return (await Promise.all(issues)).flat();
 }

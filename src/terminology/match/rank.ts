@@ -1,10 +1,10 @@
 /**
  * How well a concept's names fit a text. The order is fixed: the display or code itself, the same but for case, a synonym,
- * the same but for spelling, a code in another system, all words, a slip of the pen, some words.
+ * the same but for spelling, a code in another system, all words, a typo, some words.
  */
 import { designationsOf } from "../concepts/designations.ts";
 import type { Coding, Concept } from "../model.ts";
-import { nameDistance, slipsBetween } from "../resolve/names.ts";
+import { nameDistance, typosBetween } from "../resolve/names.ts";
 import {
   isAcronym as isWrittenAsAcronym,
   nameKey,
@@ -103,7 +103,7 @@ function namesOfConcept(concept: Concept): Name[] {
 }
 
 function rate({ name, own, language, use, source }: Name, asked: AskedText): NamedMatch | undefined {
-  const rated = same(name, own, asked) ?? better(byWords(name, asked), bySlip(name, asked));
+  const rated = same(name, own, asked) ?? better(byWords(name, asked), byTypo(name, asked));
   if (!rated) return undefined;
   const isLoose =
     use !== undefined && ((use.system === NAME_SCOPES && use.code !== "exact") || isAcronym(use));
@@ -144,14 +144,14 @@ function byWords(name: string, { words: asked }: AskedText): Rated | undefined {
     const share = Math.min(1, asked.join("").length / own.join("").length);
     return { kind: "words", score: 0.4 + 0.4 * share };
   }
-  const told = own.filter((word) => asked.some((a) => word.startsWith(a) && a.length >= 3)).length;
-  const share = (hits / asked.length + told / own.length) / 2;
+  const shared = own.filter((word) => asked.some((a) => word.startsWith(a) && a.length >= 3)).length;
+  const share = (hits / asked.length + shared / own.length) / 2;
   return share < 0.4 ? undefined : { kind: "some-words", score: 0.3 * share };
 }
 
-function bySlip(name: string, { key }: AskedText): Rated | undefined {
-  const slips = slipsBetween(nameKey(name), key);
-  return slips === undefined ? undefined : { kind: "fuzzy", score: 0.39 * (1 - slips / key.length) };
+function byTypo(name: string, { key }: AskedText): Rated | undefined {
+  const typos = typosBetween(nameKey(name), key);
+  return typos === undefined ? undefined : { kind: "fuzzy", score: 0.39 * (1 - typos / key.length) };
 }
 
 /** A code of another system that the concept refers to. */

@@ -47,7 +47,7 @@ function withOtherCases(
 const HAS_CASE = /[\p{Lu}\p{Ll}]/u;
 const folded = (code: string): string => code.toLowerCase();
 
-/** Undefined where two concepts differ by case alone: which is meant can't be told. */
+/** Undefined where two concepts differ by case alone: which is meant is unknown. */
 function byFoldedCode(concepts: readonly Concept[]): Map<string, Concept | undefined> {
   const known = new Map<string, Concept | undefined>();
   for (const concept of concepts) {

@@ -114,11 +114,11 @@ async function namedSo(provider: CodeSystemProvider, text: string): Promise<Foun
 
 const MOST_CANDIDATES = 300;
 const SHORTEST = 5;
-/** Names that are told. */
+/** Names that are shown. */
 const MOST_NEAR = 3;
 
 /**
- * Listed names that differ from `text` by a slip or two, nearest first: for "did you mean", never for an answer. None
+ * Listed names that differ from `text` by a typo or two, nearest first: for "did you mean", never for an answer. None
  * that is the same, and none that leaves a "no" out.
  */
 export async function nearNames(provider: CodeSystemProvider, text: string): Promise<string[]> {
@@ -128,7 +128,7 @@ export async function nearNames(provider: CodeSystemProvider, text: string): Pro
   for (const condition of candidates(words(text).slice(0, 12))) {
     const { items } = await provider.select({ condition, activeOnly: true, count: MOST_CANDIDATES });
     const near = items.flatMap((concept) => nearest(namesOf(concept), wanted));
-    near.sort((a, b) => a.slips - b.slips);
+    near.sort((a, b) => a.typos - b.typos);
     const names = [...new Set(near.map((n) => n.name))].filter((name) => !marked || keepsMarks(name, marked));
     if (names.length > 0) return names.slice(0, MOST_NEAR);
   }
@@ -149,21 +149,21 @@ function* candidates(own: readonly string[]): Generator<ConceptCondition> {
   if (beginnings.length > 0) yield { kind: "any", of: beginnings };
 }
 
-function nearest(names: readonly string[], wanted: string): { name: string; slips: number }[] {
+function nearest(names: readonly string[], wanted: string): { name: string; typos: number }[] {
   const near = names.flatMap((name) => {
-    const slips = slipsBetween(nameKey(name), wanted);
-    return slips === undefined || slips === 0 ? [] : [{ name, slips }];
+    const typos = typosBetween(nameKey(name), wanted);
+    return typos === undefined || typos === 0 ? [] : [{ name, typos }];
   });
-  return near.sort((a, b) => a.slips - b.slips).slice(0, 1);
+  return near.sort((a, b) => a.typos - b.typos).slice(0, 1);
 }
 
 /** How many letters are wrong; undefined: too many, or a number differs, which makes another thing of it. */
-export function slipsBetween(listed: string, wanted: string): number | undefined {
+export function typosBetween(listed: string, wanted: string): number | undefined {
   const allowed = wanted.length < 8 ? 1 : wanted.length < 15 ? 2 : 3;
   if (wanted.length < SHORTEST || Math.abs(listed.length - wanted.length) > allowed) return undefined;
   if (digits(listed) !== digits(wanted)) return undefined;
-  const slips = distance(listed, wanted);
-  return slips <= allowed ? slips : undefined;
+  const typos = distance(listed, wanted);
+  return typos <= allowed ? typos : undefined;
 }
 
 /** Roman ones too: type I is not type II. */

@@ -8,7 +8,7 @@ const IDENTIFIERS = ["alternative-id", "pmcid", "doi"];
 /** What stands before a DOI in citations. */
 const DOI_PREFIX = /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)/i;
 
-/** As many as are told of where several have it. */
+/** As many as are named where several have it. */
 const NAMED = 3;
 
 /** The concepts that have it, how many they are, and as what. */

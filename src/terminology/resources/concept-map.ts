@@ -19,7 +19,7 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
   const attributes = new Map((resource.additionalAttribute ?? []).map((a) => [a.code, a.uri]));
   const groups = new Groups();
   for (const group of resource.group ?? []) {
-    const ownGroup = groupTold(groups, group, groups.add(group));
+    const ownGroup = groupNumber(groups, group, groups.add(group));
     const hasCome = elementsSoFar();
     for (const element of group.element ?? []) {
       const again = hasCome(element) || undefined;
@@ -41,15 +41,15 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
   }
 }
 
-/** The number of a mapping's group where it has to be told. All of a group have its systems, or no target. */
-function groupTold(
+/** The number of a mapping's group where its systems alone don't say it. All of a group have its systems, or no target. */
+function groupNumber(
   groups: Groups,
   { source, target }: r5.ConceptMapGroup,
   at: number,
 ): (mapping: Mapping) => number | undefined {
-  const told = (sides: Sides) => (groups.of(sides) === at ? undefined : at);
-  const withTarget = told({ source: codingOf(source), target: codingOf(target) });
-  const without = told({ source: codingOf(source) });
+  const needed = (sides: Sides) => (groups.of(sides) === at ? undefined : at);
+  const withTarget = needed({ source: codingOf(source), target: codingOf(target) });
+  const without = needed({ source: codingOf(source) });
   return (mapping) => (mapping.target ? withTarget : without);
 }
 

@@ -1,4 +1,4 @@
-/** Do several statements fit together? Where they don't, the reader is told; nothing is picked. */
+/** Do several statements fit together? Where they don't, an issue says so; nothing is picked. */
 import type { Issue } from "../issues/issue.ts";
 import { ambiguousSources, codingsDisagree, mapsDisagree } from "../issues/translation-doubts.ts";
 import type { Coding, Relationship } from "../model.ts";

@@ -27,7 +27,7 @@ interface Read {
 export interface Contradictions {
   /** What displays and the text say against their codes. */
   inConcept: readonly Issue[];
-  /** Of a dependency the code alone decides; that its display says something else is told. */
+  /** Of a dependency the code alone decides; that its display says something else is an issue. */
   inDependencies: readonly Issue[];
 }
 

@@ -21,7 +21,7 @@ export interface Dependency {
 }
 
 interface ConditionContext {
-  /** Membership in a value set; undefined: it can't be told. */
+  /** Membership in a value set; undefined: unknown. */
   isMember(valueSet: string, coding: Coding): Promise<boolean | undefined>;
   work?: WorkBudget | undefined;
 }
@@ -143,7 +143,7 @@ async function isText(
 
 /**
  * Are these two forms of one code? Systems may come by an alias; a coding without system is of the other's.
- * @returns undefined where it can't be told: a code of another system may mean the same, and so may what is no code
+ * @returns undefined where it is unknown: a code of another system may mean the same, and so may what is no code
  */
 export async function sameCoding(
   store: Terminology,
@@ -169,7 +169,7 @@ async function readAs(store: Terminology, coding: Coding, work: WorkBudget | und
 /** By its canonical address. */
 const systemOf = ({ groups }: Candidates): string | undefined => groups.at(-1)![0]!.coding.system;
 
-/** Is it a code of its system, as far as that can be told? */
+/** Is it a code of its system, as far as that is known? */
 function isCode({ groups }: Candidates): boolean {
   const all = groups.flat();
   return all.some(

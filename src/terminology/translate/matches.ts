@@ -66,7 +66,7 @@ export const matchesFrom = flow(function* (
   return result;
 });
 
-/** Read backwards, a guard denies many codes: that is told once, for no record has carried any of them. */
+/** Read backwards, a guard denies many codes: that is said once, for no record has carried any of them. */
 function denialsIn(matches: readonly Match[]): Issue[] {
   const denials = matches.filter(({ relation, target }) => target && isNegative(relation));
   return Array.from(Map.groupBy(denials, ({ origin }) => origin).values(), (own) =>
@@ -178,7 +178,7 @@ function whyRefused(
   return undefined;
 }
 
-/** What a person must be told together with this match. */
+/** What a person must know together with this match. */
 function notesOn(
   { direction }: TranslateRequest,
   { isName }: Candidates,

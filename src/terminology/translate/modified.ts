@@ -18,7 +18,7 @@ export function whyModifiedMap(conceptMap: ConceptMap, mappings: readonly Mappin
 }
 
 /**
- * The others; what is left out is told.
+ * The others; an issue says what is left out.
  * @param isNamed the request names its map, and no other is to answer
  * @throws TerminologyError invalid: the map that is named is modified
  */

@@ -1,4 +1,4 @@
-/** Why there is no translation: what is not known is told from what is known not to be, and what would help is said. */
+/** Why there is no translation: what is not known stands apart from what is known not to be, and what would help is said. */
 import type { Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
@@ -126,8 +126,8 @@ async function aboutMaps(
   const supplement = await inSupplement(store, request, coding);
   const turned = map ? undefined : await listedTheOtherWay(store, [candidates], request);
   // Where a system is wanted, what is said of that one says it.
-  const isToldHere = turned && wantedSystem === undefined;
-  const ofTurned = isToldHere ? [await readTheOtherWay(store, turned, direction)] : [];
+  const isSaidHere = turned && wantedSystem === undefined;
+  const ofTurned = isSaidHere ? [await readTheOtherWay(store, turned, direction)] : [];
   // A map that came with the request has been found to be about the system.
   if (!map && !(await isMapped(store, system, direction))) {
     const ofSupplement = supplement?.(turned !== undefined);

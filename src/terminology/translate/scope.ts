@@ -33,7 +33,7 @@ export class Scopes {
     return wholeSystem(valueSet) !== undefined || (await this.compile(valueSet)) !== undefined;
   }
 
-  /** Is the coding in the value set? undefined: it can't be told. */
+  /** Is the coding in the value set? undefined: unknown. */
   async isMember(valueSet: string, coding: Coding): Promise<boolean | undefined> {
     const compiled = await this.compile(valueSet);
     if (compiled) return memberOf(compiled, coding, this.work);

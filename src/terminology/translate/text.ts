@@ -43,7 +43,7 @@ export async function candidatesForText(
   return { given: { code: text }, groups: group.length > 0 ? [group] : [], isName: true };
 }
 
-/** Why the text gives nothing: what it says besides a name, or listed names that it may be a slip of. */
+/** Why the text gives nothing: what it says besides a name, or listed names that it may be a typo of. */
 export async function aboutText(store: Terminology, text: string): Promise<Issue[]> {
   const providers = await nameSystems(store);
   const near = await Promise.all(providers.map((provider) => nearNames(provider, text)));

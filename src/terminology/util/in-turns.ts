@@ -51,14 +51,15 @@ function turn(): void {
 }
 
 /** The same for long work, of this request where it is known, which goes on if and when it may. */
-export const breathe = (request?: LongRequest): Promise<void> => othersFirst().then(() => mayGoOn(request));
+export const yieldToOthers = (request?: LongRequest): Promise<void> =>
+  othersFirst().then(() => mayGoOn(request));
 
 /** Lets others have their turn if, since it was made or last did so, much time has gone by. */
 export class Turns {
   private readonly rest: () => Promise<void>;
   private since = performance.now();
 
-  constructor(rest = () => breathe()) {
+  constructor(rest = () => yieldToOthers()) {
     this.rest = rest;
   }
 

@@ -38,16 +38,16 @@ export class UrlIndex {
   similarTo(url: string): string[] {
     const folded = foldedUrl(url);
     const same = (this.byFolded.get(folded) ?? []).filter((other) => other !== url);
-    return same.length > 0 ? same : this.oneSlipFrom(folded);
+    return same.length > 0 ? same : this.oneTypoFrom(folded);
   }
 
-  private oneSlipFrom(folded: string): string[] {
+  private oneTypoFrom(folded: string): string[] {
     const { byFolded } = this;
     const isComparable = folded.length >= SHORTEST && folded.length <= LONGEST && !folded.startsWith("urn:");
     if (!isComparable || byFolded.size > MOST_COMPARED) return [];
     const near: string[] = [];
     for (const [other, urls] of byFolded) {
-      if (isOneSlip(folded, other)) near.push(...urls);
+      if (isOneTypo(folded, other)) near.push(...urls);
       if (near.length >= MOST_SIMILAR) break;
     }
     return near.slice(0, MOST_SIMILAR);
@@ -64,7 +64,7 @@ function foldedUrl(url: string): string {
 }
 
 /** One letter more, less or other, or two neighbours in each other's place. Another number makes another thing of it. */
-function isOneSlip(a: string, b: string): boolean {
+function isOneTypo(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   // From the end: urls begin alike, and thousands are compared.
   let i = a.length;

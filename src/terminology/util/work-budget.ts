@@ -5,7 +5,7 @@
 import { tooMuchWork, type WorkKind } from "../issues/work.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Awaitable } from "./awaitable.ts";
-import { breathe, othersFirst } from "./in-turns.ts";
+import { yieldToOthers, othersFirst } from "./in-turns.ts";
 
 /** Units of a request, each at most about a microsecond of work: no honest question meets this (OSSICLE_WORK_LIMIT). */
 export const DEFAULT_WORK_LIMIT = 3_000_000;
@@ -178,7 +178,7 @@ export class WorkBudget {
   /** Parts of one request that wait at the same time go on at the same time, as many as it has time for: what they ask then is asked together. */
   private async othersFirst(): Promise<void> {
     do {
-      this.turn ??= (this.hasAnswered ? othersFirst() : breathe(this)).finally(() => {
+      this.turn ??= (this.hasAnswered ? othersFirst() : yieldToOthers(this)).finally(() => {
         this.since = performance.now();
         this.turn = undefined;
       });

@@ -15,7 +15,7 @@ export interface Match extends Omit<IncludedVersion, "size"> {
   isUnjudged: boolean;
   /** Undefined: this version does not have the code. */
   concept: FoundConcept | undefined;
-  /** Undefined: that can't be told. */
+  /** Undefined: unknown. */
   member: boolean | undefined;
 }
 

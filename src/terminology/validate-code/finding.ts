@@ -6,7 +6,7 @@ import type { DisplayName } from "./display-check.ts";
 export interface Finding {
   /** As sent; with its system, where that was inferred. */
   coding: Coding;
-  /** Is it in the value set, or, of a code system, is it known? Undefined: that can't be told, and an issue says why. */
+  /** Is it in the value set, or, of a code system, is it known? Undefined: unknown, and an issue says why. */
   member: boolean | undefined;
   issues: Issue[];
   /** In words, what the value set asks for and the code does not have. */

@@ -82,7 +82,7 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
   };
 }
 
-/** Its code system, or that version of it, is not known: who its members are can't be told. */
+/** Its code system, or that version of it, is not known: who its members are is unknown. */
 export const isUnresolved = (include: CompiledInclude): boolean =>
   include.provider === undefined && !include.stored;
 

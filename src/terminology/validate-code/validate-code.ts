@@ -151,7 +151,7 @@ function brokenReferences({ problems }: CompiledValueSet): Issue[] {
         break;
       case "code-system":
       case "version-check":
-        // They matter only to codes of that system, and are told with those.
+        // They matter only to codes of that system, and stand with those.
         break;
       default:
         throw new TerminologyError(composeIssue(problem));

@@ -62,11 +62,12 @@ function askedOf(
   query: URLSearchParams,
 ): { system?: string | undefined; code?: string | undefined; display?: string | undefined } {
   const concept = (first(parts, "codeableConcept") as { coding?: Coding[] } | undefined)?.coding?.[0];
-  const told = (name: string): string | undefined => textOf(parts, name) ?? query.get(name) ?? undefined;
+  const answeredOrAsked = (name: string): string | undefined =>
+    textOf(parts, name) ?? query.get(name) ?? undefined;
   return {
-    system: told("system") ?? query.get("url") ?? concept?.system,
-    code: told("code") ?? concept?.code,
-    display: told("display") ?? concept?.display,
+    system: answeredOrAsked("system") ?? query.get("url") ?? concept?.system,
+    code: answeredOrAsked("code") ?? concept?.code,
+    display: answeredOrAsked("display") ?? concept?.display,
   };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { findConcept, whyUnknown } from "../../../src/terminology/resolve/find-concept.ts";
-import { findNames, holdsNames, nearNames, slipsBetween } from "../../../src/terminology/resolve/names.ts";
+import { findNames, holdsNames, nearNames, typosBetween } from "../../../src/terminology/resolve/names.ts";
 import { nameKey, namesOf, queryKeys } from "../../../src/terminology/concepts/text-match.ts";
 
 const B = "https://w3id.org/ossicle";
@@ -103,9 +103,9 @@ describe("nearNames", () => {
     expect(await nearNames(names, text)).toEqual(expected);
   });
 
-  it("takes numbers at their word: type 2 is no slip of type 3", () => {
-    expect(slipsBetween("spinocerebellar ataxia 2", "spinocerebellar ataxia 3")).toBeUndefined();
-    expect(slipsBetween("spinocerebellar ataxia 3", "spinocerebelar ataxia 3")).toBe(1);
+  it("takes numbers at their word: type 2 is no typo of type 3", () => {
+    expect(typosBetween("spinocerebellar ataxia 2", "spinocerebellar ataxia 3")).toBeUndefined();
+    expect(typosBetween("spinocerebellar ataxia 3", "spinocerebelar ataxia 3")).toBe(1);
   });
 });
 

@@ -31,7 +31,7 @@ describe("urls like another", () => {
   });
 
   test.each(["sets/bonnnes", "sets/boxet", "sets/bnose", "sets/obens", "sets/bon"])(
-    "are not those with two slips: %s",
+    "are not those with two typos: %s",
     (path) => {
       expect(index.similarTo(`http://example.org/${path}`)).toEqual([]);
     },

@@ -27,7 +27,7 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     statement_timeout: answerMs,
     query_timeout: answerMs + Math.min(answerMs, 5_000),
   });
-  // A connection that dies is replaced when it is needed; the error is told to whoever needs it.
+  // A connection that dies is replaced when it is needed; the error meets whoever needs it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
@@ -47,8 +47,8 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     return database;
   } catch (cause) {
     await pool.end();
-    const told = translated(cause);
-    if (told instanceof TerminologyError) throw told;
+    const failure = translated(cause);
+    if (failure instanceof TerminologyError) throw failure;
     throw new TerminologyError(storeUnopenable(withoutPassword(address), reasonOf(cause)));
   }
 }

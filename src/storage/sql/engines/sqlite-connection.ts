@@ -1,4 +1,4 @@
-/** One SQLite connection: prepared statements kept, errors told in our words. */
+/** One SQLite connection: prepared statements kept, errors in our words. */
 import { DatabaseSync, type StatementSync, type SQLInputValue } from "node:sqlite";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeFailed, storeReadOnly, writeWaitedTooLong } from "../../../terminology/issues/storage.ts";

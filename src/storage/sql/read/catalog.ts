@@ -14,7 +14,7 @@ import {
 } from "./find-concept-maps.ts";
 import type { ConceptMapQuery } from "../../../terminology/store.ts";
 import type { Database } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { countsAt } from "../generations.ts";
 import { raw, sql, type Sql } from "../sql.ts";
@@ -111,7 +111,7 @@ export class Catalog {
       );
       for (const { url } of rows) all.push(url);
       if (rows.length < URLS) return all;
-      await breathe();
+      await yieldToOthers();
     }
   }
 

@@ -1,5 +1,5 @@
 /** The codes right below many concepts of one content at once. */
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Database } from "../engines/database.ts";
 import { raw, sql, type Sql } from "../sql.ts";
@@ -70,7 +70,7 @@ async function pairsBelow(
     if (!isFull && !last) break;
     last = isFull ? pairs.at(-1) : undefined;
     if (last) rest = rest.filter((parent) => parent > last!.parent);
-    await breathe();
+    await yieldToOthers();
   }
   return pairs;
 }

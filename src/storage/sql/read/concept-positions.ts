@@ -4,7 +4,7 @@ import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../..
 import type { PositionCondition } from "../../concepts/resolve-condition.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Queries, Dialect } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { AboveAndBelow, type Below } from "./above-and-below.ts";
 import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
@@ -143,7 +143,7 @@ export class ConceptPositions {
       }
       if (slice.length < SLICE) return found;
       last = slice.at(-1)!;
-      await breathe();
+      await yieldToOthers();
     }
   }
 
@@ -161,7 +161,7 @@ export class ConceptPositions {
     const keys = [...new Set(codes.map(this.key))];
     const found: number[] = [];
     for (let from = 0; from < keys.length; from += LISTED) {
-      if (from > 0) await breathe();
+      if (from > 0) await yieldToOthers();
       const among = this.database.dialect.anyOf(raw("code_key"), keys.slice(from, from + LISTED));
       const positions = await this.database.numbers(
         sql`SELECT position FROM concept WHERE content = ${this.content} AND ${among}`,
@@ -179,7 +179,7 @@ export class ConceptPositions {
       sql`SELECT low, high FROM concept_further WHERE position = ${below.own} ORDER BY low`,
     );
     // What follows goes through all of them, and several may have been asked for together.
-    if (further.length > MANY) await breathe();
+    if (further.length > MANY) await yieldToOthers();
     return together({ ...below, further }, self);
   }
 

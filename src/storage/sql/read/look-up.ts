@@ -11,7 +11,7 @@ import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts"
 import { positionQuery } from "./condition-to-sql.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Database } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { isWhole, valueKey } from "../keys.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
@@ -126,7 +126,7 @@ async function byConcepts(
     for (const row of rows)
       if (test({ position: row.position, leaf: row.leaf === 1, concept: readConcept(row) }))
         found.push(row.position);
-    await breathe();
+    await yieldToOthers();
   }
   return rangesOf(found);
 }
@@ -147,6 +147,6 @@ async function inSlices<T>(
     }
     if (rows.length < SLICE) return;
     last = rows.at(-1);
-    await breathe();
+    await yieldToOthers();
   }
 }

@@ -1,7 +1,7 @@
 /** What maps have about codings: read by index, and kept. */
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import type { Coding, Mapping } from "../../../terminology/model.ts";
 import type { Direction } from "../../../terminology/store.ts";
@@ -106,7 +106,7 @@ export class MappingsOfCodings {
       yield rows;
       if (rows.length < SLICE) return;
       from = rows.at(-1)!.position + 1;
-      await breathe();
+      await yieldToOthers();
     }
   }
 }

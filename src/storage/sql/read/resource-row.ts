@@ -14,7 +14,7 @@ import { firstLineOf } from "../json-lines.ts";
 import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import type { Queries } from "../engines/database.ts";
-import { breathe, othersFirst } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers, othersFirst } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
@@ -137,7 +137,7 @@ async function* readConcepts(queries: Queries, content: number): AsyncGenerator<
     for (const row of rows) yield readConcept(row);
     if (rows.length < 1000) return;
     last = rows.at(-1)!.position;
-    await breathe();
+    await yieldToOthers();
   }
 }
 

@@ -8,7 +8,7 @@ import type {
   MappingSelection,
 } from "../../../terminology/store.ts";
 import type { Queries } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { MappingsOfCodings } from "./mappings-of-codings.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { selectMappings, type MappingDatabase } from "./select-mappings.ts";
@@ -56,6 +56,6 @@ export async function* readMappings(
     for (const row of rows) yield mappingIn(row);
     if (rows.length < SLICE) return;
     last = rows.at(-1)!.position;
-    await breathe();
+    await yieldToOthers();
   }
 }

@@ -5,7 +5,7 @@ import { readCriterion, readSort, sortField } from "../../../terminology/search/
 import { findsFew } from "../../../terminology/search/search-work.ts";
 import type { ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import type { Database, Dialect } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { countsAt } from "../generations.ts";
 import type { ReadContext } from "./read-context.ts";
 import { columnsFor, storedResource, type ResourceRow } from "./resource-row.ts";
@@ -57,7 +57,7 @@ export async function readResources(
 ): Promise<StoredResource[]> {
   const all: StoredResource[] = [];
   for (let from = 0; from < ids.length; from += STEP) {
-    if (from > 0) await breathe();
+    if (from > 0) await yieldToOthers();
     all.push(...(await readSome(context, type, ids.slice(from, from + STEP), options)));
   }
   return all;

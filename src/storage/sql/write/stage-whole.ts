@@ -5,7 +5,7 @@ import { recordsOf, resourceHeader } from "../../../terminology/resources/resour
 import { parentNumbers } from "../../concepts/concept-index.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { keyOf } from "../keys.ts";
 import { MemorySorter } from "./sorter.ts";
 import { describe, type Staged } from "./staged.ts";
@@ -25,7 +25,7 @@ export async function stageWhole(given: Resource): Promise<Staged> {
     else print.add(record);
     if (record.kind === "concept") concepts.add(record.concept);
     if (record.kind === "mapping") mappings.push(record.mapping);
-    if (++records % BATCH === 0) await breathe();
+    if (++records % BATCH === 0) await yieldToOthers();
   }
   const stored = await storedText(resource);
   return {

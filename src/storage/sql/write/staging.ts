@@ -10,7 +10,7 @@ import { Lru } from "../../../terminology/util/lru.ts";
 import { gather, type Gatherer, type HeaderRecord, type RowRecord } from "../../gather.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { translated } from "../engines/sqlite-connection.ts";
 import { keyOf } from "../keys.ts";
 import { StagingFile } from "./staging-file.ts";
@@ -61,7 +61,7 @@ class Staging implements Gatherer<Open, Staged> {
     for (const record of recordsOf(resource)) {
       if (record.kind === "concept" || record.kind === "mapping") this.addRow(open!, record);
       else if (record.kind !== "resource") open = this.open(record, body);
-      if (++rows % BATCH === 0) await breathe();
+      if (++rows % BATCH === 0) await yieldToOthers();
     }
     return this.close(open!);
   }

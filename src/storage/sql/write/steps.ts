@@ -1,5 +1,5 @@
 /** Rows are written in steps, between which others have their turn. */
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Transaction } from "../engines/database.ts";
 import type { Param } from "../sql.ts";
 
@@ -37,6 +37,6 @@ export function* rowSteps(
 export async function writeSteps(tx: Transaction, steps: RowSteps): Promise<void> {
   for await (const step of steps) {
     await step.write(tx);
-    await breathe();
+    await yieldToOthers();
   }
 }

@@ -4,7 +4,7 @@
  * whoever writes it may break off.
  */
 import type { Database, Transaction } from "../engines/database.ts";
-import { breathe, Turns } from "../../../terminology/util/in-turns.ts";
+import { yieldToOthers, Turns } from "../../../terminology/util/in-turns.ts";
 import { keyOf } from "../keys.ts";
 import { sql } from "../sql.ts";
 import { writeSteps, type Step, type RowSteps } from "./steps.ts";
@@ -134,6 +134,6 @@ class StepWriter {
     if (steps.length === 0) return;
     await this.write(steps);
     // COMMIT has taken a while.
-    await breathe();
+    await yieldToOthers();
   }
 }

@@ -1,11 +1,11 @@
-/** A word that is another one, but for a slip. */
+/** A word that is another one, but for a typo. */
 import { distance } from "fastest-levenshtein";
 
 /** Of shorter words a letter makes another word. */
 const SHORTEST = 5;
 
 /** Is `name` the known word in other case, or one letter away from it, or with two letters swapped? */
-export function isSlip(name: string, known: string): boolean {
+export function isTypo(name: string, known: string): boolean {
   if (Math.abs(name.length - known.length) > 1) return false;
   const [a, b] = [name.toLowerCase(), known.toLowerCase()];
   if (a === b) return true;
