@@ -5,11 +5,19 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const SPACE = 0x20;
-const OPEN = new Set([0x7b, 0x5b]);
-const CLOSE = new Set([0x7d, 0x5d]);
+
+/** What a sign is, by its code; all others stand for themselves. */
+const SIGN = { blank: 1, quote: 2, comma: 3, colon: 4, open: 5, close: 6 } as const;
+const SIGNS = new Uint8Array(0x80).fill(SIGN.blank, 0, SPACE + 1);
+SIGNS[QUOTE] = SIGN.quote;
+SIGNS[COMMA] = SIGN.comma;
+SIGNS[COLON] = SIGN.colon;
+for (const open of "{[") SIGNS[open.charCodeAt(0)] = SIGN.open;
+for (const close of "}]") SIGNS[close.charCodeAt(0)] = SIGN.close;
 
 /** What is nested more deeply is indented like this: a line of two signs must not become one of thousands. */
 const MOST_INDENTED = 50;
+const LINES = Array.from({ length: MOST_INDENTED + 1 }, (_, depth) => `\n${"  ".repeat(depth)}`);
 
 /** For one answer: knows where the pieces so far have ended. */
 export class Indenter {
@@ -23,61 +31,65 @@ export class Indenter {
   /** The next piece, which may end anywhere. */
   indent(piece: string): string {
     let out = "";
+    /** Up to where the piece has been put out. */
     let taken = 0;
-    for (let at = 0; at < piece.length; at++) {
-      if (this.inString) {
-        at = this.endOfString(piece, at);
+    let at = this.inString ? this.afterString(piece, 0) : 0;
+    while (at < piece.length) {
+      const sign = SIGNS[piece.charCodeAt(at)];
+      if (sign === SIGN.blank) {
+        out += piece.slice(taken, at++);
+        taken = at;
         continue;
       }
-      const sign = piece.charCodeAt(at);
-      const before = this.before(sign);
-      const after = this.after(sign);
-      if (before === "" && after === "" && sign > SPACE) continue;
-      out += piece.slice(taken, at) + before + (sign > SPACE ? piece[at]! : "") + after;
-      taken = at + 1;
+      const line = this.lineBefore(sign);
+      if (line !== "") {
+        out += piece.slice(taken, at) + line;
+        taken = at;
+      }
+      at++;
+      if (sign === SIGN.quote) at = this.afterString(piece, at);
+      else if (sign === SIGN.comma || sign === SIGN.colon) {
+        out += piece.slice(taken, at) + (sign === SIGN.comma ? this.line() : " ");
+        taken = at;
+      }
     }
     return out + piece.slice(taken);
   }
 
-  /** Where the string ends that it is in, or the piece. */
-  private endOfString(piece: string, from: number): number {
+  /** What comes behind the string that begins, or goes on, here; or behind the piece. */
+  private afterString(piece: string, from: number): number {
+    this.inString = true;
+    let isEscaped = this.isEscaped;
     for (let at = from; at < piece.length; at++) {
       const sign = piece.charCodeAt(at);
-      if (this.isEscaped) this.isEscaped = false;
-      else if (sign === BACKSLASH) this.isEscaped = true;
+      if (isEscaped) isEscaped = false;
+      else if (sign === BACKSLASH) isEscaped = true;
       else if (sign === QUOTE) {
-        this.inString = false;
-        return at;
+        this.inString = this.isEscaped = false;
+        return at + 1;
       }
     }
+    this.isEscaped = isEscaped;
     return piece.length;
   }
 
-  private before(sign: number): string {
-    if (sign <= SPACE) return "";
-    if (CLOSE.has(sign)) {
+  /** Before the first in a list or an object, and before what closes one that has something in it. */
+  private lineBefore(sign: number | undefined): string {
+    const { isEmpty } = this;
+    this.isEmpty = false;
+    if (sign === SIGN.close) {
       this.depth--;
-      const isEmpty = this.isEmpty;
-      this.isEmpty = false;
       return isEmpty ? "" : this.line();
     }
-    const line = this.isEmpty ? this.line() : "";
-    this.isEmpty = false;
-    return line;
-  }
-
-  private after(sign: number): string {
-    if (sign === COMMA) return this.line();
-    if (sign === COLON) return " ";
-    if (sign === QUOTE) this.inString = true;
-    if (OPEN.has(sign)) {
+    const line = isEmpty ? this.line() : "";
+    if (sign === SIGN.open) {
       this.depth++;
       this.isEmpty = true;
     }
-    return "";
+    return line;
   }
 
   private line(): string {
-    return `\n${"  ".repeat(Math.min(this.depth, MOST_INDENTED))}`;
+    return LINES[Math.min(this.depth, MOST_INDENTED)] ?? "\n";
   }
 }
