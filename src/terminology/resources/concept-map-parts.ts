@@ -25,12 +25,13 @@ export function pick({ code, display }: { code?: string | undefined; display?: s
 }
 
 export type Sides = Pick<Mapping, "source" | "target">;
+type Placed = Sides & Pick<Mapping, "written">;
 
 /** Finds the group of a mapping: the first of its two systems. */
 export class Groups {
   readonly all: r5.ConceptMapGroup[];
   private readonly first = new Map<string, number>();
-  private last: { mapping: Mapping; home: number } | undefined;
+  private last: { mapping: Placed; home: number } | undefined;
 
   constructor(groups: readonly r5.ConceptMapGroup[] | readonly ConceptMapGroup[] = []) {
     this.all = [];
@@ -56,7 +57,7 @@ export class Groups {
   }
 
   /** The group that the mapping says it was in, if it still fits, else the first that fits, else a new one. */
-  home(mapping: Mapping): number {
+  home(mapping: Placed): number {
     // Most mappings are of the systems of the one before.
     if (this.last && isAlike(this.last.mapping, mapping)) return this.last.home;
     const home = this.find(mapping);
@@ -64,7 +65,7 @@ export class Groups {
     return home;
   }
 
-  private find(mapping: Mapping): number {
+  private find(mapping: Placed): number {
     const written = mapping.written?.group;
     if (written !== undefined && this.fits(written, mapping)) return written;
     const found = this.of(mapping);
@@ -74,7 +75,7 @@ export class Groups {
     return this.add({ ...(source ? { source } : {}), ...(target ? { target } : {}), element: [] });
   }
 
-  private fits(at: number, { source, target }: Mapping): boolean {
+  private fits(at: number, { source, target }: Sides): boolean {
     const group = this.all[at];
     return (
       group !== undefined &&
@@ -84,7 +85,7 @@ export class Groups {
 }
 
 /** Do both say the same of the group that they are in? */
-function isAlike(a: Mapping, b: Mapping): boolean {
+function isAlike(a: Placed, b: Placed): boolean {
   const [one, other] = [a.target, b.target];
   return (
     a.written?.group === b.written?.group &&

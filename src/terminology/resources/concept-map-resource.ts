@@ -39,7 +39,10 @@ export function* conceptMapInSteps(
 }
 
 /** The same for mappings of one element, unless one says that it begins another. */
-export const elementKey = (group: number, { source: { code }, sourceValueSet }: Mapping): string =>
+export const elementKey = (
+  group: number,
+  { source: { code }, sourceValueSet }: Pick<Mapping, "source" | "sourceValueSet">,
+): string =>
   code === undefined || sourceValueSet !== undefined
     ? JSON.stringify([group, code, sourceValueSet])
     : `${group} ${code}`;

@@ -6,7 +6,7 @@ import { conceptMapPieces, type MappingInGroup } from "../../../terminology/reso
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { layoutOf, orderOf, rowsInPages, type Columns } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
-import { mappingIn, type MappingRow } from "./mapping-row.ts";
+import { mappingIn, mappingPlace, type MappingRow } from "./mapping-row.ts";
 
 const MAPPINGS: Columns = { table: "mapping c", columns: "c.position, c.json" };
 /** More elements than one content can have. */
@@ -32,7 +32,7 @@ async function asWritten(context: ReadContext, header: ConceptMap, content: Cont
   let count = 0;
   for await (const rows of rowsInPages<MappingRow>(context, MAPPINGS, content))
     for (const row of rows) {
-      const mapping = mappingIn(row);
+      const mapping = mappingPlace(row);
       const group = groups.home(mapping);
       const key = elementKey(group, mapping);
       let element = elements.get(key);
