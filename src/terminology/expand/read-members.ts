@@ -3,7 +3,7 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { valueSetName } from "../canonical.ts";
-import type { Page } from "../concepts/concept-condition.ts";
+import { mentionsText, type Page } from "../concepts/concept-condition.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import { isNone } from "../concepts/algebra.ts";
 import { narrowing } from "../concepts/narrow.ts";
@@ -148,11 +148,14 @@ function listOf(
 }
 
 async function findList(
-  { include, condition }: Source,
+  source: Source,
   provider: CodeSystemProvider,
   activeOnly: boolean,
   work: WorkBudget,
 ): Promise<string[]> {
+  const { include, condition } = source;
+  const isLong = include.concepts.size > LONG && provider.why === undefined;
+  if (isLong && mentionsText(condition)) return findAmongAll(source, provider, activeOnly, work);
   const narrowed = narrowing(condition, provider.codeSystem, work);
   const key = codeKey(provider.codeSystem);
   const all = await byThousands([...include.concepts.keys()], work, (codes) => {
@@ -162,8 +165,43 @@ async function findList(
     const selection = { condition: left, codes, activeOnly, codesAlone: true, work };
     return after(provider.select(selection), ({ items }) => inOrderOf(codes, items, key));
   });
-  // In another case a code may be listed twice.
-  return [...new Set(all)];
+  return onceEach(all, work);
+}
+
+/** Lists of more codes: to look for a text in each of their concepts costs more than to find it in the whole code system. */
+const LONG = 5_000;
+
+/** The same, by one question about the whole code system; not of a grammar, which has no whole. */
+async function findAmongAll(
+  { include, condition }: Source,
+  provider: CodeSystemProvider,
+  activeOnly: boolean,
+  work: WorkBudget,
+): Promise<string[]> {
+  work.concepts(include.concepts.size);
+  const key = codeKey(provider.codeSystem);
+  const { items } = await provider.select({ condition, activeOnly, codesAlone: true, work });
+  const found = new Map<string, string>();
+  await byThousands(items, work, (part) => {
+    for (const { code } of part) found.set(key(code), code);
+    return [];
+  });
+  const all = await byThousands([...include.concepts.keys()], work, (codes) =>
+    codes.map((code) => found.get(key(code))).filter((code) => code !== undefined),
+  );
+  return onceEach(all, work);
+}
+
+/** In another case a code may be listed twice. */
+async function onceEach(codes: readonly string[], work: WorkBudget): Promise<string[]> {
+  const seen = new Set<string>();
+  return byThousands(codes, work, (part) =>
+    part.filter((code) => {
+      const isNew = !seen.has(code);
+      seen.add(code);
+      return isNew;
+    }),
+  );
 }
 
 function inOrderOf(

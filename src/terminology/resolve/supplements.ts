@@ -33,6 +33,7 @@ export function supplemented(
       childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
         const { total, items } = await provider.select(await seenThrough(selection, supplements));
+        if (selection.codesAlone) return { total, items };
         const added = await withAdditions(items, supplements, selection.work);
         return { total, items: added.filter((c) => c !== undefined) };
       },

@@ -7,20 +7,23 @@ import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Positioned } from "../../concepts/concept-test.ts";
 import { eachPosition, size, slice, union, type Ranges } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
-import { raw, sql } from "../sql.ts";
+import { raw, sql, type Sql } from "../sql.ts";
 import { childrenOf } from "./children.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { KeptOfContent } from "./kept-concepts.ts";
 
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
+/** Codes that one statement fetches by position, and that cost as much as one concept. */
+const CODES = 2_000;
+const CODES_A_UNIT = 4;
 /** So few are read together with what others ask for at the same time. */
 const FEW = 25;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 type CodeRow = Pick<ConceptRow, "position" | "code" | "inactive" | "abstract">;
 
-function bareOf({ code, inactive, abstract }: CodeRow): Concept {
+function bareOf({ code, inactive, abstract }: Omit<CodeRow, "position">): Concept {
   const concept = bareConcept(code);
   concept.inactive = inactive === 1;
   concept.abstract = abstract === 1;
@@ -101,6 +104,21 @@ export class ConceptRows {
     return this.kept.at(ranges) ?? this.read(ranges, work);
   }
 
+  /** The same, as concepts without anything else; nothing of it is kept. */
+  async codesAt(ranges: Ranges, work: WorkBudget | undefined): Promise<Concept[]> {
+    work?.concepts(Math.ceil(size(ranges) / CODES_A_UNIT));
+    const items: Concept[] = [];
+    for (let left = ranges; left.length > 0; left = slice(left, CODES, Infinity)) {
+      const rows = await this.database.query<Omit<CodeRow, "position">>(
+        sql`SELECT c.code, c.inactive, c.abstract FROM concept c
+          WHERE ${this.here(slice(left, 0, CODES))} ORDER BY c.position`,
+      );
+      for (const row of rows) items.push(bareOf(row));
+      await work?.giveWay();
+    }
+    return items;
+  }
+
   private async read(ranges: Ranges, work: WorkBudget | undefined): Promise<Concept[]> {
     const count = size(ranges);
     work?.concepts(count);
@@ -128,13 +146,15 @@ export class ConceptRows {
   }
 
   private rowsAt(ranges: Ranges): Promise<ConceptRow[]> {
-    // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
-    const here =
-      ranges.length === 2
-        ? sql`c.position BETWEEN ${ranges[0]!} AND ${ranges[1]!}`
-        : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(ranges)]);
     return this.database.query(
-      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${this.here(ranges)} ORDER BY c.position`,
     );
+  }
+
+  /** One kind of condition only: of ranges joined by OR, SQLite would read everything between. */
+  private here(ranges: Ranges): Sql {
+    return ranges.length === 2
+      ? sql`c.position BETWEEN ${ranges[0]!} AND ${ranges[1]!}`
+      : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(ranges)]);
   }
 }

@@ -123,6 +123,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
+    if (selection.codesAlone && selection.count === undefined) return this.codesOfAll(selection);
     if (this.isFew && !selection.whole && mentionsText(selection.condition)) return this.selectFew(selection);
     // As a statement, a large condition would be too long.
     if (conditionSize(selection.condition) > LARGE) return this.selectLarge(selection);
@@ -134,6 +135,15 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   private get isFew(): boolean {
     return size(this.positions.everything) <= FEW;
+  }
+
+  /** All of them, however many: by their positions. */
+  private async codesOfAll({ activeOnly, offset = 0, work, ...given }: Selection): Promise<Page<Concept>> {
+    const condition = withActive(given.condition, activeOnly);
+    const resolved = await this.resolve(condition, (part) => needsLookUp(part, true), work);
+    const found = await this.all(resolved, condition, work);
+    const items = await this.rows.codesAt(slice(found, offset, Infinity), work);
+    return { total: size(found), items };
   }
 
   /** A word's entries in the index of texts are those of all code systems: to look at few concepts costs less. */
