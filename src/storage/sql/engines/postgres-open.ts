@@ -10,8 +10,13 @@ import { reasonOf } from "../../../terminology/util/reason.ts";
 import { withoutPassword } from "../../../terminology/util/without-password.ts";
 
 const QUERY_MS = 30_000;
-/** A large store takes its time to be brought over. */
+/** A user, a database or a server may have others, by which NULL would be a text, and a search would leave out what it likes. */
+const SETTINGS = "SET array_nulls = on; SET gin_fuzzy_search_limit = 0";
+/** A large store takes its time to be brought over, and who comes second waits for that. */
 const MIGRATION_MS = 60 * 60_000;
+/** Of those there are: the last came with PostgreSQL 17. */
+const WITHOUT_LIMITS = `SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout',
+  'idle_in_transaction_session_timeout', 'transaction_timeout')`;
 
 /**
  * Connects, and brings the schema to this version. Opens for reading where the database is a standby, or the user may
@@ -26,6 +31,7 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     // The server gives up before the client does, so that the connection stays in use.
     statement_timeout: answerMs,
     query_timeout: answerMs + Math.min(answerMs, 5_000),
+    onConnect: settle,
   });
   // A connection that dies is replaced when it is needed; the error meets whoever needs it.
   pool.on("error", () => undefined);
@@ -52,6 +58,9 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     throw new TerminologyError(storeUnopenable(withoutPassword(address), reasonOf(cause)));
   }
 }
+
+/** The pool waits for what it gives before the connection is used; its type does not say so. */
+const settle = (client: pg.ClientBase): unknown => client.query(SETTINGS);
 
 /** Why this user of this server can't write. */
 async function denial(pool: pg.Pool): Promise<string | undefined> {
@@ -92,9 +101,10 @@ async function migrate(pool: pg.Pool): Promise<void> {
   if (version === 0) await requireUtf8(pool);
   const client = await pool.connect();
   try {
-    await client.query("BEGIN");
+    await client.query(`BEGIN; ${WITHOUT_LIMITS}`);
     const name = await home(client);
-    await client.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [LOCK, name]);
+    const turn = { text: "SELECT pg_advisory_xact_lock($1, hashtext($2))", query_timeout: MIGRATION_MS };
+    await client.query(turn, [LOCK, name]);
     await client.query("SELECT set_config('search_path', quote_ident($1), true)", [name]);
     await client.query(
       "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT, applied TIMESTAMPTZ)",
