@@ -14,25 +14,34 @@ const LONG = 2 * BATCH;
 
 /** Undefined: it is not long. */
 export function longResource(resource: Resource): LargeResource | undefined {
-  if (resource.resourceType === "CodeSystem" && isLonger(nodesOf(resource.concept)))
+  if (resource.resourceType === "CodeSystem" && isLonger(conceptLists(resource.concept)))
     return { pieces: (notation, convert) => codeSystemInPieces(resource, notation, convert) };
-  if (resource.resourceType === "ConceptMap" && isLonger(rowsOf(resource)))
+  if (resource.resourceType === "ConceptMap" && isLonger(rowLists(resource)))
     return {
       pieces: (notation, convert = AS_IT_IS) =>
         elementPieces(conceptMapHeader(resource), batchesOf(resource), notation, convert),
     };
-  if (resource.resourceType === "ValueSet" && isLonger(codesOf(resource)))
+  if (resource.resourceType === "ValueSet" && isLonger(codeLists(resource)))
     return { pieces: (notation, convert) => valueSetInPieces(resource, notation, convert) };
   return undefined;
 }
 
-function isLonger(items: Iterable<unknown>): boolean {
+function isLonger(lists: Iterable<readonly unknown[]>): boolean {
   let count = 0;
-  for (const _item of items) if (++count > LONG) return true;
+  for (const { length } of lists) if ((count += length) > LONG) return true;
   return false;
 }
 
 /* ---- CodeSystem ---- */
+
+/** Those of all levels; not level within level, for the nesting is the caller's. */
+function* conceptLists(concepts: readonly r5.CodeSystemConcept[] = []): Generator<readonly unknown[]> {
+  const lists = [concepts];
+  for (const list of lists) {
+    yield list;
+    for (const { concept } of list) if (concept) lists.push(concept);
+  }
+}
 
 /** In the order of the document; an explicit stack, for the nesting is the caller's. */
 function* nodesOf(concepts: readonly r5.CodeSystemConcept[] = []): Generator<NodeAtDepth> {
@@ -69,16 +78,17 @@ function* inBatches<T>(items: Iterable<T>): Generator<T[]> {
 
 /* ---- ConceptMap ---- */
 
-function* rowsOf({ group = [] }: r5.ConceptMap): Generator<unknown> {
-  for (const { element = [] } of group)
-    for (const one of element) {
-      yield one;
-      for (const { dependsOn = [], product = [], ...target } of one.target ?? []) {
-        yield target;
-        yield* dependsOn;
-        yield* product;
+function* rowLists({ group = [] }: r5.ConceptMap): Generator<readonly unknown[]> {
+  for (const { element = [] } of group) {
+    yield element;
+    for (const { target = [] } of element) {
+      yield target;
+      for (const { dependsOn, product } of target) {
+        if (dependsOn) yield dependsOn;
+        if (product) yield product;
       }
     }
+  }
 }
 
 function* batchesOf({ group = [] }: r5.ConceptMap): Generator<ElementsInGroup> {
@@ -101,8 +111,8 @@ function* listsOf({ compose, expansion }: r5.ValueSet): Generator<Gap> {
   yield { side: "contains", at: 0, items: expansion?.contains ?? [] };
 }
 
-function* codesOf(resource: r5.ValueSet): Generator<unknown> {
-  for (const { items } of listsOf(resource)) yield* items;
+function* codeLists(resource: r5.ValueSet): Generator<readonly unknown[]> {
+  for (const { items } of listsOf(resource)) yield items;
 }
 
 /** Shorter lists are left where they are. */
