@@ -21,7 +21,7 @@ import {
 } from "../../terminology/resources/resources.ts";
 import { atOnce, inTurns, inTurnsToTheEnd, type LongWork } from "../../terminology/util/in-turns.ts";
 import { passes, type Criterion } from "../../terminology/search/criteria.ts";
-import { searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
+import { isOfStore, searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
 import { Fingerprint, stamped } from "../resource-identity.ts";
 import { arrangeConcepts } from "./arrange-concepts.ts";
@@ -124,8 +124,9 @@ export class MemoryResource {
   ): SearchValue[] {
     if (parameter.rows) return rowValues(parameter.rows, this.rows);
     if (parameter.name === "language" && this.rows instanceof MemoryCodeSystem) return languages(this.rows);
-    const meta = { ...this.header.meta, lastUpdated };
-    return [...searchValues(parameter, { ...(this.given ?? this.header), id, meta })];
+    const resource = this.given ?? this.header;
+    if (!isOfStore(parameter)) return [...searchValues(parameter, resource)];
+    return [...searchValues(parameter, { ...resource, id, meta: { ...this.header.meta, lastUpdated } })];
   }
 }
 

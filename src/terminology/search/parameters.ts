@@ -200,6 +200,10 @@ export function searchParameter(type: ResourceType, name: string): SearchParamet
 /** What is answered from rows has as many values as there are concepts or mappings: no order. */
 export const isSortable = ({ rows }: SearchParameter): boolean => rows === undefined;
 
+/** Does it read what a store says of a resource, its id and its meta? */
+export const isOfStore = ({ paths: [path = ""] }: SearchParameter): boolean =>
+  path === "id" || path.startsWith("meta.");
+
 /** All that a parameter finds in an R5-shaped resource; nothing for parameters that are answered from rows. */
 export function searchValues(parameter: SearchParameter, resource: object): Iterable<SearchValue> {
   if (parameter.read) return parameter.read(resource);
