@@ -58,13 +58,11 @@ export function wantedPart(query: Query): Part | undefined {
     case undefined:
     case "":
     case "false": {
-      const names = [...query]
-        .filter(([name]) => name === "_elements")
-        .flatMap(([, value]) => value.split(","));
-      const elements = names
-        .map((name) => name.slice(name.indexOf(".") + 1).trim())
-        .filter((name) => name !== "");
-      return elements.length > 0 ? { kind: "elements", names: new Set(elements) } : undefined;
+      const asked = query.pairs.filter(([name]) => name === "_elements");
+      if (asked.length === 0) return undefined;
+      const names = new Set(asked.flatMap(([, value]) => value.split(",").map(elementNamed)));
+      names.delete("");
+      return names.size > 0 ? { kind: "elements", names } : undefined;
     }
     default:
       throw new TerminologyError(
@@ -72,6 +70,9 @@ export function wantedPart(query: Query): Part | undefined {
       );
   }
 }
+
+/** `ValueSet.url` is `url`. */
+const elementNamed = (name: string): string => name.slice(name.indexOf(".") + 1).trim();
 
 /**
  * The part of one resource.

@@ -19,13 +19,14 @@ const STEP = 20;
 export function vread(type: ResourceType): Handler {
   return async (request) => {
     const { id, vid } = request.params as { id: string; vid: string };
-    const options = { large: takesLarge(request), ...readFor(wantedPartOfOne(request.query), type) };
+    const part = wantedPartOfOne(request.query);
+    const options = { large: takesLarge(request), ...readFor(part, type) };
     const stored = /^\d{1,15}$/.test(vid)
       ? await request.store.vread(type, id, Number(vid), options)
       : undefined;
     if (!stored) throw new TerminologyError(unknownVersion(type, id, vid));
     if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
-    return versionAnswer(request, stored);
+    return versionAnswer(request, stored, part);
   };
 }
 

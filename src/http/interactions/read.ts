@@ -8,7 +8,7 @@ import { flow, found } from "../../terminology/util/flow.ts";
 import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
-import { hasLong, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
+import { hasLong, readFor, wantedPart, wantedPartOfOne, type Part } from "../summary.ts";
 import { notAtId } from "./not-at-id.ts";
 
 /** @param definitions FHIR's own, which have no id here */
@@ -19,12 +19,12 @@ export function read(type: ResourceType, definitions: HttpSettings["definitions"
     const part = wantedPartOfOne(query);
     // Whoever has it already needs no more of it than its version.
     const known = namesVersion(headers) ? yield* found(store.read(type, id, JUST_VERSION)) : undefined;
-    if (known && isThere(known) && isKnown(headers, known)) return versionAnswer(request, known);
+    if (known && isThere(known) && isKnown(headers, known)) return versionAnswer(request, known, part);
     const large = request.takesPieces === true && hasLong(part, type);
     const stored = yield* found(store.read(type, id, { large, ...readFor(part, type) }));
     if (!stored) return notAtId(type, id, definitions?.[version.name]);
     if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
-    return versionAnswer(request, stored);
+    return versionAnswer(request, stored, part);
   });
 }
 
@@ -42,13 +42,13 @@ export const isThere = ({ resource, large }: StoredResource): boolean =>
   resource !== undefined || large !== undefined;
 
 /** One version of a resource as an answer: 200 with its validators, or 304 if the caller has it already. */
-export function versionAnswer(request: FhirRequest, stored: StoredResource): Answer {
+export function versionAnswer(request: FhirRequest, stored: StoredResource, part: Part | undefined): Answer {
   const headers = validators(stored);
   if (isKnown(request.headers, stored)) {
     request.work?.hasRead(stored.size ?? 0);
     return { status: 304, headers };
   }
-  return { status: 200, ...resourceBody(request, stored, wantedPartOfOne(request.query)), headers };
+  return { status: 200, ...resourceBody(request, stored, part), headers };
 }
 
 /** The weak tag of a version, https://hl7.org/fhir/R5/http.html#versions */
