@@ -16,16 +16,26 @@ interface MessageClasses {
   ServerResponse: typeof ServerResponse;
 }
 
-/** `res.locals` as Express makes it, but cheaper: what `Object.create(null)` makes is a hash table from the start. */
-class Locals {}
-Object.setPrototypeOf(Locals.prototype, null);
+/** `res.locals` as Express makes it, but when it is first asked for: most requests need none. */
+const LOCALS = {
+  get(this: object): object {
+    return withLocals(this, Object.create(null) as object);
+  },
+  set(this: object, locals: object): void {
+    withLocals(this, locals);
+  },
+  configurable: true,
+};
+
+function withLocals(res: object, value: object): object {
+  Object.defineProperty(res, "locals", { value, writable: true, enumerable: true, configurable: true });
+  return value;
+}
 
 /** The classes with which `createServer` has to make what `app` is to handle: its router may be called straight away. */
 export function messageClasses(app: Express): MessageClasses {
   class ExpressRequest extends IncomingMessage {}
   class ExpressResponse<R extends Incoming = Incoming> extends ResponseWithCommonHeaders<R> {
-    locals = new Locals();
-
     constructor(...given: ConstructorParameters<typeof ServerResponse<R>>) {
       super(...given);
       (given[0] as unknown as Request).res = this as unknown as Response;
@@ -33,6 +43,7 @@ export function messageClasses(app: Express): MessageClasses {
   }
   app.request = prototypeWith(ExpressRequest, express.request, app);
   app.response = prototypeWith(ExpressResponse, express.response, app);
+  Object.defineProperty(ExpressResponse.prototype, "locals", LOCALS);
   return { IncomingMessage: ExpressRequest, ServerResponse: ExpressResponse };
 }
 

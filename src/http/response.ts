@@ -9,19 +9,17 @@ import { ServerResponse } from "./node-http.ts";
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
-const NONE: string[] = [];
-
 /** Set one by one, three headers cost more than the whole rest of the door: Node then writes all of them the slow way. */
 export class ResponseWithCommonHeaders<
   R extends IncomingMessage = IncomingMessage,
 > extends ServerResponse<R> {
   /** Name, value, name, value... What is set by `setHeader` goes before them. */
-  commonHeaders = NONE;
+  declare commonHeaders: readonly string[];
 
   override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
     const { commonHeaders } = this;
     if (Array.isArray(reason) && this.getHeaderNames().length === 0) {
-      return super.writeHead(status, commonHeaders.concat(reason as string[]));
+      return super.writeHead(status, [...commonHeaders, ...reason]);
     }
     for (let i = 0; i < commonHeaders.length; i += 2) {
       if (!this.hasHeader(commonHeaders[i]!)) this.setHeader(commonHeaders[i]!, commonHeaders[i + 1]!);
@@ -31,6 +29,9 @@ export class ResponseWithCommonHeaders<
       : super.writeHead(status, reason);
   }
 }
+
+// No field: a response would define it anew each time, and the engine does that slowly where responses differ in shape.
+ResponseWithCommonHeaders.prototype.commonHeaders = [];
 
 /** `headers`: name, value, name, value... */
 export function setCommonHeaders(res: Response, headers: string[]): void {
