@@ -69,8 +69,6 @@ function keptByPath(find: Namer): Namer {
     let known = byMethod.get(method);
     // Node's parser knows some thirty methods.
     if (!known) byMethod.set(method, (known = new Map<string, RequestName>()));
-    const same = known.get(path);
-    if (same) return same;
     const like = alike(path);
     const kept = known.get(like);
     if (kept) return kept;
@@ -86,9 +84,9 @@ function keptByPath(find: Namer): Namer {
 /** `/version/type/id`: no other name begins as ids do. */
 const RESOURCE = /^\/\w+\/[A-Z]\w+\/[A-Za-z0-9][A-Za-z0-9.-]*$/;
 
-/** A path that has the same name: all resources of a type are one. */
+/** The same for paths that have the same name: all resources of a type are one, under what no path begins with. */
 const alike = (path: string): string =>
-  RESOURCE.test(path) ? path.slice(0, path.lastIndexOf("/") + 1) + "id" : path;
+  RESOURCE.test(path) ? path.slice(1, path.lastIndexOf("/") + 1) : path;
 
 /** Whatever the level: an operation on one resource has the name that it has on the type. */
 function operationNames(operations: readonly OperationData[]): ReadonlyMap<string, string> {
