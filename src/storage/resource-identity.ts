@@ -19,7 +19,18 @@ export function stamped(resource: Resource, id: string, versionId: number, lastU
   } as Resource;
 }
 
-/** The inverse: nothing that depends on when and where it was stored; no empty `meta`. */
+/**
+ * `meta.lastUpdated` of the version after one of `before`: now, and later than that, for it "changes each time the content
+ * of the resource changes", also within a millisecond. Where the clock was set back, a second later: dates of HTTP tell no
+ * less apart.
+ */
+export function timeAfter(before: string | undefined): string {
+  const now = Date.now();
+  const last = before === undefined ? -Infinity : Date.parse(before);
+  return new Date(now < last ? last + 1_000 : Math.max(now, last + 1)).toISOString();
+}
+
+/** The inverse of `stamped`: nothing that depends on when and where it was stored; no empty `meta`. */
 export function unstamped<T extends object>(resource: T): T {
   const { meta, ...rest } = resource as T & { meta?: Meta };
   if (!meta) return resource;

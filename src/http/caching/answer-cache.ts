@@ -19,6 +19,8 @@ type Settings = Pick<HttpSettings, "responseCache" | "publicUrl" | "reads">;
 
 /** Concepts are retired on days that come: what was answered on another one does not count. */
 const today = (): number => Math.floor(Date.now() / 86_400_000);
+/** Above any day's number: a clock may be set back, and no two pairs of a generation and a day make one number. */
+const MOST_DAYS = 1_000_000;
 
 export class AnswerCache {
   private readonly store: Store;
@@ -54,8 +56,7 @@ export class AnswerCache {
 
   private of(req: HttpRequestMessage, state: Snapshot): Asked {
     // No two generations of a store that doesn't answer are the same: nothing that is kept counts.
-    // Neither generations nor days go back, so that the sum stands for both.
-    const generation = state === this.store ? Math.random() : state.generation + today();
+    const generation = state === this.store ? Math.random() : state.generation * MOST_DAYS + today();
     // What is kept is for everybody: where not everybody may read, nothing is.
     const isForAll = this.settings.reads !== "key" && isStable(req);
     const variant = isForAll

@@ -56,9 +56,10 @@ export const entityTag = (versionId: number): string => `W/"${versionId}"`;
 
 type Dated = Pick<StoredResource, "versionId" | "lastUpdated">;
 
-/** ETag and Last-Modified of a version (RFC 9110, 8.8). */
+/** ETag and Last-Modified of a version (RFC 9110, 8.8); where a clock was set back, it is not from later than the answer. */
 export function validators({ versionId, lastUpdated }: Dated): Record<string, string> {
-  return { ETag: entityTag(versionId), "Last-Modified": new Date(lastUpdated).toUTCString() };
+  const modified = new Date(Math.min(Date.parse(lastUpdated), Date.now()));
+  return { ETag: entityTag(versionId), "Last-Modified": modified.toUTCString() };
 }
 
 /** If-None-Match goes before If-Modified-Since (RFC 9110, 13.2.2). */
@@ -73,5 +74,16 @@ function isKnown(headers: IncomingHttpHeaders, { versionId, lastUpdated }: Dated
   const since = headers["if-modified-since"];
   if (since === undefined) return false;
   // HTTP dates have no fractions of a second.
-  return Math.floor(Date.parse(lastUpdated) / 1000) * 1000 <= Date.parse(since);
+  return Math.floor(Date.parse(lastUpdated) / 1000) * 1000 <= timeOf(since);
+}
+
+/** HTTP's three forms of a date (RFC 9110, 5.6.7), and FHIR's instant, which an entry of a Bundle has. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d( GMT| \d{4})$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+
+/** NaN: it is no date, and counts for nothing (RFC 9110, 13.1.3). */
+function timeOf(text: string): number {
+  if (INSTANT.test(text)) return Date.parse(text);
+  if (!HTTP_DATE.test(text)) return NaN;
+  return Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
 }

@@ -9,6 +9,7 @@ import {
 } from "../../terminology/issues/storage.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { FoundResource, ReadOptions, StoredResource, Write } from "../../terminology/store.ts";
+import { timeAfter } from "../resource-identity.ts";
 import type { MemoryResource } from "./memory-resource.ts";
 import { type Found, isFound, type Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -113,7 +114,7 @@ export class MemoryResources {
       type,
       id,
       versionId: (before?.versionId ?? 0) + 1,
-      lastUpdated: new Date().toISOString(),
+      lastUpdated: timeAfter(before?.lastUpdated),
       method: !content ? "delete" : before?.content ? "update" : "create",
       content,
     };

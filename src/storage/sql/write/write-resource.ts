@@ -9,7 +9,7 @@ import {
 } from "../../../terminology/issues/storage.ts";
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { StoredResource, Write } from "../../../terminology/store.ts";
-import { stamped } from "../../resource-identity.ts";
+import { stamped, timeAfter } from "../../resource-identity.ts";
 import type { Queries, Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { IS_PRESENT } from "../generations.ts";
@@ -159,7 +159,7 @@ function nextVersion(
     type,
     id,
     versionId: (before?.version_id ?? 0) + 1,
-    lastUpdated: new Date().toISOString(),
+    lastUpdated: timeAfter(before?.last_updated),
     method,
   };
 }
