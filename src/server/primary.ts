@@ -77,7 +77,7 @@ class Workers {
 
   /** Fills one more place: resolves when its first worker listens, rejects if that one doesn't get so far. */
   async add(): Promise<Up> {
-    const started = Date.now();
+    const started = performance.now();
     const { up, ended } = this.fork();
     const first = await Promise.race([up, ended.then((reason) => Promise.reject(new Error(reason)))]);
     this.port ??= new URL(first.url).port;
@@ -90,12 +90,12 @@ class Workers {
     for (let quick = 0; ;) {
       const reason = await ended;
       if (this.stopping) return;
-      quick = Date.now() - started < WELL_MS ? quick + 1 : 0;
+      quick = performance.now() - started < WELL_MS ? quick + 1 : 0;
       if (quick > TRIES) return this.giveUp(reason);
       this.log.error({ reason }, "a worker ended and is replaced");
       if (quick > 0) await sleep(FIRST_PAUSE_MS * 2 ** (quick - 1));
       if (this.stopping) return;
-      started = Date.now();
+      started = performance.now();
       ({ ended } = this.fork());
     }
   }

@@ -30,12 +30,12 @@ const QUICK_MS = 1_000;
 
 /** Connections that died while nobody used them are replaced: each try takes another one, as long as that is quick. */
 export async function again<T>(work: () => Promise<T>): Promise<T> {
-  const started = Date.now();
+  const started = performance.now();
   for (let left = 3; ; left--) {
     try {
       return await work();
     } catch (cause) {
-      if (!isLost(cause) || left === 0 || Date.now() - started > QUICK_MS) throw cause;
+      if (!isLost(cause) || left === 0 || performance.now() - started > QUICK_MS) throw cause;
     }
     await sleep(5);
   }

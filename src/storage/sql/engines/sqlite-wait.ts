@@ -12,12 +12,12 @@ export const begin = (writer: SqliteConnection, mode: "IMMEDIATE" | "EXCLUSIVE")
 
 /** @throws what `work` throws: where others still write when the time is up, SQLite's error for that. */
 export async function onceFree(work: () => void): Promise<void> {
-  const deadline = Date.now() + WRITE_WAIT_MS;
+  const deadline = performance.now() + WRITE_WAIT_MS;
   for (;;) {
     try {
       return work();
     } catch (cause) {
-      if (!isBusy(cause) || Date.now() > deadline) throw cause;
+      if (!isBusy(cause) || performance.now() > deadline) throw cause;
     }
     await sleep(20);
   }
