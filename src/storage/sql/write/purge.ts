@@ -3,6 +3,7 @@ import type { Database } from "../engines/database.ts";
 import { othersFirst } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "../read/positions.ts";
 import { raw, sql } from "../sql.ts";
+import { GOING } from "./write-ahead.ts";
 
 /** Whoever began to answer with a content has this long to end. */
 const GRACE_MS = 5 * 60_000;
@@ -14,6 +15,7 @@ export async function purge(database: Database, stopped: () => boolean, now = Da
     sql`SELECT content FROM superseded WHERE since <= ${now - GRACE_MS} ORDER BY content`,
   );
   for (const { content } of old) {
+    await begin(database, content);
     let low: number | undefined;
     while (!stopped() && (low = await firstRow(database, content)) !== undefined) {
       await purgeConcepts(database, content, low);
@@ -22,6 +24,14 @@ export async function purge(database: Database, stopped: () => boolean, now = Da
     if (stopped()) return;
     await purgeRest(database, content, stopped);
   }
+}
+
+/** From now on it can't begin to count any more. */
+function begin(database: Database, content: number): Promise<void> {
+  return database.transaction(async (tx) => {
+    await tx.query(sql`UPDATE superseded SET since = ${GOING} WHERE content = ${content}`);
+    return { result: undefined, changed: false };
+  });
 }
 
 async function firstRow(database: Database, content: number): Promise<number | undefined> {

@@ -5,6 +5,8 @@
  */
 import type { Database, Transaction } from "../engines/database.ts";
 import { yieldToOthers, Turns } from "../../../terminology/util/in-turns.ts";
+import { TerminologyError } from "../../../terminology/issues/issue.ts";
+import { storeFailed } from "../../../terminology/issues/storage.ts";
 import { keyOf } from "../keys.ts";
 import { sql } from "../sql.ts";
 import { writeSteps, type Step, type RowSteps } from "./steps.ts";
@@ -65,10 +67,21 @@ async function writeEach(
   await writer.end();
 }
 
-/** What was written ahead begins to count with this transaction. */
+/**
+ * What was written ahead begins to count with this transaction.
+ * @throws TerminologyError no-store: its rows are going, for a clock went on by a day since.
+ */
 export async function beginsToCount(tx: Transaction, content: number): Promise<void> {
-  await tx.query(sql`DELETE FROM superseded WHERE content = ${content}`);
+  if (content <= NOBODYS) return;
+  const whole = await tx.query(
+    sql`DELETE FROM superseded WHERE content = ${content} AND since > ${GOING} RETURNING content`,
+  );
+  if (whole.length === 0)
+    throw new TerminologyError(storeFailed("the clock went on by more than a day while it was written"));
 }
+
+/** In the place of the time since when a content was superseded: some of its rows have gone. */
+export const GOING = 0;
 
 /** What was written ahead in vain may go. */
 export async function forgetAhead(database: Database, all: readonly Staged[]): Promise<void> {
@@ -77,7 +90,7 @@ export async function forgetAhead(database: Database, all: readonly Staged[]): P
   await database.transaction(async (tx) => {
     for (const content of contents)
       await tx.query(
-        sql`UPDATE superseded SET since = 0 WHERE content = ${content} AND since > ${Date.now()}`,
+        sql`UPDATE superseded SET since = ${GOING} WHERE content = ${content} AND since > ${Date.now()}`,
       );
     return { result: undefined, changed: false };
   });

@@ -5,7 +5,7 @@ import { purge } from "../../../../src/storage/sql/write/purge.ts";
 import { raw, sql } from "../../../../src/storage/sql/sql.ts";
 import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
 import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
-import { writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
+import { beginsToCount, writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
 import { TerminologyError } from "../../../../src/terminology/issues/issue.ts";
 import type { Resource } from "../../../../src/terminology/model.ts";
 import type { ImportRecord, Write } from "../../../../src/terminology/store.ts";
@@ -127,6 +127,22 @@ describe("what is written ahead", () => {
     expect(await file.store.codeSystem({ url })).toBeUndefined();
     expect(file.database.generation).toBe(generation);
   });
+
+  test.each(["in part", "wholly"])(
+    "and is purged %s, for a clock went on by a day, does not count",
+    async (how) => {
+      const staged = await stageWhole(long("Late"));
+      await writeAhead(file.database, [staged]);
+      let asked = 0;
+      await purge(file.database, () => how === "in part" && ++asked > 1, later(25 * 60));
+      expect((await counts())["concept"]).toBeLessThan(6_000);
+      const counting = file.database.transaction(async (tx) => {
+        await beginsToCount(tx, staged.ahead!.content);
+        return { result: undefined, changed: false };
+      });
+      await expect(counting).rejects.toThrow(TerminologyError);
+    },
+  );
 
   test("until the disk was full is gone after a while, not a day later", async () => {
     const path = `${folder.path}/full.db`;
