@@ -14,7 +14,14 @@ export function book(
   sheets: Record<string, Cell[][]>,
   { formats = [], merged = [] }: { formats?: string[]; merged?: string[] } = {},
 ): Buffer {
-  const names = Object.keys(sheets);
+  const written = Object.values(sheets).map((rows) => sheet(rowsOf(rows), merged));
+  return packed(Object.keys(sheets), written, formats);
+}
+
+/** With one sheet, of these rows as they are in XML. */
+export const bookOf = (rows: string): Buffer => packed(["S"], [sheet(rows, [])], []);
+
+function packed(names: readonly string[], sheets: readonly string[], formats: readonly string[]): Buffer {
   return zip({
     "[Content_Types].xml": `${head}<Types xmlns="${PACKAGE}/content-types"/>`,
     "xl/workbook.xml": `${head}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${names
@@ -27,9 +34,7 @@ export function book(
       )
       .join("")}<Relationship Id="styles" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
     "xl/styles.xml": styles(formats),
-    ...Object.fromEntries(
-      Object.values(sheets).map((rows, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheet(rows, merged)]),
-    ),
+    ...Object.fromEntries(sheets.map((text, i) => [`xl/worksheets/sheet${i + 1}.xml`, text])),
   });
 }
 
@@ -42,15 +47,16 @@ const styles = (formats: readonly string[]): string =>
     .map((_, i) => `<xf numFmtId="${200 + i}" applyNumberFormat="1"/>`)
     .join("")}</cellXfs></styleSheet>`;
 
-const sheet = (rows: readonly Cell[][], merged: readonly string[]): string =>
-  `${head}<worksheet xmlns="${MAIN}"><sheetData>${rows
+const rowsOf = (rows: readonly Cell[][]): string =>
+  rows
     .map(
       (cells, r) =>
         `<row r="${r + 1}">${cells.map((c, i) => cell(`${"ABCDE"[i]}${r + 1}`, c)).join("")}</row>`,
     )
-    .join(
-      "",
-    )}</sheetData>${merged.length > 0 ? `<mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>` : ""}</worksheet>`;
+    .join("");
+
+const sheet = (rows: string, merged: readonly string[]): string =>
+  `${head}<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData>${merged.length > 0 ? `<mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>` : ""}</worksheet>`;
 
 function cell(at: string, value: Cell): string {
   if (typeof value === "object") {

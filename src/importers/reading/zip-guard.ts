@@ -32,6 +32,8 @@ export interface CheckedZip {
    * directory does not know of, and of other sizes.
    */
   bytes: Buffer;
+  /** Of its parts. */
+  names: readonly string[];
   /** undefined: there is none of this name. */
   text(name: string): string | undefined;
 }
@@ -61,7 +63,7 @@ export async function checkedZip(
     parts.set(name, { ...entry, ...found });
     if (parts.size > MOST_PARTS) file.job.fail(file.at(), tooManyParts());
   }
-  return { bytes: zipOf(parts.values()), text: (name) => textOf(parts.get(name)) };
+  return { bytes: zipOf(parts.values()), names: [...parts.keys()], text: (name) => textOf(parts.get(name)) };
 }
 
 const tooManyParts = () =>

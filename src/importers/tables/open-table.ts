@@ -8,6 +8,7 @@ import { delimiterIn } from "../reading/delimiter.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { textOf } from "../reading/text.ts";
 import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
+import { checkExtents } from "./sheet-extent.ts";
 import { cellKey, cellText, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
@@ -28,6 +29,7 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
   if (size > MAX_WORKBOOK) file.job.fail(file.at(), documentTooLarge(MAX_WORKBOOK));
   file.job.bytesRead += size;
   const zip = await checkedZip(readFileSync(file.path), file);
+  checkExtents(zip, file);
   // Cells of numbers stay as they are written, so that a code 1.10 is not made 1.1.
   const sheets = await readWorkbook(zip.bytes, { parseNumber: (text: string) => text }).catch(
     (error: Error) => file.job.fail(file.at(), badWorkbook(error.message)),

@@ -4,6 +4,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import read from "read-excel-file/node";
 import { ImportJob } from "../../importers/import-job.ts";
 import { InputFile } from "../../importers/reading/input-file.ts";
+import { checkExtents } from "../../importers/tables/sheet-extent.ts";
 import { cellText } from "../../importers/tables/workbook-cells.ts";
 import { checkedZip } from "../../importers/reading/zip-guard.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
@@ -40,7 +41,9 @@ interface WorkbookLimits {
  * @throws TerminologyError: it is no workbook, or unpacks to too much.
  */
 async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
-  const zip = await checkedZip(bytes, new InputFile(name, new ImportJob(systemTable)), limits.bytes);
+  const file = new InputFile(name, new ImportJob(systemTable));
+  const zip = await checkedZip(bytes, file, limits.bytes);
+  checkExtents(zip, file);
   const sheets = await read(zip.bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
     throw new TerminologyError(badWorkbook(error.message));
   });
