@@ -1,5 +1,5 @@
 /** Starts and stops the HTTP server. */
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as TcpServer, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
@@ -136,9 +136,26 @@ function inWords(error: NodeJS.ErrnoException, host: string, port: number): Erro
 
 type ParserError = NodeJS.ErrnoException & { reason?: string };
 
-/** What the parser refuses never becomes a request; it is answered on the bare socket. */
-function refuse(error: ParserError, socket: Duplex, refused?: (why: Refusal) => void): void {
+/** `_httpMessage`: Node's own, the answer whose turn it is on this connection. */
+type Connection = Duplex & { _httpMessage?: ServerResponse | null };
+
+/** Whoever waits for answers to what was well-formed; more that is not, behind it, is not told besides. */
+const waiting = new WeakSet<Duplex>();
+
+/** What the parser refuses never becomes a request; it is answered on the bare socket, after what came before it. */
+function refuse(error: ParserError, socket: Connection, refused?: (why: Refusal) => void): void {
   if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+  if (waiting.has(socket)) return;
+  const { _httpMessage: before } = socket;
+  // Otherwise it is this one's own body that is refused.
+  if (before && (before.req.complete || before.headersSent)) {
+    waiting.add(socket);
+    before.once("close", () => {
+      waiting.delete(socket);
+      refuse(error, socket, refused);
+    });
+    return;
+  }
   const [status, issue]: [number, Issue] =
     error.code === "HPE_HEADER_OVERFLOW"
       ? [431, headersTooLarge()]
