@@ -54,7 +54,8 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   checkVersionUsed(versions, provider.codeSystem);
   const [a, b] = concepts;
   if (!a || !b) return yield* found(notFound(store, provider, givenAs(request, a ? 1 : 0), isNamed));
-  for (const concept of [a, b]) refuseModifiedConcept(provider.codeSystem, concept);
+  refuseModifiedConcept(provider.codeSystem, a);
+  refuseModifiedConcept(provider.codeSystem, b);
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
   if (yield* found(isBelow(provider, b, a))) {
@@ -67,23 +68,38 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   throw new TerminologyError(subsumptionUnknown(a.code, b.code, provider.codeSystem));
 });
 
+interface Located {
+  provider: CodeSystemProvider;
+  concepts: readonly (Concept | undefined)[];
+}
+
 /** Both concepts; where of the latest version no more than a part is here, another version may have them. */
-const located = flow(function* (
+function located(
   store: Terminology,
   { a, b }: SubsumesRequest,
   latest: CodeSystemProvider,
   isNamed: boolean,
-) {
+): Awaitable<Located> {
   const codes = [a.code ?? "", b.code ?? ""];
-  const concepts = yield* found(latest.locate(codes));
-  const missing = codes.find((_, i) => concepts[i] === undefined);
-  if (missing === undefined || isNamed || absence(latest.codeSystem) === "invalid")
-    return { provider: latest, concepts };
-  for (const { provider } of yield* found(otherVersionsWith(store, latest, missing))) {
-    const others = yield* found(provider.locate(codes));
-    if (others.every((concept) => concept !== undefined)) return { provider, concepts: others };
+  return after(latest.locate(codes), (concepts) => {
+    const here = { provider: latest, concepts };
+    const missing = codes[concepts.indexOf(undefined)];
+    if (missing === undefined || isNamed || absence(latest.codeSystem) === "invalid") return here;
+    return inOtherVersion(store, here, codes, missing);
+  });
+}
+
+const inOtherVersion = flow(function* (
+  store: Terminology,
+  here: Located,
+  codes: readonly string[],
+  missing: string,
+): Steps<Located> {
+  for (const { provider } of yield* found(otherVersionsWith(store, here.provider, missing))) {
+    const concepts = yield* found(provider.locate(codes));
+    if (!concepts.includes(undefined)) return { provider, concepts };
   }
-  return { provider: latest, concepts };
+  return here;
 });
 
 function checkCodes({ a, b, names }: SubsumesRequest): void {
@@ -142,6 +158,7 @@ async function notFound(
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";
 
 function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Awaitable<boolean> {
+  if (lower.parents.length === 0) return false;
   const condition = { kind: "descendantOf", code: upper.code, self: false } as const;
   return after(provider.select({ condition, codes: [lower.code], count: 1 }), ({ total }) => total > 0);
 }

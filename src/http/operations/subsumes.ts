@@ -5,7 +5,7 @@ import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { checkInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { withBeside } from "./said-twice.ts";
+import { withBeside, type Beside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */
@@ -26,13 +26,10 @@ function codingOf(
   side: "A" | "B",
   instance: CodeSystem | undefined,
 ): { coding: Coding; name: string } {
-  const given = input[`coding${side}`];
+  const { code, given } =
+    side === "A" ? { code: input.codeA, given: input.codingA } : { code: input.codeB, given: input.codingB };
   const name = given ? `coding${side}` : `code${side}`;
-  const code = input[`code${side}`];
-  const coding = withBeside(given ?? (code === undefined ? {} : { code }), {
-    system: { name: "system", value: input.system },
-    version: { name: "version", value: input.version },
-  });
+  const coding = given ? withBeside(given, besideCoding(input)) : bareCode(code, input);
   checkInstance(instance, coding.system, given ? `${name}.system` : "system");
   const system = coding.system ?? instance?.url;
   if (system !== undefined) coding.system = system;
@@ -40,3 +37,16 @@ function codingOf(
   if (version !== undefined) coding.version = version;
   return { coding, name };
 }
+
+function bareCode(code: string | undefined, { system, version }: SubsumesInput): Coding {
+  const coding: Coding = {};
+  if (code !== undefined) coding.code = code;
+  if (system !== undefined) coding.system = system;
+  if (version !== undefined) coding.version = version;
+  return coding;
+}
+
+const besideCoding = ({ system, version }: SubsumesInput): Beside => ({
+  system: { name: "system", value: system },
+  version: { name: "version", value: version },
+});
