@@ -9,6 +9,8 @@ import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 
 const LANGUAGES = "urn:ietf:bcp:47";
 
+const NONE: r5.ValueSetComposeIncludeConceptDesignation[] = [];
+
 /**
  * All that are defined (or those asked for), without the one shown as display; the concept's own display is among them
  * when it is not shown.
@@ -22,7 +24,7 @@ export function wantedDesignations(
 ): r5.ValueSetComposeIncludeConceptDesignation[] {
   const { display } = concept;
   const some = tokens.length > 0;
-  if (includeDesignations === false || (!includeDesignations && !some)) return [];
+  if (includeDesignations === false || (!includeDesignations && !some)) return NONE;
   const list: Designation[] = [];
   if (chosen.kind !== "own" && display !== undefined) {
     list.push({

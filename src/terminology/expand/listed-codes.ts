@@ -5,7 +5,7 @@ import { listedCodeUnknown } from "../issues/value-sets.ts";
 import { codeMeant } from "../resolve/find-concept.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { mapAll } from "../util/awaitable.ts";
+import { mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 
@@ -16,15 +16,16 @@ const MOST_TOLD = 20;
 const keptOf = onceFor((_: CompiledValueSet): { texts?: readonly string[] } => ({}));
 
 /** @returns a sentence for each such code of which it is known what may be meant */
-export const misspeltCodes = flow(function* (compiled: CompiledValueSet): Steps<readonly string[]> {
-  const kept = keptOf(compiled);
-  if (kept.texts) return kept.texts;
+export const misspeltCodes = (compiled: CompiledValueSet): Awaitable<readonly string[]> =>
+  keptOf(compiled).texts ?? findMisspelt(compiled);
+
+const findMisspelt = flow(function* (compiled: CompiledValueSet): Steps<readonly string[]> {
   const texts: string[] = [];
   for (const [provider, listed] of Map.groupBy(listedIn(compiled), (one) => one.provider)) {
     const left = MOST_TOLD - texts.length;
     if (left > 0) texts.push(...(yield* found(misspeltOf(provider, listed, left))));
   }
-  return (kept.texts = texts);
+  return (keptOf(compiled).texts = texts);
 });
 
 interface Listed {

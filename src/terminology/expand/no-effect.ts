@@ -24,10 +24,10 @@ export const withoutEffect = (
 ];
 
 function excludedFromNothing({ includes }: CompiledValueSet, excluded: readonly string[]): string[] {
+  const ofNone = excluded.filter((system) => !includes.some(leftOut([system])));
+  if (ofNone.length === 0) return [];
   const drawnOn = new Set(includes.map(({ system, version }) => printCanonical({ url: system, version })));
-  return excluded
-    .filter((system) => !includes.some(leftOut([system])))
-    .map((system) => noSystemToExclude(system, [...drawnOn]));
+  return ofNone.map((system) => noSystemToExclude(system, [...drawnOn]));
 }
 
 function propertiesOfNone(
