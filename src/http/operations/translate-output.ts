@@ -18,7 +18,8 @@ import {
 } from "../../terminology/model.ts";
 import { inverted, isNegative } from "../../terminology/translate/relationships.ts";
 import type { Match, TranslateOutcome } from "../../terminology/translate/translate.ts";
-import { flow, found, type Steps } from "../../terminology/util/flow.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { byThousands } from "../../terminology/util/by-thousands.ts";
 import type { RequestContext } from "./operation.ts";
 import type { AskedAs } from "./translate-input.ts";
 
@@ -26,28 +27,24 @@ const MATCH_BASIS = "https://w3id.org/ossicle/CodeSystem/match-basis";
 const STATED = "https://w3id.org/ossicle/CodeSystem/condition-properties#stated-relationship";
 const COMMENT = "http://hl7.org/fhir/concept-properties#comment";
 
-/** Matches that are made between two turns of others. */
-const STEP = 500;
-
-export const translateOutput = flow(function* (
+export function translateOutput(
   { matches, notes, normalized }: TranslateOutcome,
   askedAs: AskedAs,
   { version, work }: Pick<RequestContext, "version" | "work">,
-): Steps<TranslateOutput> {
-  const outputs: TranslateOutputMatch[] = [];
-  for (const match of matches) {
-    const made = version === "r4" ? r4Match(match, askedAs) : r5Match(match, askedAs);
-    if (made) outputs.push(made);
-    if (outputs.length % STEP === 0) yield* found(work?.giveWay());
-  }
-  return {
-    result: matches.some(isTranslation),
-    message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
-    issues: notes.length > 0 ? operationOutcome(notes) : undefined,
-    "normalized-code": normalized.length < 2 ? normalized : [...new Set(normalized)],
-    match: mayRepeat(matches) ? saidOnce(outputs) : outputs,
-  };
-});
+): Awaitable<TranslateOutput> {
+  const make = version === "r4" ? r4Match : r5Match;
+  const making = byThousands(matches, work, (part) => part.map((match) => make(match, askedAs)));
+  return after(making, (made) => {
+    const outputs = made.filter((output) => output !== undefined);
+    return {
+      result: matches.some(isTranslation),
+      message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
+      issues: notes.length > 0 ? operationOutcome(notes) : undefined,
+      "normalized-code": normalized.length < 2 ? normalized : [...new Set(normalized)],
+      match: mayRepeat(matches) ? saidOnce(outputs) : outputs,
+    };
+  });
+}
 
 /** "The value can only be true if at least one returned match has a relationship other than not-related-to." */
 const isTranslation = (match: Match): boolean => match.target !== undefined && !isNegative(match.relation);

@@ -20,27 +20,28 @@ import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 
 /** What is looked up: by system and version, for there may be many. */
 class WantedParts {
-  private readonly bySystem = new Map<string, Map<string | undefined, Wanted>>();
+  private readonly byKey = new Map<string, Wanted>();
   readonly all: Wanted[] = [];
 
   of({ system, version }: Coding): Wanted | undefined {
-    return system === undefined ? undefined : this.bySystem.get(system)?.get(version);
+    return system === undefined ? undefined : this.byKey.get(keyOf(system, version));
   }
 
-  add(coding: Coding): void {
-    const { system, version, code } = coding;
+  add({ system, version, code }: Coding): void {
     if (system === undefined || code === undefined) return;
-    const part = this.of(coding) ?? this.begin({ system, version, concepts: new Map() });
+    const key = keyOf(system, version);
+    let part = this.byKey.get(key);
+    if (!part) {
+      this.byKey.set(key, (part = { system, version, concepts: new Map() }));
+      this.all.push(part);
+    }
     part.concepts.set(code, undefined);
   }
-
-  private begin(part: Wanted): Wanted {
-    const versions = this.bySystem.get(part.system) ?? new Map<string | undefined, Wanted>();
-    this.bySystem.set(part.system, versions.set(part.version, part));
-    this.all.push(part);
-    return part;
-  }
 }
+
+/** No line break is in either. */
+const keyOf = (system: string, version: string | undefined): string =>
+  version === undefined ? system : `${system}\n${version}`;
 
 /** What is looked up in one code system. */
 interface Wanted {
@@ -120,7 +121,8 @@ const lookUp = flow(function* (
   wanted: Wanted,
 ): Steps<void> {
   const { system, version, concepts } = wanted;
-  const codes = [...concepts.keys()].filter((code) => concepts.get(code) === undefined);
+  const codes: string[] = [];
+  for (const [code, concept] of concepts) if (!concept) codes.push(code);
   if (codes.length === 0) return;
   if (!wanted.provider) {
     work?.concepts(SYSTEM);
@@ -131,7 +133,7 @@ const lookUp = flow(function* (
   }
   const { provider } = wanted;
   const located = yield* found(byThousands(codes, work, (part) => provider.locate(part)));
-  codes.forEach((code, i) => concepts.set(code, located[i]));
+  for (let i = 0; i < codes.length; i++) concepts.set(codes[i]!, located[i]);
 });
 
 /** To read what was sent, concepts of this very code system may have been looked up already. */

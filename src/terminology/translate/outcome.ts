@@ -13,32 +13,33 @@ import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
 import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 import type { Direction } from "../store.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
-export const outcomeOf = flow(function* (
+export function outcomeOf(
   request: TranslateRequest,
   findings: Findings,
   { inConcept, inDependencies }: Contradictions,
   notes: readonly Issue[],
-): Steps<{ outcome: TranslateOutcome; outside: Issue[] }> {
+): Awaitable<{ outcome: TranslateOutcome; outside: Issue[] }> {
   const { direction } = request;
   const { chosen, notes: aboutText } = weighed(request, findings);
-  const matches = yield* found(merged(chosen, direction));
-  const { notes: disagreed, involved } = disagreementIn(matches, findings, direction);
-  const contradictory = inConcept.concat(aboutText);
-  const outcome: TranslateOutcome = {
-    matches: withDoubts(matches, contradictory, involved),
-    notes: notes.concat(
-      inDependencies,
-      contradictory,
-      chosen.flatMap((finding) => finding.notes),
-      disagreed,
-    ),
-    normalized: chosen.flatMap((finding) => finding.normalized),
-  };
-  return { outcome, outside: chosen.flatMap((finding) => finding.outside) };
-});
+  return after(merged(chosen, direction), (matches) => {
+    const { notes: disagreed, involved } = disagreementIn(matches, findings, direction);
+    const contradictory = inConcept.concat(aboutText);
+    const outcome: TranslateOutcome = {
+      matches: withDoubts(matches, contradictory, involved),
+      notes: notes.concat(
+        inDependencies,
+        contradictory,
+        chosen.flatMap((finding) => finding.notes),
+        disagreed,
+      ),
+      normalized: chosen.flatMap((finding) => finding.normalized),
+    };
+    return { outcome, outside: chosen.flatMap((finding) => finding.outside) };
+  });
+}
 
 /** One match, or none, has nothing to disagree with. */
 function disagreementIn(
