@@ -109,10 +109,9 @@ const keyOf = ({ value, language, status }: DisplayName): string =>
  * A concept that the wanted languages rule out (`*;q=0`) is still shown: an answer without a name helps nobody.
  */
 export function preferredName(names: readonly DisplayName[], languages: WantedLanguages): string | undefined {
-  const current = names.filter((n) => n.status === undefined);
-  const first = current.find((n) => !isSynonym(n));
-  if (!first) return undefined;
-  const designations = current.filter((n) => n !== first);
+  const first = names.find((n) => n.status === undefined && !isSynonym(n));
+  if (!first || languages.ranges.length === 0) return first?.value;
+  const designations = names.filter((n) => n.status === undefined && n !== first);
   const { display } = chooseName({ display: first.value, designations }, first.language, languages.ranges);
   return display ?? first.value;
 }

@@ -1,5 +1,5 @@
 /** What $validate-code is asked, free of FHIR versions and of HTTP. */
-import { checkDisplayLanguage, parseLanguages } from "../concepts/designations.ts";
+import { checkDisplayLanguage, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
 import type { WantedLanguages } from "./display-check.ts";
 import type { Where } from "../issues/validation-issue.ts";
 import type { CodeableConcept, Coding } from "../model.ts";
@@ -50,14 +50,15 @@ export function settingsOf(
 ): Settings {
   checkDisplayLanguage(options.displayLanguage);
   const explicit = options.displayLanguage ?? askedByValueSet;
-  const text = [explicit, options.acceptLanguage, valueSetLanguage].find(saysSomething);
-  return { ...options, languages: { text, ranges: parseLanguages(text) } };
+  for (const text of [explicit, options.acceptLanguage, valueSetLanguage]) {
+    const ranges = parseLanguages(text);
+    if (ranges.some(saysSomething)) return { ...options, languages: { text, ranges } };
+  }
+  return { ...options, languages: { text: undefined, ranges: [] } };
 }
 
 /** `*` alone, which HTTP clients send by default, is no wish. */
-function saysSomething(text: string | undefined): boolean {
-  return parseLanguages(text).some((range) => range.tag !== "*");
-}
+const saysSomething = ({ tag }: LanguageRange): boolean => tag !== "*";
 
 /** Where a coding stands in the request, for OperationOutcome.issue.expression. */
 export interface CodingPath {
