@@ -53,6 +53,7 @@ function found(
   valueSetVersion: string | undefined,
   rules: VersionRules,
 ): Awaitable<ValueSet> {
+  if (rules === NO_VERSION_RULES) return findValueSet(terminology, url, valueSetVersion);
   const meant = wanted(url, { valueSetVersion }, rules);
   return meant.source === undefined
     ? findValueSet(terminology, url, valueSetVersion, rules.versionDate)
