@@ -125,14 +125,13 @@ function token(text: string): { system?: string; code: string } {
 }
 
 function fromNode(definition: ParameterDefinition, node: Json, strict: boolean): unknown {
-  checkOneContent(definition, node);
+  const key = contentOf(definition, node);
   if (definition.part) return readParameters(definition.part, node.part, strict);
   const { name, type = "string", types = [] } = definition;
   // The shape of a resource was checked where resources belong, and nowhere else.
   if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, placeOf(node));
   if (node.resource !== undefined) return node.resource;
-  const key = valueKeyOf(node);
-  if (key === undefined) throw misplaced(definition, placeOf(node));
+  if (key === undefined || !VALUE.test(key)) throw misplaced(definition, placeOf(node));
   const value = node[key];
   if (value !== null && !isNode(value)) return coerced(definition, value);
   if (![type, ...types].some((t) => key === valueKey(t)))
@@ -158,20 +157,18 @@ const VALUE = /^value[A-Z]/;
 
 const isContent = (key: string): boolean => key === "resource" || key === "part" || VALUE.test(key);
 
-/** A parameter is a value, a resource or parts (invariant inv-1): of two, one would be dropped without a word. */
-function checkOneContent(definition: ParameterDefinition, node: Json): void {
+/**
+ * The name under which a node has what it holds: a value, a resource or parts (invariant inv-1).
+ * @throws TerminologyError invalid: it has two, of which one would be dropped without a word
+ */
+function contentOf(definition: ParameterDefinition, node: Json): string | undefined {
   let first: string | undefined;
   for (const key in node) {
     if (!isContent(key)) continue;
     if (first !== undefined) throw misplaced(definition, `it has both ${first} and ${key}`);
     first = key;
   }
-}
-
-/** The name under which a node has its value. */
-function valueKeyOf(node: Json): string | undefined {
-  for (const key in node) if (VALUE.test(key)) return key;
-  return undefined;
+  return first;
 }
 
 /** `valueCode` */
