@@ -21,6 +21,7 @@ const SELDOM_NEEDED = new Map([
   ["http-errors", []],
   ["mime-types", []],
   ["on-finished", []],
+  ["once", []],
   ["qs", []],
   ["range-parser", []],
   ["send", []],
@@ -28,75 +29,58 @@ const SELDOM_NEEDED = new Map([
   ["statuses", []],
   ["type-is", []],
   ["vary", []],
+  ["./view", []],
 ]);
 
+/**
+ * What Node loads a CommonJS module by, as those who instrument packages know it.
+ * @typedef {{ _load(this: unknown, request: string, parent: NodeJS.Module, ...rest: unknown[]): unknown }} Loader
+ */
+
+/** While Express is being loaded, its own files get something else in the place of these packages, which are not even looked for. */
 export function loadExpress() {
-  const require = createRequire(import.meta.url);
-  const ofExpress = createRequire(require.resolve("express"));
-  for (const [name, functions] of SELDOM_NEEDED) defer(ofExpress, name, functions);
-  const withDebug = globalThis.process.env.DEBUG ? undefined : withoutDebug(ofExpress);
-  require("express");
-  withDebug?.();
-}
-
-/**
- * Nobody reads what Express says to `debug`, which brings seven files, and Node's terminals, with it.
- * @param {NodeJS.Require} require
- * @returns {(() => void) | undefined} Whoever requires `debug` after this gets the package.
- */
-function withoutDebug(require) {
-  const file = fileOf(require, "debug");
-  if (file === undefined || require.cache[file]) return undefined;
-  require.cache[file] = standingFor(file, () => () => undefined);
-  return () => {
-    delete require.cache[file];
+  const loader = /** @type {Loader} */ (/** @type {unknown} */ (Module));
+  const { _load: load } = loader;
+  const saysToDebug = Boolean(globalThis.process.env.DEBUG);
+  loader._load = function (request, parent, ...rest) {
+    const functions = SELDOM_NEEDED.get(request);
+    if (functions !== undefined) return standingFor(() => parent.require(request), functions);
+    // Nobody reads what Express says to it, and it brings seven files, and Node's terminals.
+    if (request === "debug" && !saysToDebug) return () => () => undefined;
+    return load.call(this, request, parent, ...rest);
   };
+  try {
+    createRequire(import.meta.url)("express");
+  } finally {
+    loader._load = load;
+  }
 }
 
 /**
- * @param {string} file
- * @param {unknown} exports
- */
-function standingFor(file, exports) {
-  return Object.assign(new Module(file), { filename: file, loaded: true, exports });
-}
-
-/**
- * Whoever requires the package from now on gets something that loads it when it is first looked at.
- * @param {NodeJS.Require} require
- * @param {string} name
+ * Stands for a package, which is loaded when it is first looked at. A function, for most of them are functions.
+ * @param {() => unknown} require
  * @param {readonly PropertyKey[]} functions taking one of these out does not load it yet, calling it does
  */
-function defer(require, name, functions) {
-  const file = fileOf(require, name);
-  if (file === undefined || require.cache[file]) return;
+function standingFor(require, functions) {
   /** @type {object | undefined} */
   let loaded;
-  const load = () => {
-    if (require.cache[file] === standIn) delete require.cache[file];
-    return (loaded ??= /** @type {object} */ (require(file)));
-  };
-  // A function, for most of them are functions.
-  const standIn = standingFor(
-    file,
-    new Proxy(() => undefined, {
-      apply: (_, self, given) =>
-        Reflect.apply(/** @type {(...given: unknown[]) => unknown} */ (load()), self, given),
-      construct: (_, given) =>
-        Reflect.construct(/** @type {new (...given: unknown[]) => object} */ (load()), given),
-      get: (_, property) =>
-        functions.includes(property)
-          ? late(load, property)
-          : /** @type {unknown} */ (Reflect.get(load(), property)),
-      has: (_, property) => property in load(),
-      ownKeys: () => Reflect.ownKeys(load()),
-      getOwnPropertyDescriptor(_, property) {
-        const found = Reflect.getOwnPropertyDescriptor(load(), property);
-        return found && { ...found, configurable: true };
-      },
-    }),
-  );
-  require.cache[file] = standIn;
+  const load = () => (loaded ??= /** @type {object} */ (require()));
+  return new Proxy(() => undefined, {
+    apply: (_, self, given) =>
+      Reflect.apply(/** @type {(...given: unknown[]) => unknown} */ (load()), self, given),
+    construct: (_, given) =>
+      Reflect.construct(/** @type {new (...given: unknown[]) => object} */ (load()), given),
+    get: (_, property) =>
+      functions.includes(property)
+        ? late(load, property)
+        : /** @type {unknown} */ (Reflect.get(load(), property)),
+    has: (_, property) => property in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor(_, property) {
+      const found = Reflect.getOwnPropertyDescriptor(load(), property);
+      return found && { ...found, configurable: true };
+    },
+  });
 }
 
 /**
@@ -108,17 +92,4 @@ function late(load, name) {
     const loaded = /** @type {Record<PropertyKey, (...given: unknown[]) => unknown>} */ (load());
     return loaded[name](...given);
   };
-}
-
-/**
- * @param {NodeJS.Require} require
- * @param {string} name
- * @returns {string | undefined} undefined: this Express does without
- */
-function fileOf(require, name) {
-  try {
-    return require.resolve(name);
-  } catch {
-    return undefined;
-  }
 }
