@@ -1,5 +1,4 @@
 /** `npm start`: reads the settings, starts what they ask for, stops it on a signal. */
-import { parseArgs } from "node:util";
 import { readConfig } from "./server/config.ts";
 import { launch, untilStopped } from "./server/launch.ts";
 import { upMessage } from "./server/up-message.ts";
@@ -20,7 +19,10 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-function flags() {
+async function flags() {
+  // Mostly there are none, and what reads them takes as long to load as the rest of what is here.
+  if (process.argv.length <= 2) return {};
+  const { parseArgs } = await import("node:util");
   try {
     return parseArgs({ options: OPTIONS }).values;
   } catch (error) {
@@ -30,7 +32,7 @@ function flags() {
 
 let up = false;
 try {
-  const { port, workers, json, help } = flags();
+  const { port, workers, json, help } = await flags();
   if (help) {
     console.log(USAGE);
     process.exit(0);

@@ -91,12 +91,12 @@ test("every folder of src has its rule", () => {
   expect(loose.length).toBeLessThanOrEqual(MOST_LOOSE_FILES);
 });
 
-test("the core needs no package that knows HTTP or SQL, and of Node's only files and random ids", () => {
+test("the core needs no package that knows HTTP or SQL, and of Node's only files, random ids and require()", () => {
   const packages = files
     .filter((file) => below(file, "src/terminology"))
     .flatMap((file) => importsOf(file).filter(({ to, typeOnly }) => !typeOnly && !to.startsWith("src/")))
     .map(({ to }) => to);
-  for (const name of packages) expect(name).not.toMatch(/^(node:(?!fs$|crypto$)|express|pg|pino)/);
+  for (const name of packages) expect(name).not.toMatch(/^(node:(?!fs$|crypto$|module$)|express|pg|pino)/);
 });
 
 describe("docs/architecture.md", () => {

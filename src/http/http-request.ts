@@ -2,15 +2,19 @@
 import type { ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import type { Snapshot } from "../terminology/store.ts";
-import type { Awaitable } from "../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { lazy } from "../terminology/util/lazy.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { FhirRequest } from "./fhir-request.ts";
 import type { HttpRequestMessage } from "./handler.ts";
 import { Query } from "./query.ts";
-import { readBody, type BodyLimits } from "./read-body.ts";
+import type { BodyLimits } from "./read-body.ts";
 import { splitAddress } from "./address.ts";
 
 const NONE: Readonly<Record<string, string>> = {};
+
+/** What reads bodies: most requests have none. */
+export const loadReader = lazy(() => import("./read-body.ts"));
 
 /** Where requests of one FHIR version come in. */
 interface Endpoint {
@@ -59,7 +63,7 @@ export class HttpRequest implements FhirRequest {
   }
 
   body(): Awaitable<Query | object> {
-    return readBody(this.req, this.version, this.limits, this.res);
+    return after(loadReader(), ({ readBody }) => readBody(this.req, this.version, this.limits, this.res));
   }
 }
 

@@ -1,6 +1,5 @@
 /** From an answer to what goes out: formatted, compressed where it pays, sent in one piece. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { promisify } from "node:util";
 import type { Version } from "../fhir/version.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { Answer } from "./fhir-request.ts";
@@ -70,7 +69,7 @@ export function takesGzip(asked: IncomingHttpHeaders): boolean {
 }
 
 async function gzipped(text: string, { status, head }: Omit<WrittenAnswer, "body">): Promise<WrittenAnswer> {
-  const { gzip } = await import("node:zlib");
+  const [{ gzip }, { promisify }] = await Promise.all([import("node:zlib"), import("node:util")]);
   const body = (await promisify(gzip)(text)).toString("latin1");
   head.push("Content-Encoding", "gzip", "Content-Length", String(body.length));
   return { status, head, body };

@@ -3,7 +3,6 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as TcpServer, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
-import { promisify } from "node:util";
 import type { Express, Request, Response } from "express";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
@@ -186,7 +185,9 @@ async function stop(server: Server, grace = 0, acceptQueue: AcceptQueue): Promis
   if (grace > 0) await acceptQueue.empty();
   // An HTTP server's own `close` closes the idle connections too.
   const close = grace > 0 ? TcpServer.prototype.close.bind(server) : server.close.bind(server);
-  const closed = promisify((then: (error?: Error) => void) => close(then))();
+  const closed = new Promise<void>((resolve, reject) => {
+    close((error) => (error ? reject(error) : resolve()));
+  });
   if (grace > 0) await acceptQueue.left();
   const until = performance.now() + grace;
   // After all that has arrived was read: a process that had no time for it takes no request for missing.

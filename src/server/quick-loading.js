@@ -17,6 +17,7 @@ function findOwnModules() {
   const own = new URL("../", import.meta.url).href;
   registerHooks({
     resolve(specifier, context, resolveNext) {
+      if (specifier.startsWith("node:")) return { url: specifier, format: "builtin", shortCircuit: true };
       const { parentURL } = context;
       if (!specifier.startsWith(".") || !parentURL?.startsWith(own)) return resolveNext(specifier, context);
       const url = beside(parentURL, specifier);

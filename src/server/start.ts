@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fhirTerminology, loadFhirTerminology } from "../content/fhir-terminology.ts";
 import { versions } from "../fhir/versions.ts";
 import { createApp, type AppParts } from "../http/app.ts";
+import { loadReader } from "../http/http-request.ts";
 import { interactions } from "../http/interactions/index.ts";
 import { createLog } from "../http/log.ts";
 import type { Sample } from "../http/metrics/exposition.ts";
@@ -127,6 +128,7 @@ const loadPages = async () => (await import("../web/load-pages.ts")).loadPages()
 const LOADED_LATER: readonly (() => Promise<unknown>)[] = [
   ...operations.map((operation) => operation.load),
   ...Object.values(interactions),
+  async () => loadReader(),
   loadFhirTerminology,
   async () => (await import("../terminology/resolve/words-of-doubt.ts")).readyMarks(),
 ];

@@ -2,7 +2,6 @@
  * ConceptMap's dependsOn and product. R4 names a property by uri and gives its value as text with a system; R5 names an
  * attribute by a code, which ConceptMap.additionalAttribute explains, and gives a typed value.
  */
-import { isDeepStrictEqual } from "node:util";
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { tooManyAttributes } from "../../terminology/issues/resource.ts";
@@ -10,6 +9,9 @@ import { capitalised } from "../elements.ts";
 import type { Attributes, Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
 import { asText, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+
+/** An `import` of node:util reads every one of its exports, and so loads worker threads and more, at each start. */
+const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 
 const DEPENDENCY = "ConceptMap.group.element.target.dependsOn";
 const NONE: Attributes = { byCode: new Map(), codes: new Map() };

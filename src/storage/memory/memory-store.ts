@@ -18,7 +18,7 @@ import { emptyReport, reportWritten } from "../import-report.ts";
 import { refused } from "../refused-write.ts";
 import { requireMet } from "../require-met.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
-import { collect, type Collected } from "./memory-import.ts";
+import type { Collected } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
 import { MemoryResources, storedResource } from "./memory-resources.ts";
 import { MemorySnapshot } from "./memory-snapshot.ts";
@@ -108,6 +108,7 @@ export class MemoryStore extends NewestState implements Store {
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
     { dryRun = false, onWritten }: WriteOptions = {},
   ): Promise<ImportReport> {
+    const { collect } = await import("./memory-import.ts");
     const report = emptyReport();
     const came: Collected[] = [];
     for await (const one of collect(records)) came.push(one);

@@ -1,10 +1,17 @@
 /** Regular expressions of value set filters: RE2's, in linear time. */
-import { RE2JS, RE2JSException } from "re2js";
+import { createRequire } from "node:module";
+import type { RE2JS } from "re2js";
 import type { ValueTest } from "./concept-condition.ts";
 import { Lru } from "../util/lru.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 type PatternTest = Extract<ValueTest, { op: "regex" }>;
+
+let loaded: typeof import("re2js") | undefined;
+
+/** Loaded with the first pattern, for most servers never meet one: it takes 4 ms and some MB. At once, as patterns are read. */
+const re2 = (): typeof import("re2js") =>
+  (loaded ??= createRequire(import.meta.url)("re2js") as typeof import("re2js"));
 
 /** Longer ones, and larger ones when they are written out, are refused. */
 const MAX_LENGTH = 1_000;
@@ -23,7 +30,7 @@ function compiledOr(pattern: string, compile: Compile): RE2JS | string {
   try {
     return compile(pattern);
   } catch (error) {
-    if (error instanceof RE2JSException) return error.message;
+    if (error instanceof re2().RE2JSException) return error.message;
     throw error;
   }
 }
@@ -39,7 +46,7 @@ const kept = new Lru<string, RE2JS>("patterns", KEPT);
 function read(pattern: string, work: WorkBudget | undefined): { compiled: RE2JS; units: number } {
   const known = kept.get(pattern);
   if (known) return { compiled: known, units: 0 };
-  const compiled = RE2JS.compile(pattern);
+  const compiled = re2().RE2JS.compile(pattern);
   const size = compiled.programSize();
   kept.set(pattern, compiled, EACH + size);
   return { compiled, units: work?.readPattern(size) ?? 0 };
