@@ -1,5 +1,5 @@
 /** What sax puts together letter by letter, and looks at with each letter, has an end. */
-import type { SAXParser } from "sax";
+import sax, { type SAXParser } from "sax";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
 
 /** Characters that are read between two steps: in about a millisecond. */
@@ -16,17 +16,37 @@ const LONGEST_NAME = 200;
 /** More than any FHIR element has, and XHTML's needs: sax keeps them until the tag ends. */
 export const MOST_ATTRIBUTES = 50;
 
+/** Tags behind which less than this is passed over, before a whole step is read again. */
+const WORTH = 1_000;
+const TRIES = 8;
+
 /**
  * Gives the parser a text, or part of one, in steps.
+ * @param pass between two tags: passes over what need not be read by the parser. Gives where that goes on.
  * @returns why it is not well-formed, where sax would go on
  */
-export function* feed(parser: SAXParser, text: string): LongWork<string | undefined> {
+export function* feed(
+  parser: SAXParser,
+  text: string,
+  pass?: (at: number) => number,
+): LongWork<string | undefined> {
   parser.onsgmldeclaration = () => parser.onerror(new Error(NOT_BEGUN));
   let flattened = 0;
-  for (let at = 0; at < text.length; at += STEP) {
-    if (!write(parser, text.slice(at, at + STEP))) return NOT_BEGUN;
+  /** Not 0: the next step ends with a tag, behind which something may be passed over. */
+  let tries = 0;
+  for (let at = 0; at < text.length;) {
+    const step = text.slice(at, at + STEP);
+    const end = tries > 0 ? step.indexOf(">") + 1 : 0;
+    const piece = end > 0 ? step.slice(0, end) : step;
+    if (!write(parser, piece)) return NOT_BEGUN;
     if (NAMES.some((name) => parser[name].length > LONGEST_NAME)) return "a name is too long";
     flattened = flattenLongest(parser, flattened);
+    at += piece.length;
+    if (pass) {
+      const next: number = tries > 0 && parser.state === sax.STATE.TEXT ? pass(at) : at;
+      tries = tries === 0 || next - at > WORTH ? TRIES : tries - 1;
+      at = next;
+    }
     yield;
   }
   return undefined;

@@ -13,6 +13,7 @@ import { feed, flatten, MOST_ATTRIBUTES } from "./feed.ts";
 import { FHIR, META, XHTML } from "./names.ts";
 import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";
 import { readPrimitive } from "./primitives.ts";
+import { Skim } from "./skim.ts";
 
 // sax bounds the length of a value at 64 KB by default; the request's size is bounded before.
 sax.MAX_BUFFER_LENGTH = Infinity;
@@ -81,11 +82,18 @@ class Reader {
   }
 
   *read(): LongWork<Json> {
-    const fault = yield* feed(this.parser, this.text);
+    const skim = new Skim(this.text);
+    const fault = yield* feed(this.parser, this.text, (at) => this.pass(skim, at));
     if (fault !== undefined) this.fail(issues.notWellFormed(this.position, fault));
     this.parser.close();
     if (!this.result) this.fail(issues.emptyDocument(this.position));
     return this.result;
+  }
+
+  /** Of a narrative it is only to be known where it ends. */
+  private pass(skim: Skim, at: number): number {
+    if (this.stack.at(-1)?.kind !== "xhtml") return at;
+    return skim.pass(this.parser, at, 2 * MAX_DEPTH - this.stack.length - this.xhtmlDepth);
   }
 
   private get position(): issues.Position {

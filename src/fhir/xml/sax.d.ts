@@ -17,10 +17,13 @@ declare module "sax" {
     procInstBody: string;
     procInstName: string;
     sgmlDecl: string;
+    /** One of `STATE`. */
+    state: number;
     tagName: string;
     textNode: string;
   }
   /** Of HTML: a character, or its number. */
   export const ENTITIES: Readonly<Record<string, string | number>>;
+  export const STATE: Readonly<{ TEXT: number }>;
   export let MAX_BUFFER_LENGTH: number;
 }

@@ -5,6 +5,7 @@ import { MAX_DEPTH } from "../depth.ts";
 import { feed, MOST_ATTRIBUTES } from "./feed.ts";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
+import { Skim, type DivVisitor } from "./skim.ts";
 import { own } from "../../terminology/util/own.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 
@@ -42,12 +43,6 @@ function asCharacter(entity: string, name: string): string {
   return typeof character === "number" ? String.fromCharCode(character) : character;
 }
 
-/** What stands in a div, in the order in which it does. */
-interface DivVisitor {
-  element?(name: string, attributes: ReadonlyMap<string, string>): void;
-  text?(text: string): void;
-}
-
 /**
  * Walks in steps through one `<div xmlns="...xhtml">` in which every prefix that is used is declared.
  * @returns why it is none; undefined: it is one
@@ -56,7 +51,7 @@ export function* walkDiv(div: string, visitor: DivVisitor): LongWork<string | un
   const walk = new DivWalk(visitor);
   const { parser } = walk;
   try {
-    const unfinished = yield* feed(parser, div);
+    const unfinished = yield* feed(parser, div, walk.passing(div));
     if (unfinished !== undefined) return `it is not well-formed (${unfinished})`;
     parser.close();
   } catch (error) {
@@ -94,12 +89,30 @@ class DivWalk {
     };
   }
 
+  /** What is plain in this div is not read by sax. */
+  passing(div: string): (at: number) => number {
+    const { visitor } = this;
+    const skim = new Skim(div, {
+      ...visitor,
+      element: (name, attributes) => {
+        this.use(name);
+        for (const attribute of attributes.keys()) this.declareOrUse(attribute);
+        visitor.element?.(name, attributes);
+      },
+    });
+    return (at) => (this.depth === 0 ? at : skim.pass(this.parser, at, 2 * MAX_DEPTH - this.depth));
+  }
+
   private takeAttribute(name: string, value: string): void {
     // Taken out of sax's own list: it would drop a repeated one silently.
     delete this.parser.tag.attributes[name];
     if (this.attributes.has(name)) throw new Error(`attribute ${name} repeated`);
     if (this.attributes.set(name, value).size > MOST_ATTRIBUTES)
       this.stop(`a tag in it has more than ${MOST_ATTRIBUTES} attributes`);
+    this.declareOrUse(name);
+  }
+
+  private declareOrUse(name: string): void {
     this.use(name);
     if (name.startsWith("xmlns:")) this.declared.add(name.slice("xmlns:".length));
   }
