@@ -20,6 +20,9 @@ export function formatXml(resource: object, version: FhirVersion, { pretty = fal
   return new XmlWriter(version, pretty).document(resource);
 }
 
+const NO_TWIN: Json = {};
+const NO_ITEMS: readonly unknown[] = [];
+
 /** Writes whole documents and parts of them; what a text of it holds is in memory once. */
 export class XmlWriter {
   private text = "";
@@ -88,6 +91,7 @@ export class XmlWriter {
     let attributes = this.namespace;
     this.namespace = "";
     const children: Element[] = [];
+    let isInOrder = true;
     for (const key in value) {
       if (value[key] === undefined || value[key] === null || (key === "resourceType" && value[key] === type))
         continue;
@@ -97,9 +101,12 @@ export class XmlWriter {
       if (!element || (isTwin && !mayHaveTwin(element)))
         this.fail(`it has no element '${key}' in its definition`);
       if (element.attribute) attributes += ` ${jsonName}="${escapeAttribute(String(value[key]))}"`;
-      else if (!isTwin || (value[jsonName] ?? undefined) === undefined) children.push(element);
+      else if (!isTwin || (value[jsonName] ?? undefined) === undefined) {
+        isInOrder &&= (children.at(-1)?.order ?? 0) <= element.order;
+        children.push(element);
+      }
     }
-    children.sort((a, b) => a.order - b.order);
+    if (!isInOrder) children.sort((a, b) => a.order - b.order);
     this.open(name, attributes, children.length === 0, depth);
     for (const element of children) this.element(element, value, depth + 1);
     if (children.length > 0) this.closing(name, depth);
@@ -109,7 +116,7 @@ export class XmlWriter {
   private element(element: Element, owner: Json, depth: number): void {
     const [value, twin] = [owner[element.jsonName], owner[`_${element.jsonName}`]];
     this.at.push(element.name);
-    if (element.list) this.list(element, value ?? [], twin ?? [], depth);
+    if (element.list) this.list(element, value ?? NO_ITEMS, twin ?? NO_ITEMS, depth);
     else this.single(element, value, twin, depth);
     this.at.pop();
   }
@@ -131,7 +138,7 @@ export class XmlWriter {
       this.text += embedXhtml(String(value));
     } else if (isPrimitive(type)) {
       if (typeof value === "object" && value !== null) this.fail(`it is not a ${type}`);
-      this.primitive(jsonName, value, isObject(twin) ? twin : {}, depth);
+      this.primitive(jsonName, value, isObject(twin) ? twin : NO_TWIN, depth);
     } else if (!isObject(value)) {
       this.fail(`it is not a ${type}`);
     } else if (type === "Resource") {
@@ -149,12 +156,13 @@ export class XmlWriter {
       value === undefined || value === null ? "" : ` value="${escapeAttribute(String(value))}"`;
     const extensions = Array.isArray(twin.extension) ? twin.extension.filter(isObject) : [];
     this.open(name, id + attribute, extensions.length === 0, depth);
+    if (extensions.length === 0) return;
     for (const [i, extension] of extensions.entries()) {
       this.at.push("extension", i);
       this.complex("extension", extension, "Extension", depth + 1);
       this.at.length -= 2;
     }
-    if (extensions.length > 0) this.closing(name, depth);
+    this.closing(name, depth);
   }
 
   private fail(reason: string): never {
