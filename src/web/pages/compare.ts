@@ -174,6 +174,20 @@ function rowKey({ source, target = {} }: Mapping): string {
 const rowText = ({ relationship, comment, dependsOn, properties, targetValueSet }: Mapping): string =>
   JSON.stringify({ relationship, comment, dependsOn, properties, targetValueSet });
 
+/** Most rows say no more than a relationship: these texts are one, which is made once. */
+class RowTexts {
+  private readonly plain = new Map<Mapping["relationship"], string>();
+
+  of(mapping: Mapping): string {
+    const { relationship, comment, dependsOn, properties, targetValueSet } = mapping;
+    const isPlain = comment === undefined && targetValueSet === undefined;
+    if (!isPlain || dependsOn.length > 0 || properties.length > 0) return rowText(mapping);
+    let text = this.plain.get(relationship);
+    if (text === undefined) this.plain.set(relationship, (text = rowText(mapping)));
+    return text;
+  }
+}
+
 /** The row again, as it is shown. */
 function rowOf(key: string, text: string): MapRow {
   const [system, code, targetSystem, targetCode] = (JSON.parse(key) as (string | null)[]).map(
@@ -235,12 +249,13 @@ class RowList {
 async function rowsOf(context: Context, { id }: Side): Promise<Rows | undefined> {
   const map = await context.conceptMap(decodeURIComponent(id));
   const rows = new Map<string, string>();
+  const texts = new RowTexts();
   const turns = new Turns();
   for await (const mapping of map?.all() ?? []) {
     if (rows.size >= MOST_ROWS) return undefined;
     // A map in memory comes at one go.
     if (turns.isOver) await eachTurn(turns, context);
-    rows.set(rowKey(mapping), rowText(mapping));
+    rows.set(rowKey(mapping), texts.of(mapping));
   }
   return rows;
 }
