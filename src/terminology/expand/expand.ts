@@ -17,7 +17,7 @@ import { containsWriter } from "./contains.ts";
 import { echoedParameters } from "./echo.ts";
 import { unknownStarts } from "./filter-starts.ts";
 import { isNested, nested } from "./hierarchy.ts";
-import { misspeltCodes } from "./listed-codes.ts";
+import { leftOutCodes } from "./listed-codes.ts";
 import { withoutEffect } from "./no-effect.ts";
 import { composedEnds, openEnds } from "./open-ends.ts";
 import { readMembers } from "./read-members.ts";
@@ -44,8 +44,7 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
     ? yield* found(nested(members, write, work))
     : yield* found(byThousands(members, work, (part) => part.map(write)));
   const starts = yield* found(unknownStarts(compiled, work));
-  const misspelt = yield* found(misspeltCodes(compiled));
-  const unknown = [...starts, ...misspelt];
+  const unknown = [...starts, ...(yield* found(leftOutCodes(store, compiled)))];
   return answer(compiled, request, total, { contains, property: properties(), unknown });
 });
 

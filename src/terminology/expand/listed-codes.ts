@@ -1,10 +1,14 @@
-/** Codes that a value set lists in another form than their code system writes them: they are left out, and an issue says so. */
+/**
+ * Codes that a value set lists and that are left out: what an issue says of those that their code system writes in
+ * another form, or has in another version.
+ */
 import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { listedCodeUnknown } from "../issues/value-sets.ts";
+import { listedCodeElsewhere, listedCodeUnknown } from "../issues/value-sets.ts";
+import { elsewhere, otherVersionsWith } from "../resolve/code-system-version.ts";
 import { codeMeant } from "../resolve/find-concept.ts";
 import { isStandIn } from "../resolve/content.ts";
-import type { CodeSystemProvider } from "../store.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
@@ -15,15 +19,18 @@ const MOST_TOLD = 20;
 
 const keptOf = onceFor((_: CompiledValueSet): { texts?: readonly string[] } => ({}));
 
-/** @returns a sentence for each such code of which it is known what may be meant */
-export const misspeltCodes = (compiled: CompiledValueSet): Awaitable<readonly string[]> =>
-  keptOf(compiled).texts ?? findMisspelt(compiled);
+/** @returns a sentence for each such code of which it is known what may be meant, or where it is */
+export const leftOutCodes = (store: Terminology, compiled: CompiledValueSet): Awaitable<readonly string[]> =>
+  keptOf(compiled).texts ?? findLeftOut(store, compiled);
 
-const findMisspelt = flow(function* (compiled: CompiledValueSet): Steps<readonly string[]> {
+const findLeftOut = flow(function* (
+  store: Terminology,
+  compiled: CompiledValueSet,
+): Steps<readonly string[]> {
   const texts: string[] = [];
   for (const [provider, listed] of Map.groupBy(listedIn(compiled), (one) => one.provider)) {
     const left = MOST_TOLD - texts.length;
-    if (left > 0) texts.push(...(yield* found(misspeltOf(provider, listed, left))));
+    if (left > 0) texts.push(...(yield* found(leftOutOf(store, provider, listed, left))));
   }
   return (keptOf(compiled).texts = texts);
 });
@@ -32,6 +39,8 @@ interface Listed {
   provider: CodeSystemProvider;
   code: string;
   path: string;
+  /** Nobody named a version: another one could have been used. */
+  isOfLatest: boolean;
 }
 
 /** Whole lists, as many of the first ones as may be looked at. */
@@ -40,8 +49,9 @@ function listedIn({ includes }: CompiledValueSet): Listed[] {
   for (const include of includes) {
     if (listed.length >= MOST_LISTED) break;
     if (!isOwnList(include) || listed.length + include.concepts.size > MOST_LISTED) continue;
-    const { concepts, path } = include;
-    for (const code of concepts.keys()) listed.push({ provider: include.provider, code, path });
+    const { concepts, path, provider, wantedVersion } = include;
+    const isOfLatest = wantedVersion === undefined;
+    for (const code of concepts.keys()) listed.push({ provider, code, path, isOfLatest });
   }
   return listed;
 }
@@ -52,7 +62,8 @@ function isOwnList(include: CompiledInclude): include is CompiledInclude & { pro
   return enumerated && !stored && !imports && provider !== undefined && !isStandIn(provider.codeSystem);
 }
 
-const misspeltOf = flow(function* (
+const leftOutOf = flow(function* (
+  store: Terminology,
   provider: CodeSystemProvider,
   listed: readonly Listed[],
   most: number,
@@ -61,7 +72,13 @@ const misspeltOf = flow(function* (
   const unknown = listed.filter((_, i) => located[i] === undefined).slice(0, most);
   const known = yield* found(mapAll(unknown, ({ code }) => codeMeant(provider, code)));
   const system = printCanonical(provider.codeSystem);
-  return unknown.flatMap(({ code, path }, i) =>
-    known[i] === undefined ? [] : [listedCodeUnknown(system, code, known[i], path)],
-  );
+  const texts: string[] = [];
+  for (const [i, { code, path, isOfLatest }] of unknown.entries()) {
+    if (known[i] !== undefined) texts.push(listedCodeUnknown(system, code, known[i], path));
+    else if (isOfLatest) {
+      const others = yield* found(otherVersionsWith(store, provider, code));
+      texts.push(...elsewhere(code, others, provider.codeSystem.version).map(listedCodeElsewhere(path)));
+    }
+  }
+  return texts;
 });

@@ -115,6 +115,12 @@ export const filterFromUnknownCode = (system: string, code: string, path: string
 export const listedCodeUnknown = (system: string, code: string, meant: string, path: string): string =>
   `${path}: ${quote(code)} is not known in ${system}, so it is left out; did you mean ${quote(meant)}?`;
 
+/** Of a code that a value set lists and another version has; no issue, but a sentence of the expansion. */
+export const listedCodeElsewhere =
+  (path: string) =>
+  ({ text }: Issue): string =>
+    `${path}: ${text}`;
+
 /** Of a filter on Codings; no issue, but a sentence of the expansion. */
 export const codeOfOtherSystem = (
   path: string,

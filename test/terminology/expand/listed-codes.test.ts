@@ -1,0 +1,43 @@
+/** Codes that a value set lists and that its expansion does not have. */
+import type * as r5 from "fhir/r5";
+import { expect, it } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { expand } from "../../../src/terminology/expand/expand.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { ANIMALS, animals, animalsBefore } from "../../fixtures/animals.ts";
+
+async function expanded(include: Partial<r5.ValueSetComposeInclude>, newest: r5.CodeSystem = animals) {
+  const valueSet: r5.ValueSet = {
+    resourceType: "ValueSet",
+    url: "http://example.org/listed",
+    status: "active",
+    compose: { include: [{ system: ANIMALS, concept: [{ code: "dog" }, { code: "wolf" }], ...include }] },
+  };
+  const store = new MemoryStore([newest, animalsBefore]);
+  const { expansion } = await expand(store, { valueSet, versions: NO_VERSION_RULES, limit: 10 });
+  return {
+    codes: expansion!.contains!.map(({ code }) => code),
+    notes: (expansion!.extension ?? []).flatMap(({ url, valueString }) =>
+      url.endsWith("expansion-unknown-code") ? [valueString] : [],
+    ),
+  };
+}
+
+const ELSEWHERE =
+  "ValueSet.compose.include[0]: 'wolf' is not in the version that answers (2.0.0), but in version 1.0.0; name a version to ask it.";
+
+it("a listed code that only another stored version has is left out, and it is told which has it", async () => {
+  expect(await expanded({})).toEqual({ codes: ["dog"], notes: [ELSEWHERE] });
+});
+
+it("so it is where only a part of the latest version is here", async () => {
+  const part = await expanded({}, { ...animals, content: "fragment" });
+  expect(part).toEqual({ codes: ["dog"], notes: [ELSEWHERE] });
+});
+
+it("nothing is told of a code that no version has, nor where the value set names the version", async () => {
+  const unknown = await expanded({ concept: [{ code: "dog" }, { code: "unicorn" }] });
+  expect(unknown).toEqual({ codes: ["dog"], notes: [] });
+  expect(await expanded({ version: "2.0.0" })).toEqual({ codes: ["dog"], notes: [] });
+  expect(await expanded({ version: "1.0.0" })).toEqual({ codes: ["dog", "wolf"], notes: [] });
+});
