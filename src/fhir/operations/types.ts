@@ -500,13 +500,13 @@ export interface TranslateOutput {
 export interface ValidateCodeInput extends CommonInput {
   /** The value set, by its canonical URL, with or without |version. */
   url?: string | undefined;
-  /** Changes nothing beside url or valueSet; alone it is not supported: contexts are not resolved to value sets. */
+  /** Beside url or valueSet a code may come without system, as with inferSystem; alone it is not supported: contexts are not resolved to value sets. */
   context?: string | undefined;
   /** The value set itself; counts before url. */
   valueSet?: r5.ValueSet | undefined;
   /** The version of the value set that url names. */
   valueSetVersion?: string | undefined;
-  /** The code to validate; needs system, or inferSystem=true. */
+  /** The code to validate; needs system, inferSystem=true or context. */
   code?: string | undefined;
   /** The code system of the code. */
   system?: string | undefined;

@@ -8,7 +8,7 @@ import { toldOtherVersions } from "../../terminology/validate-code/other-value-s
 import { validateInValueSet } from "../../terminology/validate-code/validate-code.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { withContained } from "./own-resources.ts";
-import { codesOf, optionsOf, validationOutput } from "./validation.ts";
+import { codesOf, infersSystem, optionsOf, validationOutput } from "./validation.ts";
 import { isUnversioned, valueSetMeant } from "./value-set-meant.ts";
 
 /** ValueSet/$validate-code, https://hl7.org/fhir/R5/valueset-operation-validate-code.html */
@@ -21,7 +21,7 @@ export const validateCodeOperation: Operation<"validate-code"> = {
     context: RequestContext<"validate-code">,
   ) {
     const codes = codesOf(input, input.systemVersion);
-    if (codes.kind === "code" && codes.coding.system === undefined && input.inferSystem !== true)
+    if (codes.kind === "code" && codes.coding.system === undefined && !infersSystem(input))
       throw new TerminologyError(
         nothingToValidate("code was given without system; a bare code is never guessed"),
       );

@@ -22,7 +22,7 @@ import { versionsAsked } from "./version-parameters.ts";
 type Asked = CsValidateCodeInput &
   Pick<
     ValidateCodeInput,
-    "system" | "systemVersion" | "inferSystem" | "valueset-membership-only" | "valueSetMode"
+    "system" | "systemVersion" | "context" | "inferSystem" | "valueset-membership-only" | "valueSetMode"
   >;
 
 /** The three ways to give codes. */
@@ -57,6 +57,10 @@ const besideCoding = ({ system, systemVersion, display }: Asked): Beside => ({
   display: { name: "display", value: display },
 });
 
+/** A code needs "a system or a context" (R4 and R5, ValueSet/$validate-code); within a context it must not be ambiguous. */
+export const infersSystem = ({ inferSystem, context }: Pick<Asked, "inferSystem" | "context">): boolean =>
+  inferSystem ?? context !== undefined;
+
 /** How codes are validated, whichever operation asks. */
 export function optionsOf(
   input: Asked,
@@ -69,7 +73,7 @@ export function optionsOf(
     acceptLanguage,
     abstract: input.abstract,
     activeOnly: input.activeOnly,
-    inferSystem: input.inferSystem,
+    inferSystem: infersSystem(input),
     lenientDisplay: input["lenient-display-validation"],
     membershipOnly: input["valueset-membership-only"] ?? membershipOnly(input.valueSetMode),
     work,

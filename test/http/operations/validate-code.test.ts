@@ -35,6 +35,10 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       ["a coding as a token", `ValueSet/$validate-code?url=${ALL}&coding=${INSTRUMENTS}|violin`],
       ["the value set's version", `ValueSet/$validate-code?url=${ALL}|5&system=${INSTRUMENTS}&code=violin`],
       ["inferSystem", `ValueSet/$validate-code?url=${ALL}&code=violin&inferSystem=true`],
+      [
+        "a context instead of a system",
+        `ValueSet/$validate-code?url=${ALL}&code=violin&context=urn:any%23Any.code`,
+      ],
       ["an id", `ValueSet/all/$validate-code?system=${INSTRUMENTS}&code=violin`],
     ])("takes %s by GET", async (_, path) => {
       const { status, json } = await get(path);
