@@ -1,13 +1,13 @@
 /**
  * Codes that a value set lists and that are left out: what an issue says of those that their code system writes in
- * another form, or has in another version.
+ * another form, has in another version, or may have in a part that is not here.
  */
 import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { listedCodeElsewhere, listedCodeUnknown } from "../issues/value-sets.ts";
+import { listedCodeElsewhere, listedCodeUnconfirmed, listedCodeUnknown } from "../issues/value-sets.ts";
 import { elsewhere, otherVersionsWith } from "../resolve/code-system-version.ts";
 import { codeMeant } from "../resolve/find-concept.ts";
-import { isStandIn } from "../resolve/content.ts";
+import { absence, isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -19,7 +19,7 @@ const MOST_TOLD = 20;
 
 const keptOf = onceFor((_: CompiledValueSet): { texts?: readonly string[] } => ({}));
 
-/** @returns a sentence for each such code of which it is known what may be meant, or where it is */
+/** @returns a sentence for each such code of which it is known what may be meant, or where it is or may be */
 export const leftOutCodes = (store: Terminology, compiled: CompiledValueSet): Awaitable<readonly string[]> =>
   keptOf(compiled).texts ?? findLeftOut(store, compiled);
 
@@ -72,13 +72,17 @@ const leftOutOf = flow(function* (
   const unknown = listed.filter((_, i) => located[i] === undefined).slice(0, most);
   const known = yield* found(mapAll(unknown, ({ code }) => codeMeant(provider, code)));
   const system = printCanonical(provider.codeSystem);
+  const isPart = absence(provider.codeSystem) === "unconfirmed";
   const texts: string[] = [];
   for (const [i, { code, path, isOfLatest }] of unknown.entries()) {
-    if (known[i] !== undefined) texts.push(listedCodeUnknown(system, code, known[i], path));
-    else if (isOfLatest) {
-      const others = yield* found(otherVersionsWith(store, provider, code));
-      texts.push(...elsewhere(code, others, provider.codeSystem.version).map(listedCodeElsewhere(path)));
+    if (known[i] !== undefined) {
+      texts.push(listedCodeUnknown(system, code, known[i], path));
+      continue;
     }
+    const others = isOfLatest ? yield* found(otherVersionsWith(store, provider, code)) : [];
+    if (others.length > 0)
+      texts.push(...elsewhere(code, others, provider.codeSystem.version).map(listedCodeElsewhere(path)));
+    else if (isPart) texts.push(listedCodeUnconfirmed(system, code, path));
   }
   return texts;
 });

@@ -115,6 +115,10 @@ export const filterFromUnknownCode = (system: string, code: string, path: string
 export const listedCodeUnknown = (system: string, code: string, meant: string, path: string): string =>
   `${path}: ${quote(code)} is not known in ${system}, so it is left out; did you mean ${quote(meant)}?`;
 
+/** Of a code that a value set lists, and that the part of its system which is here lacks; no issue, but a sentence of the expansion. */
+export const listedCodeUnconfirmed = (system: string, code: string, path: string): string =>
+  `${path}: only a part of ${system} is here, without ${quote(code)}, so it is left out`;
+
 /** Of a code that a value set lists and another version has; no issue, but a sentence of the expansion. */
 export const listedCodeElsewhere =
   (path: string) =>

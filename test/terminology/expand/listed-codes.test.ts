@@ -35,6 +35,17 @@ it("so it is where only a part of the latest version is here", async () => {
   expect(part).toEqual({ codes: ["dog"], notes: [ELSEWHERE] });
 });
 
+it("a listed code that the part which is here lacks may be one all the same, and it is told that it is left out", async () => {
+  const part = await expanded(
+    { concept: [{ code: "dog" }, { code: "unicorn" }] },
+    { ...animals, content: "fragment" },
+  );
+  expect(part.codes).toEqual(["dog"]);
+  expect(part.notes).toEqual([
+    `ValueSet.compose.include[0]: only a part of ${ANIMALS}|2.0.0 is here, without 'unicorn', so it is left out`,
+  ]);
+});
+
 it("nothing is told of a code that no version has, nor where the value set names the version", async () => {
   const unknown = await expanded({ concept: [{ code: "dog" }, { code: "unicorn" }] });
   expect(unknown).toEqual({ codes: ["dog"], notes: [] });
