@@ -77,7 +77,7 @@ export function readSearch(
     if (strict) throw new TerminologyError(issue);
     search.notes.push(ignoredSearchParameter(issue));
   };
-  const reading: Reading = { type, known: searchParameters(type, version), search, leaveAside };
+  const reading: Reading = { type, known: () => searchParameters(type, version), search, leaveAside };
   limit("the search", "parameters", query.pairs.length, MOST_PARAMETERS);
   for (const [name, value] of query) {
     if (name === "_sort") readSort(reading, value);
@@ -94,8 +94,8 @@ export function readSearch(
 /** A search of resources of one type, as far as it has been read. */
 interface Reading {
   type: ResourceType;
-  /** The parameters that there are. */
-  known: readonly SearchParameter[];
+  /** The parameters that there are, for what is said of others. */
+  known: () => readonly SearchParameter[];
   search: WantedSearch;
   /** Refuses what can't be done, or leaves it aside and says so. */
   leaveAside: (issue: Issue) => void;
@@ -127,9 +127,9 @@ function readSort({ type, known, search, leaveAside }: Reading, value: string): 
     if (rule === "") continue;
     const name = rule.replace(/^-/, "");
     const parameter = searchParameter(type, name);
-    if (!parameter) leaveAside(unknownSearchParameter(type, name, namesOf(known)));
+    if (!parameter) leaveAside(unknownSearchParameter(type, name, namesOf(known())));
     else if (!isSortable(parameter))
-      leaveAside(unsortableParameter(type, name, namesOf(known.filter(isSortable))));
+      leaveAside(unsortableParameter(type, name, namesOf(known().filter(isSortable))));
     else search.sort.push(rule);
   }
   if (search.sort.length > 0) search.used.push(["_sort", search.sort.join(",")]);
@@ -141,7 +141,7 @@ function readCriterion({ type, known, search, leaveAside }: Reading, parameter: 
   // An empty value asks for nothing, alone or among others: as the beginning of a text it would fit everything.
   const values = alternatives(value, meant?.type === "token").filter((alternative) => alternative !== "");
   if (values.length === 0) return;
-  if (!meant) return leaveAside(unknownSearchParameter(type, name, namesOf(known)));
+  if (!meant) return leaveAside(unknownSearchParameter(type, name, namesOf(known())));
   if (modifier !== "missing") search.notes.push(...codesOfNone(meant, values));
   search.criteria.push(...withVersionApart({ name, modifier, values }));
   search.used.push([parameter, value]);

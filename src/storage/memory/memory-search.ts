@@ -7,6 +7,7 @@ import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import type { MemoryResources } from "./memory-resources.ts";
 import type { Found } from "./resource-version.ts";
+import { isExact } from "./search-index.ts";
 
 type Key = string | number | undefined;
 
@@ -25,8 +26,9 @@ export function* searchResources(
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
   let looked = 0;
-  for (const version of yield* candidates(resources, type, criteria)) {
-    if (criteria.every((criterion) => version.content.fits(criterion, version))) found.push(version);
+  const { among, tests } = yield* candidates(resources, type, criteria);
+  for (const version of among) {
+    if (tests.every((criterion) => version.content.fits(criterion, version))) found.push(version);
     if (++looked % STEP === 0) yield;
   }
   const sorted = yield* sort(found, type, query.sort ?? []);
@@ -35,17 +37,23 @@ export function* searchResources(
   return { total: found.length, items: page };
 }
 
+/** Those that may fit, and what is still to be tested. */
+interface Candidates {
+  among: Iterable<Found>;
+  tests: readonly Criterion[];
+}
+
 function* candidates(
   resources: MemoryResources,
   type: ResourceType,
   criteria: readonly Criterion[],
-): LongWork<Iterable<Found>> {
+): LongWork<Candidates> {
   for (const criterion of criteria) {
-    const found = yield* resources.searchIndex.candidates(type, criterion);
-    if (found) return found;
+    const among = yield* resources.searchIndex.candidates(type, criterion);
+    if (!among) continue;
+    return { among, tests: isExact(criterion) ? criteria.filter((other) => other !== criterion) : criteria };
   }
-  const all: Iterable<Found> = resources.ofType(type);
-  return all;
+  return { among: resources.ofType(type), tests: criteria };
 }
 
 interface Keyed {
@@ -55,6 +63,7 @@ interface Keyed {
 
 function* sort(found: Found[], type: ResourceType, names: readonly string[]): LongWork<Found[]> {
   const rules = names.map((name) => readSort(type, name));
+  if (found.length < 2) return found;
   const keyed: Keyed[] = [];
   for (const version of found) {
     keyed.push({ version, keys: rules.map((rule) => keyOf(version, rule)) });

@@ -45,6 +45,9 @@ export class SearchIndex {
   }
 }
 
+/** Do all candidates of the criterion satisfy it? */
+export const isExact = ({ test }: Criterion): boolean => test.kind === "text";
+
 /** The values of which a search value must have one to pass the test. */
 function equalValues(test: SearchTest): string[] | undefined {
   if (test.kind === "text") return test.field === "value" && test.op === "equals" ? [test.text] : undefined;
