@@ -6,6 +6,9 @@ import type * as r5 from "fhir/r5";
 import type { ConceptAsWritten, Elements, MappingAsWritten } from "./resources/as-written.ts";
 
 export type Coding = r5.Coding;
+
+/** A coding that names both: whatever else is known of it, it can be looked up. */
+export type FullCoding = Coding & { system: string; code: string };
 export type CodeableConcept = r5.CodeableConcept;
 export type Extension = r5.Extension;
 

@@ -57,15 +57,15 @@ function jsonOperations(operation: PatchOperation, target: Target): JsonOperatio
 }
 
 function addition(operation: PatchOperation, target: Target): JsonOperation[] {
-  const [node] = nodes(operation, target, 1);
+  const { pointer, type, value: owner } = nodeMeant(operation, target);
   const name = textOf(operation.parts.get("name"));
   if (name === undefined) throw malformed(target, "name is missing");
-  const { element, value } = given(operation, target, elementsNamed(node!.type, name, target.version));
-  const path = `${node!.pointer}/${element.jsonName}`;
-  const before = own(node!.value, element.jsonName);
+  const { element, value } = given(operation, target, elementsNamed(type, name, target.version));
+  const path = `${pointer}/${element.jsonName}`;
+  const before = own(owner, element.jsonName);
   if (!element.list) {
-    const there = elementsNamed(node!.type, name, target.version).find(
-      ({ jsonName }) => own(node!.value, jsonName) !== undefined,
+    const there = elementsNamed(type, name, target.version).find(
+      ({ jsonName }) => own(owner, jsonName) !== undefined,
     );
     if (there) throw failed(operation, target, `${name} is there already; replace it`);
     return [{ op: "add", path, value }];
@@ -91,7 +91,8 @@ function movement(operation: PatchOperation, target: Target): JsonOperation[] {
 
 /** Nothing to delete is no fault; a list that would be empty goes too, for FHIR has none. */
 function deletion(operation: PatchOperation, target: Target): JsonOperation[] {
-  const [node] = nodes(operation, target, 0, 1);
+  const [node, ...others] = nodes(operation, target);
+  if (others.length > 0) throw notOne(operation, target, 1 + others.length);
   if (!node) return [];
   const { pointer, element } = node;
   if (!element) throw failed(operation, target, WHOLE);
@@ -101,11 +102,11 @@ function deletion(operation: PatchOperation, target: Target): JsonOperation[] {
 }
 
 function replacement(operation: PatchOperation, target: Target): JsonOperation[] {
-  const [node] = nodes(operation, target, 1);
-  const { pointer, element } = node!;
+  const node = nodeMeant(operation, target);
+  const { pointer, element } = node;
   if (!element) throw failed(operation, target, WHOLE);
   const at = element.choice ? pointer.slice(0, pointer.lastIndexOf("/") + 1) : undefined;
-  const named = at === undefined ? [element] : choices(element, node!, target);
+  const named = at === undefined ? [element] : choices(element, node, target);
   const { element: now, value } = given(operation, target, named);
   if (at === undefined || now.jsonName === element.jsonName) return [{ op: "replace", path: pointer, value }];
   return [
@@ -132,8 +133,10 @@ function list(
   const last = steps.pop();
   if (last?.kind !== "element") throw failed(operation, target, "the path should end with a list");
   const owners = nodesOf(rootOf(target), steps, version);
-  if (owners.length !== 1) throw failed(operation, target, `the path leads to ${owners.length} lists`);
-  const { pointer, type, value } = owners[0]!;
+  const [owner] = owners;
+  if (!owner || owners.length > 1)
+    throw failed(operation, target, `the path leads to ${owners.length} lists`);
+  const { pointer, type, value } = owner;
   const [element] = elementsNamed(type, last.name, version);
   if (!element?.list) throw failed(operation, target, `${last.name} is no list`);
   return { path: `${pointer}/${element.jsonName}`, element, items: listIn(value, element.jsonName) };
@@ -141,11 +144,17 @@ function list(
 
 const rootOf = ({ type, resource }: Target): PathNode => ({ pointer: "", type, value: resource });
 
-function nodes(operation: PatchOperation, target: Target, least: number, most = least): PathNode[] {
-  const found = nodesOf(rootOf(target), parsed(operation, target), target.version);
-  if (found.length >= least && found.length <= most) return found;
-  throw failed(operation, target, `the path leads to ${found.length} places; it should be one`);
+const nodes = (operation: PatchOperation, target: Target): PathNode[] =>
+  nodesOf(rootOf(target), parsed(operation, target), target.version);
+
+function nodeMeant(operation: PatchOperation, target: Target): PathNode {
+  const [node, ...others] = nodes(operation, target);
+  if (node && others.length === 0) return node;
+  throw notOne(operation, target, node ? 1 + others.length : 0);
 }
+
+const notOne = (operation: PatchOperation, target: Target, count: number): TerminologyError =>
+  failed(operation, target, `the path leads to ${count} places; it should be one`);
 
 function parsed({ path }: PatchOperation, target: Target) {
   const steps = stepsOf(path, target.type);

@@ -79,18 +79,12 @@ async function* orderLines(file: InputFile, { report }: Pass): AsyncGenerator<Or
     const order = ORDER.exec(text) ?? SHORT_ORDER.exec(text);
     const titled = order ? undefined : TITLED.exec(text);
     if (order) {
-      const [, number, code, billable, short, long] = order;
-      const title = (short ?? "").trim();
-      yield {
-        line,
-        number: Number(number),
-        code: code!,
-        group: billable === "0",
-        short: title,
-        long: long?.trim() ?? title,
-      };
+      const [, number, code = "", billable, title = "", long = title] = order;
+      const [short, group] = [title.trim(), billable === "0"];
+      yield { line, number: Number(number), code, group, short, long: long.trim() };
     } else if (titled) {
-      yield { line, number: undefined, code: titled[1]!, group: false, short: "", long: titled[2]!.trim() };
+      const [, code = "", title = ""] = titled;
+      yield { line, number: undefined, code, group: false, short: "", long: title.trim() };
     } else if (report) file.job.refuse(file.at(line), noOrderLine(text));
   }
 }

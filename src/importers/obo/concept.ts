@@ -1,5 +1,12 @@
 /** One term of an ontology -> one concept. */
-import type { CodeSystem, Coding, Concept, Designation, Property } from "../../terminology/model.ts";
+import type {
+  CodeSystem,
+  Coding,
+  Concept,
+  Designation,
+  FullCoding,
+  Property,
+} from "../../terminology/model.ts";
 import { BASE } from "../naming.ts";
 import type { Synonym, SynonymScope, Term } from "./term.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -17,7 +24,7 @@ const USES: Record<SynonymScope, Coding> = {
 
 /** A cross-reference with what it claims: a mere link is never sameness. */
 export interface Link {
-  coding: Coding;
+  coding: FullCoding;
   predicate: string;
 }
 

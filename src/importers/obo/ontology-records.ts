@@ -1,7 +1,13 @@
 /** An ontology -> a CodeSystem, and a ConceptMap of its cross-references. */
 import { foreignTerms, noTerms, partOfOntology, unknownXref } from "../../terminology/issues/obo.ts";
 import { noLicence } from "../../terminology/issues/sssom.ts";
-import type { CodeSystem, ConceptMap, ConceptMapGroup, Mapping } from "../../terminology/model.ts";
+import type {
+  CodeSystem,
+  ConceptMap,
+  ConceptMapGroup,
+  Mapping,
+  FullCoding,
+} from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
@@ -100,7 +106,7 @@ async function surveyed(
     lines.set(term.id, term.line);
     for (const { name } of term.relations) relations.add(name);
     for (const { coding } of reader.read(term, { report: true }).links) {
-      groups.set(coding.system!, { source: system, target: coding.system! });
+      groups.set(coding.system, { source: system, target: coding.system });
     }
   }
   const locationOf = (code: string): InputLocation => file.at(lines.get(code), code);
@@ -123,9 +129,10 @@ async function mainPrefix(ontology: Ontology, file: InputFile): Promise<string> 
   const counts = new Map<string, number>();
   for await (const { id } of ontology.terms()) {
     const prefix = prefixOf(id);
-    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
     // A file of thousands of terms has shown by then what it is about.
-    if (counts.get(prefix)! > 5_000) break;
+    if (count > 5_000) break;
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   if (!most) {
@@ -252,7 +259,7 @@ class LinkReader {
     return { links: [...links.values()], urls };
   }
 
-  private codingOf(id: string): { system: string; code: string } | undefined {
+  private codingOf(id: string): FullCoding | undefined {
     const curie = parseCurie(id);
     if (!curie) return undefined;
     const declared = this.prefixes.expansion(curie.prefix);

@@ -47,18 +47,22 @@ export const bestFirst = flow(function* (
 ): Steps<Ordered> {
   if (words(request.filter ?? "").length === 0) return sources;
   const ordered: (Source | RankedSource)[] = [];
-  for (let at = 0; at < sources.length; at++) {
-    const group: Source[] = [];
-    while (at < sources.length && isFree(sources[at]!)) group.push(sources[at++]!);
-    if (group.length > 0) ordered.push(...(yield* found(groupInOrder(group, request))));
-    if (at < sources.length) ordered.push(sources[at]!);
+  let group: Source[] = [];
+  for (const source of sources) {
+    if (isFree(source)) {
+      group.push(source);
+      continue;
+    }
+    ordered.push(...(yield* found(groupInOrder(group, request))), source);
+    group = [];
   }
-  return ordered;
+  return [...ordered, ...(yield* found(groupInOrder(group, request)))];
 });
 
 const isFree = ({ include }: Source): boolean => !include.enumerated && include.provider !== undefined;
 
 const groupInOrder = flow(function* (group: readonly Source[], request: EffectiveRequest): Steps<Ordered> {
+  if (group.length === 0) return group;
   const matches: Matches[] = [];
   for (const source of group) matches.push(yield* found(matchesOf(source, request)));
   const total = matches.reduce((sum, one) => sum + one.total, 0);

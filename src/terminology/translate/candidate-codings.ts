@@ -12,14 +12,14 @@ import type { Issue } from "../issues/issue.ts";
 import { answeredFromVersion, codeReadAs, otherKind, versionNotHere } from "../issues/recognition.ts";
 import { replacementsOf } from "../concepts/replacements.ts";
 import { describedAs, inactiveConcept, listedAllTheSame } from "../issues/translation.ts";
-import type { CodeSystem, Coding, Concept } from "../model.ts";
+import type { CodeSystem, Coding, Concept, FullCoding } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { NOT_STORED, type WorkBudget } from "../util/work-budget.ts";
 
 /** One way to read a coding. */
 export interface CandidateCoding {
-  coding: Coding;
+  coding: Coding & { code: string };
   basis: MatchBasis;
   /** What was changed to get there. */
   notes: Issue[];
@@ -27,7 +27,7 @@ export interface CandidateCoding {
 }
 
 export interface Candidates {
-  given: Coding;
+  given: Coding & { code: string };
   /**
    * Best first, the coding as sent before all. Those of one group are equally good; a later group counts only if no map
    * knows an earlier one.
@@ -40,6 +40,11 @@ export interface Candidates {
   above?: Coding[] | undefined;
   /** The code is a name, so how it was recognised is part of the answer. */
   isName: boolean;
+}
+
+/** Of a coding, not of a text. */
+export interface CodingCandidates extends Candidates {
+  given: FullCoding;
 }
 
 interface Reading {
@@ -55,18 +60,18 @@ const PLAIN: Reading = { useSupplement: [] };
 /** The ways to read one coding that has a system and a code; its names include those of the supplements. */
 export const candidatesFor = flow(function* (
   store: Terminology,
-  given: Coding,
+  given: FullCoding,
   { useSupplement, work, withAbove }: Reading = PLAIN,
-): Steps<Candidates> {
+): Steps<CodingCandidates> {
   yield* found(work?.giveWay());
-  const own = yield* found(findProvider(store, given.system!, given.version));
+  const own = yield* found(findProvider(store, given.system, given.version));
   const provided = own ?? (yield* found(inAnyVersion(store, given)));
   if (!provided) {
     work?.notHere(`CodeSystem ${given.system}`, NOT_STORED);
-    return unstored(given, yield* found(findAlias(store, given.system!)));
+    return unstored(given, yield* found(findAlias(store, given.system)));
   }
   const provider = yield* found(withSupplements(store, provided.provider, useSupplement));
-  const concepts = yield* found(findConcepts(provider, given.code!));
+  const concepts = yield* found(findConcepts(provider, given.code));
   if (concepts.length === 0) {
     const elsewhere = yield* found(inOtherVersion(store, given, provided, withAbove));
     if (elsewhere) return elsewhere;
@@ -81,13 +86,13 @@ export const candidatesFor = flow(function* (
 /** Where no version was named and only a part of the latest is here, another version that has the code is read. */
 const inOtherVersion = flow(function* (
   store: Terminology,
-  given: Coding,
+  given: FullCoding,
   { provider: latest }: FoundProvider,
   withAbove: boolean | undefined,
-): Steps<Candidates | undefined> {
+): Steps<CodingCandidates | undefined> {
   const { codeSystem } = latest;
   if (given.version !== undefined || absence(codeSystem) === "invalid") return undefined;
-  const [other] = yield* found(otherVersionsWith(store, latest, given.code!));
+  const [other] = yield* found(otherVersionsWith(store, latest, given.code));
   if (!other) return undefined;
   const { version } = other.provider.codeSystem;
   const asked = { ...given, version: version ?? UNVERSIONED };
@@ -114,30 +119,30 @@ function conceptsAbove(provider: CodeSystemProvider, { code }: Concept): Awaitab
 /** Where nothing has the version that was sent, another one is better than nothing: maps may know the code. */
 const inAnyVersion = (
   store: Terminology,
-  { system, version }: Coding,
-): Awaitable<FoundProvider | undefined> => (version === undefined ? undefined : findProvider(store, system!));
+  { system, version }: FullCoding,
+): Awaitable<FoundProvider | undefined> => (version === undefined ? undefined : findProvider(store, system));
 
 /** The version that was sent is not here; what is here may have none in particular. */
-function readInAnotherVersion(candidates: Candidates): Candidates {
+function readInAnotherVersion(candidates: CodingCandidates): CodingCandidates {
   const { given, provider } = candidates;
   const { version } = provider?.codeSystem ?? {};
   if (version === undefined || given.version === undefined) return candidates;
   return withNote(candidates, versionNotHere(given.version, systemName(provider!.codeSystem), version));
 }
 
-const withNote = (candidates: Candidates, note: Issue): Candidates => ({
+const withNote = (candidates: CodingCandidates, note: Issue): CodingCandidates => ({
   ...candidates,
   groups: candidates.groups.map((group) => group.map((one) => ({ ...one, notes: [...one.notes, note] }))),
 });
 
 function stored(
-  given: Coding,
+  given: FullCoding,
   { provider, notes }: FoundProvider,
   concepts: readonly FoundConcept[],
-): Candidates {
+): CodingCandidates {
   const { code } = given;
-  const uri = provider.codeSystem.url ?? given.system!;
-  const asSent = concepts.length === 0 ? notThere(provider.codeSystem, code!) : [];
+  const uri = provider.codeSystem.url ?? given.system;
+  const asSent = concepts.length === 0 ? notThere(provider.codeSystem, code) : [];
   const groups: CandidateCoding[][] = [
     [{ coding: given, basis: "exact", notes: asSent, concept: undefined }],
   ];
@@ -194,8 +199,8 @@ function inOtherCase(
 }
 
 /** Maps may know codes of a system that is not stored itself. */
-function unstored(given: Coding, alias: FoundAlias | undefined): Candidates {
-  const canonical = { ...given, system: alias?.uri ?? given.system! };
+function unstored(given: FullCoding, alias: FoundAlias | undefined): CodingCandidates {
+  const canonical = { ...given, system: alias?.uri ?? given.system };
   const notes = alias?.notes ?? [];
   const groups: CandidateCoding[][] = [[{ coding: given, basis: "exact", notes: [], concept: undefined }]];
   if (alias) groups.push([{ coding: canonical, basis: "alias", notes, concept: undefined }]);
@@ -204,11 +209,11 @@ function unstored(given: Coding, alias: FoundAlias | undefined): Candidates {
 }
 
 /** Only forms that need no look at the concept. */
-function byForm(system: string, coding: Coding, before: Issue[]): CandidateCoding[][] {
+function byForm(system: string, coding: FullCoding, before: Issue[]): CandidateCoding[][] {
   const name = systemTable.entry(system)?.name ?? system;
-  return systemTable.candidateCodes(system, coding.code!).flatMap(({ code, form }): CandidateCoding[][] => {
+  return systemTable.candidateCodes(system, coding.code).flatMap(({ code, form }): CandidateCoding[][] => {
     if (code === undefined || form.requires) return [];
-    const notes = [...before, codeReadAs(coding.code!, code, name, form)];
+    const notes = [...before, codeReadAs(coding.code, code, name, form)];
     return [[{ coding: { ...coding, system, code }, basis: "normalised", notes, concept: undefined }]];
   });
 }
@@ -225,10 +230,10 @@ export async function aboutCode({ given, groups, provider }: Candidates): Promis
   const known = groups.flat().find(({ concept }) => concept);
   if (known?.concept)
     return [...known.notes, ...ifInactive(known), ...aboutConcept(known.coding, known.concept)];
-  if (provider) return whyUnknown(provider, given.code!);
+  if (provider) return whyUnknown(provider, given.code);
   const { system = "", code } = groups.at(-1)![0]!.coding;
-  const kind = systemTable.kind(system, code!);
-  return kind ? [otherKind(code!, systemTable.entry(system)!.name, kind)] : [];
+  const kind = systemTable.kind(system, code);
+  return kind ? [otherKind(code, systemTable.entry(system)!.name, kind)] : [];
 }
 
 function aboutConcept(coding: Coding, { display, properties }: Concept): Issue[] {
@@ -243,7 +248,7 @@ function aboutConcept(coding: Coding, { display, properties }: Concept): Issue[]
 }
 
 /** A warning if the code should no longer be used. */
-export function ifInactive({ coding, concept }: Pick<CandidateCoding, "coding" | "concept">): Issue[] {
+export function ifInactive({ coding, concept }: { coding: Coding; concept?: Concept | undefined }): Issue[] {
   if (!concept?.inactive) return [];
   return [inactiveConcept({ ...coding, ...displayOf(concept) }, replacementsOf(concept))];
 }

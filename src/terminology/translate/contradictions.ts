@@ -8,7 +8,7 @@ import { keepsMarks, marksIn, withoutPrefix, type Mark, type MarkedText } from "
 import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
 import { mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import type { Coding, Concept } from "../model.ts";
+import type { Coding, Concept, FullCoding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Findings } from "./findings.ts";
 import { bestCandidate, candidatesFor, type Candidates } from "./candidate-codings.ts";
@@ -61,7 +61,9 @@ const dependencyContradictions = flow(function* (
   store: Terminology,
   { dependencies, work }: TranslateRequest,
 ): Steps<Issue[]> {
-  const given = dependencies.flatMap((d) => d.codings.filter((c) => c.system && c.code && c.display));
+  const given = dependencies.flatMap((d) =>
+    d.codings.filter((c): c is FullCoding => Boolean(c.system && c.code && c.display)),
+  );
   const all: Issue[] = [];
   for (const coding of given) {
     work?.concepts(READ);

@@ -4,12 +4,19 @@
  * is not met is none, one whose condition is not known is conditional.
  */
 import { fulfils, readQuantity } from "../concepts/quantity.ts";
-import { quantityOf, type Coding, type Mapping, type MappingAttribute, type Quantity } from "../model.ts";
+import {
+  quantityOf,
+  type Coding,
+  type Concept,
+  type Mapping,
+  type MappingAttribute,
+  type Quantity,
+} from "../model.ts";
 import { nameKey } from "../concepts/text-match.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import { candidatesFor, type Candidates } from "./candidate-codings.ts";
+import { candidatesFor } from "./candidate-codings.ts";
 
 /** One `dependency` of a request: an attribute by code or uri, and all the values given for it. */
 export interface Dependency {
@@ -159,18 +166,23 @@ export async function sameCoding(
 
 const plainOf = ({ system }: Coding): Coding => (system === undefined ? {} : { system });
 
-async function readAs(store: Terminology, coding: Coding, work: WorkBudget | undefined): Promise<Candidates> {
+/** The ways in which a coding, or one without a code, can be read. */
+interface Read {
+  groups: readonly (readonly { coding: Coding; concept?: Concept | undefined }[])[];
+}
+
+async function readAs(store: Terminology, coding: Coding, work: WorkBudget | undefined): Promise<Read> {
   const { system, code } = coding;
   if (system !== undefined && code !== undefined)
     return candidatesFor(store, { system, code }, { useSupplement: [], work });
-  return { given: coding, groups: [[{ coding, basis: "exact", notes: [] }]], isName: false };
+  return { groups: [[{ coding }]] };
 }
 
 /** By its canonical address. */
-const systemOf = ({ groups }: Candidates): string | undefined => groups.at(-1)![0]!.coding.system;
+const systemOf = ({ groups }: Read): string | undefined => groups.at(-1)?.[0]?.coding.system;
 
 /** Is it a code of its system, as far as that is known? */
-function isCode({ groups }: Candidates): boolean {
+function isCode({ groups }: Read): boolean {
   const all = groups.flat();
   return all.some(
     ({ concept, coding: { system = "", code = "" } }) =>
@@ -178,10 +190,9 @@ function isCode({ groups }: Candidates): boolean {
   );
 }
 
-function meet(a: Candidates, b: Candidates): boolean {
+function meet(a: Read, b: Read): boolean {
   const keys = new Set(a.groups.flat().map(keyOf));
   return b.groups.flat().some((candidate) => keys.has(keyOf(candidate)));
 }
 
-const keyOf = ({ coding: { system, code } }: Candidates["groups"][number][number]): string =>
-  `${system ?? ""} ${code ?? ""}`;
+const keyOf = ({ coding: { system = "", code = "" } }: { coding: Coding }): string => `${system} ${code}`;

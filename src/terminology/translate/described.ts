@@ -144,7 +144,7 @@ function takeRead(wanted: Wanted | undefined, { groups, provider }: Candidates):
   wanted.provider = provider;
   for (const group of groups)
     for (const { coding, concept } of group)
-      if (concept && concepts.has(coding.code!)) concepts.set(coding.code!, concept);
+      if (concept && concepts.has(coding.code)) concepts.set(coding.code, concept);
 }
 
 /** What is to be said of the concepts that were asked for; `absent`: the matches whose concept is not there. */

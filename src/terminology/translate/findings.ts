@@ -55,7 +55,7 @@ const findingOf = flow(function* (context: StatementsContext, candidates: Candid
     const { basis, coding, concept } = candidate;
     if (matches.length > 0) notes.push(...candidate.notes, ...ifInactive(candidate));
     // The code system's own form, where a map lists the code in another case.
-    const code = concept?.code ?? coding.code!;
+    const code = concept?.code ?? coding.code;
     if (basis !== "text" && code !== candidates.given.code) normalized.push(code);
   }
   return { matches, outside, notes: once(notes.concat(about.notes, matched.notes)), normalized };

@@ -3,16 +3,21 @@ import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { codingLeftOut } from "../issues/not-translated.ts";
 import { perhapsCurie, alsoCodeOf, alsoIdentifiedBy } from "../issues/recognition.ts";
 import { codeWithoutSystem, nothingToTranslate } from "../issues/translation.ts";
-import type { Coding } from "../model.ts";
+import type { Coding, FullCoding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
-import { candidatesFor, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
+import {
+  candidatesFor,
+  type CandidateCoding,
+  type Candidates,
+  type CodingCandidates,
+} from "./candidate-codings.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { candidatesForText } from "./text.ts";
 
 /** Codings with system and code; the others are named, unless nothing is left: then that is the error. */
-export function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[]; notes: Issue[] } {
+export function usableCodings({ codings, text }: TranslateRequest): { usable: FullCoding[]; notes: Issue[] } {
   const usable = codings.filter(isUsable);
   const other = codings.find((coding) => !isUsable(coding));
   if (usable.length === 0 && text === undefined) {
@@ -24,7 +29,8 @@ export function usableCodings({ codings, text }: TranslateRequest): { usable: Co
   return { usable, notes: other ? [codingLeftOut(other.code === undefined ? "code" : "system")] : [] };
 }
 
-const isUsable = ({ system, code }: Coding): boolean => system !== undefined && code !== undefined;
+const isUsable = (coding: Coding): coding is FullCoding =>
+  coding.system !== undefined && coding.code !== undefined;
 
 /** Units for each coding of a question, and for a text. */
 const ALONE = 35;
@@ -33,7 +39,7 @@ const TEXT = 200;
 /** `withAbove`: a map may say something of all that is below what it lists. */
 export function givenConcepts(
   store: Terminology,
-  usable: readonly Coding[],
+  usable: readonly FullCoding[],
   request: TranslateRequest,
   withAbove: boolean,
 ): Awaitable<GivenConcepts> {
@@ -62,7 +68,7 @@ export function candidateCodings({ codings, text }: GivenConcepts): Coding[] {
  * and in systems that have the same codes. Not what is only read for it where nothing has it as sent: another form, a
  * name, an address of something else.
  */
-function withAlike(candidates: Candidates): Candidates {
+function withAlike(candidates: CodingCandidates): CodingCandidates {
   const { given, groups, isName } = candidates;
   if (isName) return candidates;
   const isSure = ({ basis, notes }: CandidateCoding): boolean =>

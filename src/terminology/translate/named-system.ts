@@ -5,7 +5,7 @@ import { findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
-import type { Candidates } from "./candidate-codings.ts";
+import type { CodingCandidates } from "./candidate-codings.ts";
 
 /** The url of the code system that goes by this address. */
 export const canonicalOf = async (store: Terminology, system: string): Promise<string> =>
@@ -14,10 +14,10 @@ export const canonicalOf = async (store: Terminology, system: string): Promise<s
 /** A stored code system, or one that goes by an alias. */
 export async function knownHere(
   store: Terminology,
-  { provider, given }: Candidates,
+  { provider, given }: CodingCandidates,
 ): Promise<Pick<SystemEntry, "name" | "uri"> | undefined> {
   if (provider) return nameOf(provider.codeSystem);
-  const alias = await findAlias(store, given.system!);
+  const alias = await findAlias(store, given.system);
   return alias && { uri: alias.uri, name: alias.uri };
 }
 

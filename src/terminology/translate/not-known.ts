@@ -17,7 +17,7 @@ import { systemTable } from "../resolve/known-systems.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { once } from "../issues/once.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
-import { aboutCode, type Candidates } from "./candidate-codings.ts";
+import { aboutCode, type Candidates, type CodingCandidates } from "./candidate-codings.ts";
 import { aboutListing } from "./listed.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { isMapped } from "./mapped-systems.ts";
@@ -41,7 +41,7 @@ export async function explained(
   request: TranslateRequest,
   { given: { codings, text }, maps, reasons, isDenied }: NotTranslated,
 ): Promise<Issue[]> {
-  const codes = [...codings, ...(text ? [text] : [])].map(({ given }) => given.code!);
+  const codes = [...codings, ...(text ? [text] : [])].map(({ given }) => given.code);
   const about: (readonly Issue[])[] = [];
   for (const one of codings) {
     about.push(aboutChosenMap(request, maps, one) ?? (await aboutCoding(store, request, one, isDenied)));
@@ -56,14 +56,14 @@ export async function explained(
 export async function unknownSystems(
   store: Terminology,
   request: TranslateRequest,
-  codings: readonly Candidates[],
+  codings: readonly CodingCandidates[],
 ): Promise<Issue[]> {
   // What maps are about somebody knows.
   if (request.map) return [];
   const about: Issue[] = [];
   for (const one of codings) {
-    if (one.provider || systemTable.known(one.given.system!) !== undefined) continue;
-    const issues = await aboutMaps(store, request, one, true);
+    if (one.provider || systemTable.known(one.given.system) !== undefined) continue;
+    const issues = await aboutMaps(store, request, one, { isSaid: true });
     for (const issue of issues) if (issue.about === "system-unknown") about.push(issue);
     await request.work?.giveWay();
   }
@@ -101,7 +101,7 @@ function versionGiven(system: string): Issue[] {
 async function aboutCoding(
   store: Terminology,
   request: TranslateRequest,
-  candidates: Candidates,
+  candidates: CodingCandidates,
   isDenied: boolean,
 ): Promise<Issue[]> {
   const { groups } = candidates;
@@ -110,15 +110,15 @@ async function aboutCoding(
   const isKnown = groups.flat().some(({ concept }) => concept);
   const said = isKnown ? ofCode : ofCode.map((issue): Issue => ({ about: "code-unknown", ...issue }));
   const isSaid = isDenied || (!isKnown && said.length > 0);
-  const ofMaps = await aboutMaps(store, request, candidates, isSaid);
+  const ofMaps = await aboutMaps(store, request, candidates, { isSaid });
   return [...readAs, ...said, ...ofMaps];
 }
 
 async function aboutMaps(
   store: Terminology,
   request: TranslateRequest,
-  candidates: Candidates,
-  isSaid: boolean,
+  candidates: CodingCandidates,
+  { isSaid }: { isSaid: boolean },
 ): Promise<Issue[]> {
   const { direction, map, wantedSystem } = request;
   const { coding } = candidates.groups.at(-1)![0]!;
@@ -147,7 +147,7 @@ async function aboutMaps(
 /** No map is from (into) the system of the code. */
 async function noMaps(
   store: Terminology,
-  candidates: Candidates,
+  candidates: CodingCandidates,
   system: string,
   direction: Direction,
 ): Promise<Issue[]> {

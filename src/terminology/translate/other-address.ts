@@ -2,10 +2,10 @@
 import type { Issue } from "../issues/issue.ts";
 import { mapsNameOtherwise } from "../issues/not-translated.ts";
 import { parseCanonical } from "../canonical.ts";
-import type { Coding } from "../model.ts";
+import type { FullCoding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Direction, Terminology } from "../store.ts";
-import type { Candidates } from "./candidate-codings.ts";
+import type { CodingCandidates } from "./candidate-codings.ts";
 import { mappedSystems } from "./mapped-systems.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 
@@ -26,7 +26,7 @@ export async function readdressed(
   const codings = given.flatMap((candidates) => underOtherAddresses(candidates, own));
   const [wanted] = wantedSystem === undefined ? [] : otherAddresses(wantedSystem, other);
   if (codings.length === 0 && wanted === undefined) return undefined;
-  const used = [...codings.map(({ system }) => system!), ...(wanted === undefined ? [] : [wanted])];
+  const used = [...codings.map(({ system }) => system), ...(wanted === undefined ? [] : [wanted])];
   return {
     request: {
       ...request,
@@ -50,10 +50,10 @@ async function systemsInMaps(
   return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
 }
 
-function underOtherAddresses({ given, groups }: Candidates, inMaps: Iterable<string>): Coding[] {
-  const addresses = otherAddresses(given.system!, inMaps);
+function underOtherAddresses({ given, groups }: CodingCandidates, inMaps: Iterable<string>): FullCoding[] {
+  const addresses = otherAddresses(given.system, inMaps);
   if (addresses.length === 0) return [];
-  const codes = new Set(groups.flat().map(({ coding }) => coding.code!));
+  const codes = new Set(groups.flat().map(({ coding }) => coding.code));
   return addresses.flatMap((system) => Array.from(codes, (code) => ({ ...given, system, code })));
 }
 

@@ -1,7 +1,7 @@
 /** What $translate is asked and what it finds, free of FHIR versions and of HTTP. */
 import type * as r5 from "fhir/r5";
 import type { Issue } from "../issues/issue.ts";
-import type { Candidates } from "./candidate-codings.ts";
+import type { Candidates, CodingCandidates } from "./candidate-codings.ts";
 import type { Dependency } from "./depends-on.ts";
 import type { Coding, ConceptMap, Mapping, MappingAttribute } from "../model.ts";
 import type { MatchBasis } from "../resolve/names.ts";
@@ -58,7 +58,7 @@ export interface Match {
 
 /** The ways to read the codings of a request, and its text, if it has one. */
 export interface GivenConcepts {
-  codings: Candidates[];
+  codings: CodingCandidates[];
   text: Candidates | undefined;
 }
 

@@ -107,6 +107,6 @@ function underOtherAddress(
   return {
     matches,
     notes: once([...asSent.notes, ...read.flatMap((one) => one.notes), ...notes, ...foundBesides]),
-    normalized: [...new Set(read.map(({ coding }) => coding.code!))],
+    normalized: [...new Set(read.map(({ coding }) => coding.code))],
   };
 }

@@ -1,5 +1,5 @@
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import type { Coding } from "../model.ts";
+import type { FullCoding } from "../model.ts";
 import type { AskedCoding } from "./request.ts";
 
 /** One coding that is asked about in a value set; of the settings, the supplements are also those that the value set needs. */
@@ -9,5 +9,5 @@ export interface AskedInValueSet extends AskedCoding {
 
 /** One of which system and code are given. */
 export interface AskedCode extends AskedInValueSet {
-  coding: Coding & { system: string; code: string };
+  coding: FullCoding;
 }
