@@ -12,6 +12,7 @@ import {
 import type { Issue } from "../terminology/issues/issue.ts";
 import type { ImportJob } from "./import-job.ts";
 import type { Importer } from "./importer.ts";
+import { importers } from "./index.ts";
 import { otherKind } from "./reading/file-kinds.ts";
 import { headOf } from "./reading/head.ts";
 import { unpackedName } from "./reading/input-file.ts";
@@ -27,23 +28,19 @@ export interface Input {
  * Finds the importer of each path; a folder that is no package stands for the files in it.
  * @throws ImportRefused: no such file, an empty one, or one that nobody recognises.
  */
-export function recogniseInputs(
-  paths: readonly string[],
-  importers: readonly Importer[],
-  job: ImportJob,
-): Input[] {
+export function recogniseInputs(paths: readonly string[], job: ImportJob): Input[] {
   return paths.flatMap((path) => {
     if (!existsSync(path)) job.fail({ file: path }, noSuchFile(path));
     const found = statSync(path);
     if (!found.isDirectory() && !found.isFile()) job.fail({ file: path }, noRegularFile());
-    if (found.isFile()) return [recogniseFile(path, importers, job)];
+    if (found.isFile()) return [recogniseFile(path, job)];
     const whole = importers.find((importer) => importer.recognisesFolder?.(path));
-    return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, importers, job);
+    return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, job);
   });
 }
 
-function recogniseFile(path: string, importers: readonly Importer[], job: ImportJob): Input {
-  const { importer, bytes, other } = lookAt(path, importers, job);
+function recogniseFile(path: string, job: ImportJob): Input {
+  const { importer, bytes, other } = lookAt(path, job);
   if (importer) return { path, importer, bytes };
   return job.fail({ file: path }, other ?? unknownFormat(importers.map((i) => i.title)));
 }
@@ -56,7 +53,7 @@ interface Looked {
 }
 
 /** @throws ImportRefused: it is empty, in another encoding, or of another kind than its name says. */
-function lookAt(path: string, importers: readonly Importer[], job: ImportJob): Looked {
+function lookAt(path: string, job: ImportJob): Looked {
   const bytes = statSync(path).size;
   const { format } = job.options;
   if (bytes === 0) job.fail({ file: path }, emptyFile());
@@ -87,7 +84,7 @@ function lookAt(path: string, importers: readonly Importer[], job: ImportJob): L
  * Files in a folder and the folders below it; hidden ones are left out, and links to folders. What nobody recognises is
  * listed. A link to a file is one: what Kubernetes mounts consists of them.
  */
-function filesOf(folder: string, importers: readonly Importer[], job: ImportJob): Input[] {
+function filesOf(folder: string, job: ImportJob): Input[] {
   const inputs: Input[] = [];
   const visit = (path: string) => {
     const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -96,7 +93,7 @@ function filesOf(folder: string, importers: readonly Importer[], job: ImportJob)
       const inner = join(path, entry.name);
       if (entry.isDirectory()) visit(inner);
       else if (isFilled(inner)) {
-        const { importer, bytes } = lookAt(inner, importers, job);
+        const { importer, bytes } = lookAt(inner, job);
         if (importer) inputs.push({ path: inner, importer, bytes });
         else job.leaveOut(`files of an unknown format (${entry.name})`);
       }

@@ -6,7 +6,6 @@ import { guarded } from "./existing.ts";
 import type { ImportJob, Problem, TableTaken } from "./import-job.ts";
 import { noteMembers, noteRow, type ImportedResource } from "./imported-resource.ts";
 import type { Importer } from "./importer.ts";
-import { importers as allImporters } from "./index.ts";
 import { InputFile } from "./reading/input-file.ts";
 import { recogniseInputs, type Input } from "./recognise.ts";
 
@@ -33,7 +32,6 @@ export interface Progress {
 export interface RunOptions extends WriteOptions {
   /** What it throws ends the import: nothing is written. */
   onProgress?: ((progress: Progress) => void) | undefined;
-  importers?: readonly Importer[];
 }
 
 /**
@@ -44,9 +42,9 @@ export async function importFiles(
   paths: readonly string[],
   store: Store,
   job: ImportJob,
-  { dryRun = false, onWritten, onProgress, importers = allImporters }: RunOptions = {},
+  { dryRun = false, onWritten, onProgress }: RunOptions = {},
 ): Promise<ImportRun> {
-  const inputs = recogniseInputs(paths, importers, job);
+  const inputs = recogniseInputs(paths, job);
   job.codesOf = (system, displays) => codesOf(store, system, displays);
   const account = new Account(job);
   const records = account.follow(recordsOf(inputs, store, job), inputs, onProgress);

@@ -24,7 +24,6 @@ export interface ConceptFacts {
   system: string;
   code: string;
   version?: string | undefined;
-  systemName?: string | undefined;
   display?: string | undefined;
   definition?: string | undefined;
   names: Name[];
@@ -45,7 +44,6 @@ export function readLookup(answer: object | undefined): ConceptFacts {
     system: textOf(parts, "system") ?? "",
     code: textOf(parts, "code") ?? "",
     version: textOf(parts, "version"),
-    systemName: textOf(parts, "name"),
     display: textOf(parts, "display"),
     definition: textOf(parts, "definition"),
     names: named(parts, "designation").map(({ part = [] }) => readName(part)),
