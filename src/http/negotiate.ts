@@ -3,6 +3,7 @@
  * (FHIR R5 http.html, "Content Types and encodings" and "FHIR Version Parameter").
  */
 import type { IncomingHttpHeaders } from "node:http";
+import type { Handling } from "../fhir/operations/parameters.ts";
 import type { FhirVersion, Version } from "../fhir/version.ts";
 import { type Issue } from "../terminology/issues/issue.ts";
 import {
@@ -166,8 +167,9 @@ function bodyFormatOf(header: string, version: Version): BodyFormat {
   return format;
 }
 
-/** `Prefer: handling=strict` */
-export function isStrict(headers: IncomingHttpHeaders): boolean {
+/** `Prefer: handling`; lenient where nothing is said. */
+export function handlingOf(headers: IncomingHttpHeaders): Handling {
   const prefer = headers.prefer;
-  return prefer !== undefined && /\bhandling\s*=\s*strict\b/i.test(String(prefer));
+  const isStrict = prefer !== undefined && /\bhandling\s*=\s*strict\b/i.test(String(prefer));
+  return isStrict ? "strict" : "lenient";
 }

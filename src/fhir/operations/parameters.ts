@@ -16,15 +16,18 @@ import { indexByName, isResourceType, type ParameterDefinition } from "./definit
 /** What was read of an input: no type in it is certain before its operation's check. */
 export type ReadInput = Record<string, unknown>;
 
+/** `Prefer: handling`: what is not known is refused, or left aside. */
+export type Handling = "strict" | "lenient";
+
 /**
  * Reads a query string or a form. Names that start with `_` are FHIR's own (`_format`) and no parameters of the operation;
  * what is empty, as a form sends what nobody filled in, is not given.
- * @throws TerminologyError for a misspelled or (too often) repeated name; with `strict`, for an unknown one.
+ * @throws TerminologyError for a misspelled or (too often) repeated name; with `strict` handling, for an unknown one.
  */
 export function readQuery(
   definitions: readonly ParameterDefinition[],
   query: Iterable<readonly [string, string]>,
-  strict: boolean,
+  handling: Handling,
 ): ReadInput {
   const input: ReadInput = {};
   const known = indexByName(definitions);
@@ -34,7 +37,7 @@ export function readQuery(
       if (known.has(name.slice(1))) ofSearch = name;
       continue;
     }
-    const definition = known.get(name) ?? misnamed(definitions, name, strict);
+    const definition = known.get(name) ?? misnamed(definitions, name, handling);
     if (definition && text !== "") put(input, definition, fromText(definition, text));
   }
   if (ofSearch !== undefined) checkMeant(input, ofSearch, known.get(ofSearch.slice(1))!);
@@ -53,7 +56,7 @@ function checkMeant(input: ReadInput, name: string, { name: meant }: ParameterDe
 export function readParameters(
   definitions: readonly ParameterDefinition[],
   nodes: unknown,
-  strict: boolean,
+  handling: Handling,
 ): ReadInput {
   const input: ReadInput = {};
   const known = indexByName(definitions);
@@ -63,8 +66,8 @@ export function readParameters(
       throw new TerminologyError(invalidParameter("parameter.name", node, "every parameter needs a name"));
     }
     const definition = known.get(node.name);
-    if (!definition && compared++ < MOST_COMPARED) misnamed(definitions, node.name, strict);
-    if (definition) put(input, definition, fromNode(definition, node, strict));
+    if (!definition && compared++ < MOST_COMPARED) misnamed(definitions, node.name, handling);
+    if (definition) put(input, definition, fromNode(definition, node, handling));
   }
   return input;
 }
@@ -90,10 +93,10 @@ function put(input: ReadInput, definition: ParameterDefinition, value: unknown):
 }
 
 /** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a typo of a known one. */
-function misnamed(definitions: readonly ParameterDefinition[], name: string, strict: boolean): undefined {
+function misnamed(definitions: readonly ParameterDefinition[], name: string, handling: Handling): undefined {
   const meant = definitions.find((d) => isTypo(name, d.name));
   if (meant) throw new TerminologyError(misspelledParameter(name, meant.name));
-  if (!strict) return undefined;
+  if (handling !== "strict") return undefined;
   throw new TerminologyError(
     unknownParameter(
       name,
@@ -124,9 +127,9 @@ function token(text: string): { system?: string; code: string } {
   return bar < 0 ? { code: text } : { system: text.slice(0, bar), code: text.slice(bar + 1) };
 }
 
-function fromNode(definition: ParameterDefinition, node: Json, strict: boolean): unknown {
+function fromNode(definition: ParameterDefinition, node: Json, handling: Handling): unknown {
   const key = contentOf(definition, node);
-  if (definition.part) return readParameters(definition.part, node.part, strict);
+  if (definition.part) return readParameters(definition.part, node.part, handling);
   const { name, type = "string", types = [] } = definition;
   // The shape of a resource was checked where resources belong, and nowhere else.
   if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, placeOf(node));

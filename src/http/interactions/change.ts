@@ -144,7 +144,7 @@ export async function countCondition(
   const ifNoneExist = headers["if-none-exist"];
   const created = typeof ifNoneExist === "string" ? searchOf(ifNoneExist) : Query.EMPTY;
   const condition = method === "POST" ? created : params.id === undefined ? query : Query.EMPTY;
-  const { criteria } = readSearch(type, version.name, condition, true);
+  const { criteria } = readSearch(type, version.name, condition, "strict");
   if (work && criteria.length > 0) await countSearch(store, type, { criteria }, work);
 }
 
@@ -213,7 +213,7 @@ async function single(
   condition: Query,
   state: ResourceReader,
 ): Promise<StoredResource | undefined> {
-  const { criteria } = readSearch(type, version.name, condition, true);
+  const { criteria } = readSearch(type, version.name, condition, "strict");
   if (criteria.length === 0) throw new TerminologyError(conditionWithoutCriteria(name));
   const { total, items } = await state.search(type, { criteria, count: 1 }, { summary: true });
   if (total > 1) throw new HttpError(412, conditionMatchesMany(name, total));

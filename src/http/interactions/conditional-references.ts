@@ -62,7 +62,7 @@ interface TypedSearch {
 function searchIn(reference: string, version: FhirVersion): TypedSearch | undefined {
   const [, name, query = ""] = CONDITIONAL.exec(reference)!;
   const type = typeOf(name);
-  return type && { type, criteria: readSearch(type, version, Query.parse(query), true).criteria };
+  return type && { type, criteria: readSearch(type, version, Query.parse(query), "strict").criteria };
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 } from "../../terminology/search/parameters.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
 import { elementsOf } from "../../fhir/elements.ts";
+import type { Handling } from "../../fhir/operations/parameters.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { Query } from "../query.ts";
 import { wantedPart, type Part } from "../summary.ts";
@@ -54,14 +55,14 @@ const RESULT_PARAMETERS = new Set([
 ]);
 
 /**
- * @throws TerminologyError value: a result parameter that can't be read; not-supported: with `strict`, an unknown
+ * @throws TerminologyError value: a result parameter that can't be read; not-supported: with `strict` handling, an unknown
  *   parameter; too-long: more is asked than one search may.
  */
 export function readSearch(
   type: ResourceType,
   version: FhirVersion,
   query: Query,
-  strict: boolean,
+  handling: Handling,
 ): WantedSearch {
   const search: WantedSearch = {
     criteria: [],
@@ -74,7 +75,7 @@ export function readSearch(
     used: [],
   };
   const leaveAside = (issue: Issue): void => {
-    if (strict) throw new TerminologyError(issue);
+    if (handling === "strict") throw new TerminologyError(issue);
     search.notes.push(ignoredSearchParameter(issue));
   };
   const reading: Reading = { type, known: () => searchParameters(type, version), search, leaveAside };

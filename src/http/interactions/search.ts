@@ -11,7 +11,7 @@ import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import { resourceBody, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
-import { isStrict } from "../negotiate.ts";
+import { handlingOf } from "../negotiate.ts";
 import { Query } from "../query.ts";
 import { hasLong, readFor, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
@@ -26,7 +26,7 @@ const STEP = 20;
 export function search(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
   return flow(function* (request: FhirRequest) {
     const query = request.method === "POST" ? yield* found(withBody(request)) : request.query;
-    const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));
+    const wanted = readSearch(type, request.version.name, query, handlingOf(request.headers));
     const { criteria, sort, count, offset, part, used } = wanted;
     const asked = { criteria, sort, count, offset };
     if (request.work) yield* found(countSearch(request.store, type, asked, request.work));

@@ -144,7 +144,7 @@ function readEntry(data: OperationData, { parameter = [] }: r5.Parameters): Read
   const input = readParameters(
     data.parameters,
     parameter.filter((p) => defined.has(p.name)),
-    false,
+    "lenient",
   );
   const unknown = parameter.map((p) => p.name).filter((n) => !defined.has(n));
   if (unknown.length > 0 && !givesCode(input))

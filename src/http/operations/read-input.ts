@@ -5,7 +5,12 @@ import {
   type OperationData,
   type ParameterDefinition,
 } from "../../fhir/operations/definition.ts";
-import { readParameters, readQuery, type ReadInput } from "../../fhir/operations/parameters.ts";
+import {
+  readParameters,
+  readQuery,
+  type Handling,
+  type ReadInput,
+} from "../../fhir/operations/parameters.ts";
 import { checkShape } from "../../fhir/shape.ts";
 import type { Version } from "../../fhir/version.ts";
 import { wrongResourceType } from "../../terminology/issues/rest.ts";
@@ -15,7 +20,7 @@ import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest } from "../fhir-request.ts";
-import { isStrict } from "../negotiate.ts";
+import { handlingOf } from "../negotiate.ts";
 import { Query } from "../query.ts";
 import { together } from "./said-twice.ts";
 
@@ -25,8 +30,8 @@ import { together } from "./said-twice.ts";
  *   and the body say differently
  */
 export function readInput(data: OperationData, request: FhirRequest): Awaitable<ReadInput> {
-  const strict = isStrict(request.headers);
-  const fromQuery = readQuery(data.parameters, request.query, strict);
+  const handling = handlingOf(request.headers);
+  const fromQuery = readQuery(data.parameters, request.query, handling);
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
   const fromBody = after(bodyOrNothing(request), (body) => readBody(data, body, request));
   return after(fromBody, (input) => together(fromQuery, input));
@@ -34,9 +39,9 @@ export function readInput(data: OperationData, request: FhirRequest): Awaitable<
 
 /** The parameters in the body: a form, or a resource. */
 function readBody(data: OperationData, body: Query | object, request: FhirRequest): Awaitable<ReadInput> {
-  const strict = isStrict(request.headers);
-  if (body instanceof Query) return readQuery(data.parameters, body, strict);
-  return after(resourceOf(body, request), (resource) => readResource(data, resource, strict));
+  const handling = handlingOf(request.headers);
+  if (body instanceof Query) return readQuery(data.parameters, body, handling);
+  return after(resourceOf(body, request), (resource) => readResource(data, resource, handling));
 }
 
 /** A body of more objects and lists is converted in turns with others. */
@@ -61,8 +66,8 @@ async function longResourceOf(body: object, version: Version): Promise<Resource>
  * The parameters in a Parameters resource; or, where the operation takes one resource, that resource itself (FHIR R5,
  * Operations: "exactly one input parameter of type Resource ... POST with that resource as the body").
  */
-function readResource({ parameters }: OperationData, resource: Resource, strict: boolean): ReadInput {
-  if (resource.resourceType === "Parameters") return readParameters(parameters, resource.parameter, strict);
+function readResource({ parameters }: OperationData, resource: Resource, handling: Handling): ReadInput {
+  if (resource.resourceType === "Parameters") return readParameters(parameters, resource.parameter, handling);
   const [only, ...others] = parameters.filter(takesOneResource);
   if (only && others.length === 0 && only.type === resource.resourceType) return { [only.name]: resource };
   const expected = only ? `a Parameters resource, or a ${only.type}` : "a Parameters resource";

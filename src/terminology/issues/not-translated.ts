@@ -163,7 +163,7 @@ export const codeInSupplement = (
   code: string,
   { name }: Pick<SystemEntry, "name">,
   supplement: string,
-  isListed: boolean,
+  { isListed }: { isListed: boolean },
 ): Issue =>
   warning(
     `${quote(code)} of ${name} is known ${isListed ? "besides" : "only"} through a supplement that was not asked for; ask again with useSupplement=${supplement}.`,

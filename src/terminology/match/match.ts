@@ -210,7 +210,7 @@ async function supplementsThatRefer(
     const { items } = await supplement.select({ condition: withReference(reference), count: MOST_REFERRED });
     const code = items.flatMap((concept) => referenceOf(concept, reference)?.code ?? [])[0];
     if (code === undefined) return [];
-    return [codeInSupplement(code, reference, supplement.codeSystem.url ?? "", false)];
+    return [codeInSupplement(code, reference, supplement.codeSystem.url ?? "", { isListed: false })];
   });
   return (await Promise.all(issues)).flat();
 }

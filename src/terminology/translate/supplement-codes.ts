@@ -82,7 +82,7 @@ export async function inSupplement(
     if (!(await hasReference(provider, { system, code }))) continue;
     const own = parseCanonical(provider.codeSystem.supplements ?? "").url;
     const leadsThere = wantedSystem === undefined || (await canonicalOf(store, wantedSystem)) === own;
-    if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, isListed);
+    if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, { isListed });
     const base = (await store.codeSystem({ url: own }))?.codeSystem;
     const name = base ? nameOf(base).name : own;
     return (isListed) => (isListed ? undefined : supplementLeadsElsewhere(code, entry, url, name));

@@ -86,7 +86,10 @@ function matchWithoutConcept(
   const { codeSystem } = provider;
   const kind = absence(codeSystem);
   const isHeader = kind === "not-known";
-  const member = kind === "invalid" ? composedMember(version, code) : wouldBeMember(version, code, isHeader);
+  const member =
+    kind === "invalid"
+      ? composedMember(version, code)
+      : wouldBeMember(version, code, { listedOnly: isHeader });
   const isUnjudged = isHeader && member === true;
   if (!isUnjudged) return { provider, includes, concept: undefined, isUnjudged, member };
   const stated = saidOf(code, includes);

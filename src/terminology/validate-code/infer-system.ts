@@ -47,7 +47,7 @@ export const isMemberOf = flow(function* (
   if (!drawn) return false;
   const unresolved = drawn.includes.filter(isUnresolved);
   const unknown = { url: system, content: "not-present" } as CodeSystem;
-  let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, true) : false;
+  let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, { listedOnly: true }) : false;
   for (const version of drawn.versions) {
     if (member === true) break;
     const has = yield* found(hasMember(version, code, work));
@@ -63,5 +63,5 @@ const hasMember = flow(function* (version: IncludedVersion, code: string, work: 
   if (concept) return isMember(version, concept, work);
   return absence(codeSystem) === "invalid"
     ? composedMember(version, code)
-    : wouldBeMember(version, code, true);
+    : wouldBeMember(version, code, { listedOnly: true });
 });

@@ -125,6 +125,10 @@ function isAmong(
   return after(selected, ({ total }) => total > 0);
 }
 
+interface Needs {
+  listedOnly: boolean;
+}
+
 /**
  * Is a code that is not among the concepts here a member, if it exists? Undefined: that hangs on more than the code.
  * Where nothing is known of the code system (`listedOnly`), taking it as a whole says nothing of a code: it must be listed.
@@ -132,12 +136,12 @@ function isAmong(
 export const wouldBeMember = (
   { provider, includes }: IncludedVersion,
   code: string,
-  listedOnly: boolean,
-): boolean | undefined => mightBeMember(provider.codeSystem, includes, code, listedOnly);
+  needs: Needs,
+): boolean | undefined => mightBeMember(provider.codeSystem, includes, code, needs);
 
 /** The same of a code that a complete code system does not list: it may be put together of others, which is not read here. */
 export const composedMember = (version: IncludedVersion, code: string): false | undefined =>
-  version.provider.codeSystem.compositional && wouldBeMember(version, code, false) !== false
+  version.provider.codeSystem.compositional && wouldBeMember(version, code, { listedOnly: false }) !== false
     ? undefined
     : false;
 
@@ -146,7 +150,7 @@ export function mightBeMember(
   codeSystem: CodeSystem,
   includes: readonly CompiledInclude[],
   code: string,
-  listedOnly: boolean,
+  { listedOnly }: Needs,
 ): boolean | undefined {
   let isOpen = false;
   for (const include of includes) {
