@@ -14,78 +14,75 @@ interface TableOptions {
   spare?: readonly string[];
 }
 
+interface Column {
+  at: number;
+  heading: string;
+  width: number;
+}
+
+type Cells = readonly string[];
+
+const cellOf = (row: Cells, { at }: Pick<Column, "at">): string => row[at] ?? "";
+
 export function table(
   io: Io,
   headings: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly Cells[],
   { spare = [] }: TableOptions = {},
 ): string {
-  const cells = rows.map((row) => headings.map((_, i) => harmless(row[i] ?? "")));
-  const all = headings.map((_, i) => i);
-  const widths = headings.map((heading, i) => longest([heading, ...cells.map((row) => row[i]!)]));
-  const shown = io.terminal
-    ? withoutSpare(
-        all,
-        spare.map((name) => headings.indexOf(name)),
-        widths,
-        io.width,
-      )
-    : all;
-  const apart = io.terminal ? addressesApart(shown, cells, widths, io.width) : [];
-  const columns = shown.filter((i) => !apart.includes(i));
-  if (io.terminal) shrink(widths, columns, io.width);
-  const line = (texts: readonly string[]): string =>
+  const cells = rows.map((row) => row.map(harmless));
+  const all = headings.map((heading, at): Column => {
+    const width = longest([heading, ...cells.map((row) => cellOf(row, { at }))]);
+    return { at, heading, width };
+  });
+  const shown = io.terminal ? withoutSpare(all, spare, io.width) : all;
+  const apart = io.terminal ? addressesApart(shown, cells, io.width) : [];
+  const columns = shown.filter((column) => !apart.includes(column));
+  if (io.terminal) shrink(columns, io.width);
+  const line = (texts: Cells): string =>
     columns
-      .map((column, at) => (at === columns.length - 1 ? texts[at]! : padded(texts[at]!, widths[column]!)))
+      .map(({ width }, i) => padded(texts[i] ?? "", width))
       .join(" ".repeat(GAP))
       .trimEnd();
-  const head = paint(io)("bold", line(columns.map((i) => headings[i]!)));
-  const body = cells.flatMap((row) => [
-    ...wrapped(columns.map((i) => wrap(row[i]!, widths[i]!))).map(line),
-    ...apart.filter((i) => row[i] !== "").map((i) => `  ${row[i]!}`),
-  ]);
+  const head = paint(io)("bold", line(columns.map(({ heading }) => heading)));
+  const body = cells.flatMap((row) => {
+    const addresses = apart.map((column) => cellOf(row, column)).filter((text) => text !== "");
+    const lines = wrapped(columns.map((column) => wrap(cellOf(row, column), column.width))).map(line);
+    return [...lines, ...addresses.map((text) => `  ${text}`)];
+  });
   return `${[head, ...body].join("\n")}\n`;
 }
 
-const longest = (texts: readonly string[]): number =>
+const longest = (texts: Cells): number =>
   Math.max(...texts.flatMap((t) => t.split("\n")).map((t) => stringWidth(t)));
 
-const total = (columns: readonly number[], widths: readonly number[]): number =>
-  columns.reduce((sum, i) => sum + widths[i]!, 0) + GAP * (columns.length - 1);
+const total = (columns: readonly Column[]): number =>
+  columns.reduce((sum, { width }) => sum + width, 0) + GAP * (columns.length - 1);
 
-function withoutSpare(
-  columns: readonly number[],
-  spare: readonly number[],
-  widths: readonly number[],
-  room: number,
-): number[] {
-  let left = [...columns];
-  for (const one of spare.toReversed()) {
-    if (total(left, widths) <= room) break;
-    left = left.filter((i) => i !== one);
+function withoutSpare(columns: readonly Column[], spare: readonly string[], room: number): readonly Column[] {
+  let left = columns;
+  for (const name of spare.toReversed()) {
+    if (total(left) <= room) break;
+    left = left.filter(({ heading }) => heading !== name);
   }
   return left;
 }
 
 /** The columns of addresses, where the table is too wide with them. */
-function addressesApart(
-  columns: readonly number[],
-  cells: readonly (readonly string[])[],
-  widths: readonly number[],
-  room: number,
-): number[] {
-  if (total(columns, widths) <= room) return [];
-  return columns.filter((i) => cells.some((row) => row[i]!.includes("://")));
+function addressesApart(columns: readonly Column[], rows: readonly Cells[], room: number): Column[] {
+  if (total(columns) <= room) return [];
+  return columns.filter((column) => rows.some((row) => cellOf(row, column).includes("://")));
 }
 
 /** Makes the widest of the columns narrower until all fit, or none of them can be. */
-function shrink(widths: number[], columns: readonly number[], room: number): void {
+function shrink(columns: readonly Column[], room: number): void {
   for (;;) {
-    const over = total(columns, widths) - room;
-    const wide = columns.filter((i) => widths[i]! > NARROWEST);
+    const over = total(columns) - room;
+    const wide = columns.filter(({ width }) => width > NARROWEST);
     if (over <= 0 || wide.length === 0) return;
-    const at = wide.reduce((a, b) => (widths[b]! > widths[a]! ? b : a));
-    widths[at] = Math.max(NARROWEST, widths[at]! - Math.min(over, Math.ceil(widths[at]! / 10)));
+    const widest = wide.reduce((a, b) => (b.width > a.width ? b : a));
+    const less = Math.min(over, Math.ceil(widest.width / 10));
+    widest.width = Math.max(NARROWEST, widest.width - less);
   }
 }
 

@@ -135,11 +135,11 @@ function columnsOf(header: Header, given: Readonly<Record<string, string>>, file
 /** The column whose name says best that it has this role, and those that may be meant just as well. */
 function bestNamed(role: Role, columns: readonly Column[]): Column[] {
   const [best, ...others] = columns
-    .map((column) => ({ column, named: roleNamed(column.name) }))
-    .filter((c) => c.named?.role === role)
-    .sort((a, b) => a.named!.rank - b.named!.rank);
+    .map((column) => ({ column, role: undefined, rank: 0, ...roleNamed(column.name) }))
+    .filter((named) => named.role === role)
+    .sort((a, b) => a.rank - b.rank);
   if (!best) return [];
-  const same = others.filter((o) => o.named!.rank === best.named!.rank && asks(role, o.column, best.column));
+  const same = others.filter((o) => o.rank === best.rank && asks(role, o.column, best.column));
   return [best.column, ...same.map(({ column }) => column)];
 }
 
