@@ -215,7 +215,8 @@ async function single(
 ): Promise<StoredResource | undefined> {
   const { criteria } = readSearch(type, version.name, condition, "strict");
   if (criteria.length === 0) throw new TerminologyError(conditionWithoutCriteria(name));
-  const { total, items } = await state.search(type, { criteria, count: 1 }, { summary: true });
+  // A page that is not full says how many there are.
+  const { total, items } = await state.search(type, { criteria, count: 2 }, { summary: true });
   if (total > 1) throw new HttpError(412, conditionMatchesMany(name, total));
   return items[0];
 }

@@ -80,6 +80,7 @@ function weightOf(row: Row): number {
   return 1 + characters / 1_000;
 }
 
-function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
+/** Some hundred at a time, for one statement each. */
+export function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
 }

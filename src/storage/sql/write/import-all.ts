@@ -7,6 +7,7 @@ import { sql } from "../sql.ts";
 import { GatheredInserts } from "./gathered-inserts.ts";
 import { PresentRows, type PresentRow } from "./present-rows.ts";
 import type { Staged } from "./staged.ts";
+import { beginToCount } from "./write-ahead.ts";
 import { findRow, putResource } from "./write-resource.ts";
 
 /** Resources that are looked up at a time. */
@@ -44,6 +45,8 @@ export async function importAll(
     content = run.content;
     await gathered.flush();
   }
+  const written = all.filter((_, i) => done[i] !== undefined);
+  await beginToCount(tx, dialect, written);
   await tx.query(sql`UPDATE counter SET value = ${content} WHERE name = 'content'`);
   return done;
 }

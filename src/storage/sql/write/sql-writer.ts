@@ -12,16 +12,15 @@ import type {
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { Turns } from "../../../terminology/util/in-turns.ts";
 import { emptyReport, reportWritten } from "../../import-report.ts";
-import { refused } from "../../refused-write.ts";
 import type { Database, Transaction } from "../engines/database.ts";
 import type { SqlSnapshot } from "../sql-snapshot.ts";
+import { applyWrites } from "./apply-writes.ts";
 import { importAll, notThere } from "./import-all.ts";
 import { stageWhole } from "./stage-whole.ts";
 import type { Staged } from "./staged.ts";
 import { withStaging } from "./staging.ts";
 import { undone } from "./undone.ts";
 import { forgetAhead, rehearseAhead, writeAhead } from "./write-ahead.ts";
-import { applyWrite } from "./write-resource.ts";
 
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;
@@ -67,17 +66,9 @@ export class SqlWriter {
       const toDo = await decide(await this.newest());
       const long = mayStage ? longIn(toDo) : [];
       if (long.length > 0) return { result: { long }, changed: false };
-      const done: StoredResource[] = [];
-      let changed = false;
-      const turns = new Turns();
-      for (const write of toDo) {
-        await turns.giveWay();
-        const one = await applyWrite(tx, write, await stagedFor(write, staged)).catch((error: unknown) => {
-          throw refused(error, write);
-        });
-        done.push(one.stored);
-        changed ||= one.changed;
-      }
+      const { done, changed } = await applyWrites(tx, this.database.dialect, toDo, (write) =>
+        stagedFor(write, staged),
+      );
       return { result: { done }, changed };
     });
   }

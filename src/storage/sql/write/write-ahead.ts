@@ -3,12 +3,13 @@
  * Until a resource has their content nobody reads them, and the content is among those to be purged: a day later, for
  * whoever writes it may break off.
  */
-import type { Database, Transaction } from "../engines/database.ts";
+import type { Database, Dialect, Transaction } from "../engines/database.ts";
 import { yieldToOthers, Turns } from "../../../terminology/util/in-turns.ts";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeFailed } from "../../../terminology/issues/storage.ts";
 import { keyOf } from "../keys.ts";
-import { sql } from "../sql.ts";
+import { raw, sql } from "../sql.ts";
+import { GatheredInserts, inBatches } from "./gathered-inserts.ts";
 import { writeSteps, type Step, type RowSteps } from "./steps.ts";
 import type { Staged } from "./staged.ts";
 import { undone } from "./undone.ts";
@@ -27,7 +28,7 @@ export async function writeAhead(database: Database, all: readonly Staged[]): Pr
   const contents = await newContents(database, many.length);
   await writeEach(many, contents, async (steps) => {
     await database.transaction(async (tx) => {
-      await writeSteps(tx, steps);
+      await writeTogether(tx, steps);
       return { result: undefined, changed: false };
     });
   });
@@ -39,8 +40,15 @@ export async function rehearseAhead(database: Database, all: readonly Staged[]):
   await writeEach(
     many,
     many.map((_, i) => NOBODYS - i),
-    (steps) => undone(database, (tx) => writeSteps(tx, steps)),
+    (steps) => undone(database, (tx) => writeTogether(tx, steps)),
   );
+}
+
+/** Many small resources have few rows each. */
+async function writeTogether(tx: Transaction, steps: readonly Step[]): Promise<void> {
+  const gathered = new GatheredInserts(tx);
+  await writeSteps(gathered, steps);
+  await gathered.flush();
 }
 
 /** Contents from this number down never come to be: others write theirs meanwhile. */
@@ -71,13 +79,15 @@ async function writeEach(
  * What was written ahead begins to count with this transaction.
  * @throws TerminologyError no-store: its rows are going, for a clock went on by a day since.
  */
-export async function beginsToCount(tx: Transaction, content: number): Promise<void> {
-  if (content <= NOBODYS) return;
-  const whole = await tx.query(
-    sql`DELETE FROM superseded WHERE content = ${content} AND since > ${GOING} RETURNING content`,
-  );
-  if (whole.length === 0)
-    throw new TerminologyError(storeFailed("the clock went on by more than a day while it was written"));
+export async function beginToCount(tx: Transaction, dialect: Dialect, all: readonly Staged[]): Promise<void> {
+  for (const contents of inBatches(contentsAhead(all).filter((content) => content > NOBODYS))) {
+    const those = dialect.anyOf(raw("content"), contents);
+    const whole = await tx.query(
+      sql`DELETE FROM superseded WHERE ${those} AND since > ${GOING} RETURNING content`,
+    );
+    if (whole.length < contents.length)
+      throw new TerminologyError(storeFailed("the clock went on by more than a day while it was written"));
+  }
 }
 
 /** In the place of the time since when a content was superseded: some of its rows have gone. */
@@ -85,40 +95,44 @@ export const GOING = 0;
 
 /** What was written ahead in vain may go. */
 export async function forgetAhead(database: Database, all: readonly Staged[]): Promise<void> {
-  const contents = all.flatMap(({ ahead }) => (ahead ? [ahead.content] : []));
-  if (contents.length === 0) return;
+  const ahead = contentsAhead(all);
+  if (ahead.length === 0) return;
   await database.transaction(async (tx) => {
-    for (const content of contents)
-      await tx.query(
-        sql`UPDATE superseded SET since = ${GOING} WHERE content = ${content} AND since > ${Date.now()}`,
-      );
+    for (const contents of inBatches(ahead)) {
+      const those = database.dialect.anyOf(raw("content"), contents);
+      await tx.query(sql`UPDATE superseded SET since = ${GOING} WHERE ${those} AND since > ${Date.now()}`);
+    }
     return { result: undefined, changed: false };
   });
 }
 
+const contentsAhead = (all: readonly Staged[]): number[] =>
+  all.flatMap(({ ahead }) => (ahead ? [ahead.content] : []));
+
 function newContents(database: Database, count: number): Promise<number[]> {
   return database.transaction(async (tx) => {
-    const contents: number[] = [];
-    for (let i = 0; i < count; i++) {
-      const content = await nextContent(tx);
-      await supersede(tx, content, Date.now() + DAY_MS);
-      contents.push(content);
-    }
+    const contents = await nextContents(tx, count);
+    const since = Date.now() + DAY_MS;
+    for (const some of inBatches(contents)) await supersede(tx, some, since);
     return { result: contents, changed: false };
   });
 }
 
-/** Its rows go when nobody can be reading them any more, some minutes after `since` (in ms). */
-export async function supersede(tx: Transaction, content: number, since: number): Promise<void> {
-  await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${since})`);
+/** Their rows go when nobody can be reading them any more, some minutes after `since` (in ms). */
+export async function supersede(tx: Transaction, contents: readonly number[], since: number): Promise<void> {
+  await tx.insert(
+    "superseded",
+    ["content", "since"],
+    contents.map((content) => [content, since]),
+  );
 }
 
-/** A number for the rows of a new content; none is given twice. */
-export async function nextContent(tx: Transaction): Promise<number> {
+/** Numbers for the rows of new contents; none is given twice. */
+export async function nextContents(tx: Transaction, count: number): Promise<number[]> {
   const [row] = await tx.query<{ value: number }>(
-    sql`UPDATE counter SET value = value + 1 WHERE name = 'content' RETURNING value`,
+    sql`UPDATE counter SET value = value + ${count} WHERE name = 'content' RETURNING value`,
   );
-  return row!.value;
+  return Array.from({ length: count }, (_, i) => row!.value - count + 1 + i);
 }
 
 /** Gathers steps to transactions. */

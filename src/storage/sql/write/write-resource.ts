@@ -19,7 +19,7 @@ import { keyOf } from "../keys.ts";
 import type { Staged } from "./staged.ts";
 import { raw, sql } from "../sql.ts";
 import { writeSteps } from "./steps.ts";
-import { beginsToCount, nextContent, supersede } from "./write-ahead.ts";
+import { supersede } from "./write-ahead.ts";
 import { rowsOf, searchValueSteps } from "./write-rows.ts";
 
 const RESOURCE = [
@@ -37,26 +37,35 @@ export async function findRow(tx: Queries, type: ResourceType, id: string): Prom
   return row;
 }
 
-async function findNamed(tx: Queries, { type, url, version }: Staged): Promise<ResourceRow | undefined> {
+/** The id of what has its url and version. */
+export async function findNamed(tx: Queries, { type, url, version }: Staged): Promise<string | undefined> {
   if (url === undefined) return undefined;
-  const [row] = await tx.query<ResourceRow>(
-    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r
+  const [row] = await tx.query<{ id: string }>(
+    sql`SELECT r.id FROM resource r
       WHERE r.type = ${type} AND r.url = ${url} AND coalesce(r.version, '') = ${version ?? ""} AND ${IS_PRESENT}`,
   );
-  return row;
+  return row?.id;
+}
+
+/** What is there of what a write is of. */
+export interface Present {
+  /** The present row, also of a deleted one. */
+  before: ResourceRow | undefined;
+  /** The id of what has the url and version that are to be written. */
+  named: string | undefined;
 }
 
 /**
- * One of REST's writes.
+ * One of REST's writes; `content`: the number of what it writes.
  * @throws TerminologyError (duplicate, conflict, not-found)
  */
 export async function applyWrite(
   tx: Transaction,
   write: Write,
   staged: Staged | undefined,
+  { before, named, content }: Present & { content: number },
 ): Promise<{ stored: StoredResource; changed: boolean }> {
   const { type, id } = write;
-  const before = await findRow(tx, type, id);
   const exists = before !== undefined && before.method !== "delete";
   if (write.method === "create" && exists) throw new TerminologyError(alreadyExists(type, id));
   if (write.method !== "create" && write.ifMatch !== undefined) {
@@ -66,10 +75,8 @@ export async function applyWrite(
   }
   if (write.method !== "delete") {
     const { url, version } = staged!;
-    const named = await findNamed(tx, staged!);
-    if (named && named.id !== id)
-      throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named.id));
-    const content = staged!.ahead?.content ?? (await nextContent(tx));
+    if (named !== undefined && named !== id)
+      throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named));
     const stored = await putResource(tx, staged!, { id, before, content });
     return {
       stored: { ...stored, resource: stamped(write.resource, id, stored.versionId, stored.lastUpdated) },
@@ -84,7 +91,7 @@ export async function applyWrite(
       changed: false,
     };
   }
-  return { stored: await deleteResource(tx, before), changed: true };
+  return { stored: await deleteResource(tx, before, content), changed: true };
 }
 
 /** Where a resource goes: under an id, in the place of a row, its own rows under a number. */
@@ -120,12 +127,9 @@ export async function putResource(
   return stored;
 }
 
-/** How many there are. */
+/** How many there are; those that were written ahead need only begin to count. */
 async function writeRows(tx: Transaction, staged: Staged, header: object, content: number): Promise<number> {
-  if (staged.ahead) {
-    await beginsToCount(tx, content);
-    return staged.ahead.count;
-  }
+  if (staged.ahead) return staged.ahead.count;
   const rows = await rowsOf(staged, keyOf(header));
   if (rows) await writeSteps(tx, rows.steps(content));
   return rows?.count ?? 0;
@@ -136,10 +140,13 @@ function supplementsOf(header: { content?: string; supplements?: string }): stri
   return header.content === "supplement" ? parseCanonical(header.supplements ?? "").url : null;
 }
 
-async function deleteResource(tx: Transaction, before: ResourceRow): Promise<StoredResource> {
+async function deleteResource(
+  tx: Transaction,
+  before: ResourceRow,
+  content: number,
+): Promise<StoredResource> {
   const { type, id } = before;
   const stored = nextVersion(type, id, before, "delete");
-  const content = await nextContent(tx);
   await retire(tx, before);
   await tx.query(
     sql`INSERT INTO resource (type, id, since, version_id, last_updated, method, content, folds, row_count)
@@ -179,7 +186,7 @@ async function retire(tx: Transaction, before: ResourceRow): Promise<void> {
   await tx.query(
     sql`UPDATE resource SET until = ${tx.generation} WHERE type = ${type} AND id = ${id} AND content = ${content}`,
   );
-  await supersede(tx, content, Date.now());
+  await supersede(tx, [content], Date.now());
 }
 
 async function addToHistory(

@@ -5,7 +5,7 @@ import { purge } from "../../../../src/storage/sql/write/purge.ts";
 import { raw, sql } from "../../../../src/storage/sql/sql.ts";
 import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
 import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
-import { beginsToCount, writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
+import { beginToCount, writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
 import { TerminologyError } from "../../../../src/terminology/issues/issue.ts";
 import type { Resource } from "../../../../src/terminology/model.ts";
 import type { ImportRecord, Write } from "../../../../src/terminology/store.ts";
@@ -137,7 +137,7 @@ describe("what is written ahead", () => {
       await purge(file.database, () => how === "in part" && ++asked > 1, later(25 * 60));
       expect((await counts())["concept"]).toBeLessThan(6_000);
       const counting = file.database.transaction(async (tx) => {
-        await beginsToCount(tx, staged.ahead!.content);
+        await beginToCount(tx, file.database.dialect, [staged]);
         return { result: undefined, changed: false };
       });
       await expect(counting).rejects.toThrow(TerminologyError);
