@@ -1,6 +1,5 @@
 /** CSV, TSV and XLSX as the same thing: rows of text with their line. */
 import { readFileSync, statSync } from "node:fs";
-import readWorkbook from "read-excel-file/node";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { badWorkbook, mergedCells, noSuchSheet, onlyFirstSheet } from "../../terminology/issues/tables.ts";
 import { rowsOf, type Row } from "../reading/delimited.ts";
@@ -8,6 +7,7 @@ import { delimiterIn } from "../reading/delimiter.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { textOf } from "../reading/text.ts";
 import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
+import { readSheets } from "./read-sheets.ts";
 import { checkExtents } from "./sheet-extent.ts";
 import { cellKey, cellText, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
 
@@ -30,9 +30,8 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
   file.job.bytesRead += size;
   const zip = await checkedZip(readFileSync(file.path), file);
   checkExtents(zip, file);
-  // Cells of numbers stay as they are written, so that a code 1.10 is not made 1.1.
-  const sheets = await readWorkbook(zip.bytes, { parseNumber: (text: string) => text }).catch(
-    (error: Error) => file.job.fail(file.at(), badWorkbook(error.message)),
+  const sheets = await readSheets(zip.bytes).catch((error: Error) =>
+    file.job.fail(file.at(), badWorkbook(error.message)),
   );
   const wanted = file.job.options.sheet;
   const number = wanted === undefined ? 0 : sheets.findIndex((s) => s.sheet === wanted);

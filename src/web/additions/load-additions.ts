@@ -16,7 +16,6 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../../importers/obo/obo-graph.ts"),
   () => import("../../importers/icd-10-cm/icd-10-cm.ts"),
   () => import("../../importers/omop/omop.ts"),
-  () => import("read-excel-file/node"),
   () => import("../../importers/tables/open-table.ts"),
   () => import("../../importers/tables/map-table.ts"),
   () => import("../../importers/index.ts"),

@@ -5,6 +5,7 @@ import read from "read-excel-file/node";
 import { ImportJob } from "../../importers/import-job.ts";
 import { InputFile } from "../../importers/reading/input-file.ts";
 import { checkExtents } from "../../importers/tables/sheet-extent.ts";
+import { stopClock } from "../../importers/tables/stop-clock.ts";
 import { cellText } from "../../importers/tables/workbook-cells.ts";
 import { checkedZip } from "../../importers/reading/zip-guard.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
@@ -27,6 +28,7 @@ async function answer({ bytes, name, limits }: WorkbookSent): Promise<WorkbookRe
   }
 }
 
+stopClock();
 parentPort!.postMessage(await answer(workerData as WorkbookSent));
 
 interface WorkbookLimits {

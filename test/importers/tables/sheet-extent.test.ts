@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { ImportJob, ImportRefused } from "../../../src/importers/import-job.ts";
 import { InputFile } from "../../../src/importers/reading/input-file.ts";
 import { openTable } from "../../../src/importers/tables/open-table.ts";
@@ -52,4 +52,12 @@ test("sheets with gaps are read", async () => {
       ).join(""),
     ),
   ).toHaveLength(3_000);
+});
+
+test("a long sheet is read to its end, however slow the machine is by its clock", async () => {
+  let now = Date.now();
+  const slow = vi.spyOn(Date, "now").mockImplementation(() => (now += 50));
+  const rows = Array.from({ length: 5_000 }, (_, i) => row(`r="${i + 1}"`, cell(`r="A${i + 1}"`)));
+  expect(await linesOf(rows.join(""))).toHaveLength(5_000);
+  slow.mockRestore();
 });
