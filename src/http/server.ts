@@ -127,6 +127,7 @@ function inWords(error: NodeJS.ErrnoException, host: string, port: number): Erro
     EADDRINUSE: `port ${port} at ${host} is in use by another process; set PORT to a free one`,
     EACCES: `port ${port} needs more rights than this user has; set PORT to one above 1023`,
     EADDRNOTAVAIL: `${host} is not an address of this machine; set HOST to one, or to 0.0.0.0 for all`,
+    EINVAL: `${host} can't be listened to; set HOST to an address of this machine, a link-local one with its interface (fe80::1%eth0)`,
     ENOTFOUND: `the host name ${host} is not known; set HOST to an address of this machine`,
   };
   const reason = own(reasons, error.code ?? "");

@@ -95,7 +95,7 @@ function keys(text: string) {
 
 /** Others could put their own keys in the place of what comes without TLS. */
 function isSafeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (!URL.canParse(text) || text.trim() !== text) return false;
   const { protocol, hostname } = new URL(text);
   return (
     protocol === "https:" ||
@@ -105,11 +105,15 @@ function isSafeAddress(text: string): boolean {
 
 function integer(min: number, max: number) {
   return (text: string) => {
-    const value = Number(text);
+    // Of blanks Number makes 0.
+    const value = text.trim() === "" ? NaN : Number(text);
     const fits = Number.isInteger(value) && value >= min && value <= max;
     return fits ? { value } : { expected: `a whole number from ${min} to ${max}` };
   };
 }
+
+/** RFC 9111, 5.2: names, some of them with a value, separated by commas. */
+const DIRECTIVES = /^[\w-]+(=([\w-]+|"[\w\-, ]*"))?(\s*,\s*[\w-]+(=([\w-]+|"[\w\-, ]*"))?)*$/;
 
 /** Every setting; the table in docs/settings.md is checked against this list. */
 export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
@@ -126,7 +130,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     secret: true,
     default: "sqlite:data/ossicle.db",
     read: (value) =>
-      /^(memory:|sqlite:.+|postgres(ql)?:\/\/.+)/.test(value)
+      /^(memory:$|sqlite:(?!\s*$|:memory:)|postgres(ql)?:\/\/.)/.test(value)
         ? { value }
         : { expected: "memory:, sqlite:FILE or postgres://..." },
   },
@@ -147,7 +151,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     env: "OSSICLE_PUBLIC_URL",
     default: undefined,
     read: (value) =>
-      /^https?:\/\/[!-~]+$/.test(value) && !/[?#]/.test(value)
+      /^https?:\/\/[!-~]+$/.test(value) && !/[?#]/.test(value) && URL.canParse(value)
         ? { value: value.replace(/\/+$/, "") }
         : { expected: "an address such as https://tx.example.org, in ASCII and without a query" },
   },
@@ -156,7 +160,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     // Kept by the caller, but asked for again each time: a write is seen at once, and 304 costs little.
     default: "no-cache",
     read: (value) =>
-      /^[\w\-=", ]+$/.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
+      DIRECTIVES.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
   },
   responseCache: { env: "OSSICLE_RESPONSE_CACHE", default: 16_000_000, read: integer(0, 10_000_000_000) },
   workLimit: { env: "OSSICLE_WORK_LIMIT", default: DEFAULT_WORK_LIMIT, read: integer(1_000, 1e12) },

@@ -14,6 +14,8 @@ export async function work(config: Config): Promise<void> {
     process.on("message", (message) => message === STOP && resolve());
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
+  // What node:cluster tells the first process while that ends has no other way to fail.
+  process.once("error", () => process.exit(1));
   try {
     // Nobody knows which worker the next request meets: what it was sent before must not count in one alone.
     const server = await startServer({

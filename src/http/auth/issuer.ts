@@ -2,6 +2,7 @@
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 import { fetchBounded } from "./fetch-bounded.ts";
 
 interface IssuerMetadata {
@@ -67,5 +68,7 @@ async function ask(address: string): Promise<IssuerMetadata> {
     signal: AbortSignal.timeout(WITHIN_MS),
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
-  return (await response.json()) as IssuerMetadata;
+  const metadata: unknown = await response.json();
+  if (!isObject(metadata)) throw new Error("it is no JSON object");
+  return metadata as unknown as IssuerMetadata;
 }
