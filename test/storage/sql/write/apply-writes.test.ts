@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { Transaction } from "../../../../src/storage/sql/engines/database.ts";
 import { applyWrites } from "../../../../src/storage/sql/write/apply-writes.ts";
 import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
 import type { Resource } from "../../../../src/terminology/model.ts";
 import type { Write } from "../../../../src/terminology/store.ts";
 import { freshSqliteFile } from "../sqlite-file.ts";
+import { countedTransaction } from "./counted-transaction.ts";
 
 const file = freshSqliteFile();
 
@@ -26,22 +26,10 @@ const urls = async (...ids: string[]): Promise<unknown[]> => {
   return found.map((one) => (one?.resource as { url?: string } | undefined)?.url?.split("/").at(-1));
 };
 
-function counted(tx: Transaction): { tx: Transaction; statements: () => number } {
-  let statements = 0;
-  const counting = new Proxy(tx, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value === "function") statements++;
-      return value;
-    },
-  });
-  return { tx: counting, statements: () => statements };
-}
-
 test("a commit of very many new resources makes few statements", async () => {
   const writes = Array.from({ length: 1_000 }, (_, i) => put(`v${i}`, `v${i}`));
   const statements = await file.database.transaction(async (tx) => {
-    const counting = counted(tx);
+    const counting = countedTransaction(tx);
     await applyWrites(counting.tx, file.database.dialect, writes, (write) =>
       stageWhole((write as { resource: Resource }).resource),
     );

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Transaction } from "../../../../src/storage/sql/engines/database.ts";
 import { importAll } from "../../../../src/storage/sql/write/import-all.ts";
 import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
 import type { Resource } from "../../../../src/terminology/model.ts";
 import { freshSqliteFile } from "../sqlite-file.ts";
+import { countedTransaction } from "./counted-transaction.ts";
 
 const file = freshSqliteFile();
 
@@ -22,25 +22,12 @@ const titles = async (id: string): Promise<unknown[]> => {
   return items.map(({ versionId, resource }) => [versionId, (resource as { title?: string })?.title]);
 };
 
-/** The same transaction, counted. */
-function counted(tx: Transaction): { tx: Transaction; statements: () => number } {
-  let statements = 0;
-  const counting = new Proxy(tx, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value === "function") statements++;
-      return value;
-    },
-  });
-  return { tx: counting, statements: () => statements };
-}
-
 test("an import holds other writers for few questions, however many its resources are", async () => {
   const all = await Promise.all(
     Array.from({ length: 1_000 }, (_, i) => stageWhole(valueSet(i, `Title ${i}`))),
   );
   const statements = await file.database.transaction(async (own) => {
-    const { tx, statements } = counted(own);
+    const { tx, statements } = countedTransaction(own);
     await importAll(tx, file.database.dialect, all);
     return { result: statements(), changed: true };
   });
