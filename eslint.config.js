@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import importSort from "eslint-plugin-simple-import-sort";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -14,7 +15,10 @@ export default tseslint.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
+    plugins: { "import-sort": importSort },
     rules: {
+      // Node's modules, then packages, then our own files.
+      "import-sort/imports": ["error", { groups: [["^node:", "^@?\\w", "^\\."]] }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       // Stores answer at once or later: an async method may have nothing to wait for.
       "@typescript-eslint/require-await": "off",

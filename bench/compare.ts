@@ -1,7 +1,7 @@
 /** Measures scenarios: this server and bare `node:http` in turn, several rounds and launches, medians and their ratio. */
-import { check, load, type Load, type LoadSettings } from "./load.ts";
+import { check, type Load, load, type LoadSettings } from "./load.ts";
 import type { Scenario } from "./pools.ts";
-import { residentMemory, type Measured } from "./processes.ts";
+import { type Measured, residentMemory } from "./processes.ts";
 import { median } from "./statistics.ts";
 
 export interface Settings extends LoadSettings {

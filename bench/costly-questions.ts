@@ -1,7 +1,7 @@
 /** What a caller without a key may ask to keep a server busy: each as small as it can be. */
-import { GENERATED, codeOf } from "./generated.ts";
-import { ALL } from "./generated-resources.ts";
 import { LARGE_LIST, WIDE } from "./costly-content.ts";
+import { codeOf, GENERATED } from "./generated.ts";
+import { ALL } from "./generated-resources.ts";
 
 export interface CostlyQuestion {
   name: string;

@@ -5,12 +5,12 @@
  * waited meanwhile at most. Prints a table. NODE_FLAGS are the server's, such as `--max-old-space-size=128`.
  */
 import { once } from "node:events";
-import { request, type IncomingMessage } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { Worker } from "node:worker_threads";
-import { costlyQuestions, type CostlyQuestion } from "./costly-questions.ts";
+import { type CostlyQuestion, costlyQuestions } from "./costly-questions.ts";
 import { codeOf, GENERATED } from "./generated.ts";
 import { ALL } from "./generated-resources.ts";
-import { cpuSeconds, start, startFlags, stop, type Measured } from "./processes.ts";
+import { cpuSeconds, type Measured, start, startFlags, stop } from "./processes.ts";
 import type { Watched } from "./serve-watched.ts";
 
 const [store = "memory:", ...names] = process.argv.slice(2);

@@ -5,11 +5,11 @@
  */
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import { CONCEPT_QUESTIONS } from "./growth-questions.ts";
 import { closedLoop } from "./closed-loop.ts";
+import { CONCEPT_QUESTIONS } from "./growth-questions.ts";
 import { openLoop } from "./open-loop.ts";
+import { type Minute, minutesPlot } from "./plot-minutes.ts";
 import { cpuSeconds, residentMemory, start, stop } from "./processes.ts";
-import { minutesPlot, type Minute } from "./plot-minutes.ts";
 
 const [store = "memory:", minutes = "30", part = "0.8", file] = process.argv.slice(2);
 const SIZE = 100_000;

@@ -4,7 +4,7 @@
  */
 import { seed } from "../src/content/seed.ts";
 import { openStore } from "../src/storage/open-store.ts";
-import { contentRecords, type ContentName } from "./content.ts";
+import { type ContentName, contentRecords } from "./content.ts";
 
 const [address = "", name = "condition"] = process.argv.slice(2);
 const store = await openStore(address);

@@ -2,8 +2,8 @@
 import { measure, type Result, type Settings } from "./compare.ts";
 import { content } from "./content.ts";
 import { load } from "./load.ts";
-import { scenarios, type Scenario } from "./pools.ts";
-import { start, startBare, stop, type Measured } from "./processes.ts";
+import { type Scenario, scenarios } from "./pools.ts";
+import { type Measured, start, startBare, stop } from "./processes.ts";
 import type { Results } from "./results.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 

@@ -3,7 +3,7 @@ import { codeOf, GENERATED, vocabulary } from "./generated.ts";
 import { ALL, BELOW, highCode, mappedCode, MAPPINGS, mapUrl, targetCode } from "./generated-resources.ts";
 import { pool } from "./pools.ts";
 import { pick } from "./random.ts";
-import { asGet, expandSent, type BenchRequest } from "./requests.ts";
+import { asGet, type BenchRequest, expandSent } from "./requests.ts";
 
 export interface GrowthQuestion {
   name: string;

@@ -1,10 +1,10 @@
 /** What each question costs as content grows: sizes in turn, so that noise hits all alike. */
 import type { Settings } from "./compare.ts";
 import type { ContentName } from "./content.ts";
-import { CONCEPT_QUESTIONS, MAP_QUESTIONS, type GrowthQuestion } from "./growth-questions.ts";
-import { check, load, type Load } from "./load.ts";
-import { residentMemory, start, stop, type Measured } from "./processes.ts";
+import { CONCEPT_QUESTIONS, type GrowthQuestion, MAP_QUESTIONS } from "./growth-questions.ts";
+import { check, type Load, load } from "./load.ts";
 import { short } from "./page/markdown.ts";
+import { type Measured, residentMemory, start, stop } from "./processes.ts";
 import { median } from "./statistics.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 

@@ -16,7 +16,7 @@ import { growthSettings, measureGrowth } from "./growth.ts";
 import { measureOther, measureScenarios, type StoreResults } from "./measure-scenarios.ts";
 import { writePage } from "./page/index.ts";
 import { machineLine } from "./report.ts";
-import { readResults, RESULTS_FILE, wrongIn, writeResults, type Results } from "./results.ts";
+import { readResults, type Results, RESULTS_FILE, writeResults, wrongIn } from "./results.ts";
 import { measureStart } from "./startup.ts";
 import { BenchStores, STORES, storesHere } from "./stores.ts";
 import { measureWorkers } from "./workers.ts";

@@ -2,7 +2,7 @@
  * Kills writers and importers at work: `node bench/kills.ts [KILLS]`, 1,000 unless said otherwise, on SQLite and, with
  * TEST_POSTGRES, on PostgreSQL. Prints a line each; ends with 1 if a write was lost or is there in part.
  */
-import { killWriters, type Kills } from "../test/storage/crash.ts";
+import { type Kills, killWriters } from "../test/storage/crash.ts";
 import { freshSchema, POSTGRES } from "../test/storage/postgres-schema.ts";
 import { temporaryFolder } from "../test/storage/temporary.ts";
 

@@ -1,9 +1,9 @@
 /** Every scenario, from each store, with and without kept answers. */
-import { measureLaunch, resultOf, type Launch, type Result, type Settings } from "./compare.ts";
+import { type Launch, measureLaunch, type Result, resultOf, type Settings } from "./compare.ts";
 import { content } from "./content.ts";
 import { load } from "./load.ts";
-import { scenarios, type Scenario } from "./pools.ts";
-import { start, startBare, stop, type Measured } from "./processes.ts";
+import { type Scenario, scenarios } from "./pools.ts";
+import { type Measured, start, startBare, stop } from "./processes.ts";
 import { rowOf, TABLE_HEAD } from "./report.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 

@@ -9,11 +9,11 @@ import {
   isAValueSets,
   mappings,
   smallValueSets,
-  wholeValueSets,
   type System,
+  wholeValueSets,
 } from "./pool-content.ts";
 import { NothingToPick, pick, random } from "./random.ts";
-import { asGet, asPost, expandSent, type BenchRequest, type Question } from "./requests.ts";
+import { asGet, asPost, type BenchRequest, expandSent, type Question } from "./requests.ts";
 
 export interface Scenario {
   name: string;

@@ -1,5 +1,5 @@
 /** Starts what is measured, each in a process of its own, and reads how much memory and processor time it took. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

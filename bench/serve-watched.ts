@@ -2,8 +2,8 @@
  * One Ossicle that watches itself: `node bench/serve-watched.ts STORE` listens on a free port and prints it. To the message
  * "report" it says its memory and what it has computed at a stretch, without a turn of the event loop, since the last report.
  */
-import { launch, untilStopped } from "../src/server/launch.ts";
 import { readConfig } from "../src/server/config.ts";
+import { launch, untilStopped } from "../src/server/launch.ts";
 
 export interface Watched {
   /** Resident bytes: now, and at the highest. */

@@ -1,8 +1,8 @@
 /** From process start to the first answer, against `node -e 0` on the same machine, and the memory that it then has. */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { get } from "node:http";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Settings } from "./compare.ts";
@@ -10,7 +10,7 @@ import { content } from "./content.ts";
 import { load } from "./load.ts";
 import { scenarios } from "./pools.ts";
 import { residentMemory, startFlags } from "./processes.ts";
-import { productionSize, type ProductionSize } from "./production-size.ts";
+import { type ProductionSize, productionSize } from "./production-size.ts";
 import { median } from "./statistics.ts";
 import type { BenchStores } from "./stores.ts";
 

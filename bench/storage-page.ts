@@ -5,10 +5,10 @@ import { format } from "prettier";
 import { table, whole } from "./page/markdown.ts";
 import { costPlot } from "./plot.ts";
 import {
-  storageResults,
   type Loaded,
   type Results,
   type Size,
+  storageResults,
   type StoreResults,
   type Subsumption,
 } from "./storage-results.ts";

@@ -7,9 +7,9 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { openStore } from "../src/storage/open-store.ts";
-import type { Awaitable } from "../src/terminology/util/awaitable.ts";
 import type { Selection } from "../src/terminology/concepts/concept-condition.ts";
 import type { CodeSystemProvider, ImportRecord } from "../src/terminology/store.ts";
+import type { Awaitable } from "../src/terminology/util/awaitable.ts";
 import { packageResources } from "./content.ts";
 import { codeOf, GENERATED, generated, vocabulary } from "./generated.ts";
 import { pick, random } from "./random.ts";

@@ -6,9 +6,9 @@
  */
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { start, stop, type Measured } from "./processes.ts";
+import { type Measured, start, stop } from "./processes.ts";
 import type { Watched } from "./serve-watched.ts";
-import { writtenAtLength, type LongRequest } from "./stretches-requests.ts";
+import { type LongRequest, writtenAtLength } from "./stretches-requests.ts";
 
 const MOST_MS = 50;
 const KEY = "bench";

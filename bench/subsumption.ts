@@ -6,8 +6,8 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { DatabaseSync } from "node:sqlite";
+import { parseArgs } from "node:util";
 import { arrange, belowAmong, type Hierarchy } from "../src/storage/concepts/hierarchy.ts";
 import { atOnce } from "../src/terminology/util/in-turns.ts";
 import { generated } from "./generated.ts";

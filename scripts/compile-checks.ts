@@ -6,9 +6,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { AJV_OPTIONS, schemaHash } from "../src/fhir/operations/check.ts";
+import type { OperationData } from "../src/fhir/operations/definition.ts";
 import { inputSchema } from "../src/fhir/operations/schema.ts";
 import { operations } from "../src/http/operations/index.ts";
-import type { OperationData } from "../src/fhir/operations/definition.ts";
 
 export const CHECKS = new URL("../resources/operations/checks/", import.meta.url);
 

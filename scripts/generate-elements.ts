@@ -3,10 +3,10 @@
  * It is what XML is read and written by, and what tells R4 and R5 apart. Run: node scripts/generate-elements.ts
  */
 import { writeFileSync } from "node:fs";
-import type { FhirVersion } from "../src/fhir/version.ts";
-import { elementsOf, readDefinitions, splitPath, typesOf, type Definitions } from "./definitions.ts";
-import { codesOf, requiredValueSet } from "./value-sets.ts";
 import { KNOWN_TYPES } from "../src/fhir/validation/schemas.ts";
+import type { FhirVersion } from "../src/fhir/version.ts";
+import { type Definitions, elementsOf, readDefinitions, splitPath, typesOf } from "./definitions.ts";
+import { codesOf, requiredValueSet } from "./value-sets.ts";
 
 type ElementTable = Record<string, Record<string, string>>;
 

@@ -6,11 +6,11 @@ import { writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import {
   isResourceType,
+  type OperationData,
   operationNames,
   ownDefinition,
-  sharedParameters,
-  type OperationData,
   type ParameterDefinition,
+  sharedParameters,
 } from "../src/fhir/operations/definition.ts";
 
 export const TYPES = new URL("../src/fhir/operations/types.ts", import.meta.url);

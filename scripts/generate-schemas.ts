@@ -7,10 +7,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { ElementDefinition } from "fhir/r5";
 import { capitalised, isPrimitive } from "../src/fhir/elements.ts";
-import { elementsOf, readDefinitions, splitPath, typesOf, type Definitions } from "./definitions.ts";
+import { KNOWN_TYPES } from "../src/fhir/validation/schemas.ts";
+import { type Definitions, elementsOf, readDefinitions, splitPath, typesOf } from "./definitions.ts";
 import { PRIMITIVE_SCHEMAS } from "./primitive-schemas.ts";
 import { codesOf } from "./value-sets.ts";
-import { KNOWN_TYPES } from "../src/fhir/validation/schemas.ts";
 
 type Schema = Record<string, unknown>;
 

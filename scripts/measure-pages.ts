@@ -5,8 +5,8 @@
 import { performance } from "node:perf_hooks";
 import { bundledResources } from "../src/content/bundled-terminology.ts";
 import { startServer } from "../src/server/start.ts";
-import type { Resource } from "../src/terminology/model.ts";
 import { openStore } from "../src/storage/open-store.ts";
+import type { Resource } from "../src/terminology/model.ts";
 import type { ImportRecord } from "../src/terminology/store.ts";
 
 const [concepts = 1_000_000, children = 500_000] = process.argv.slice(2, 4).map(Number);

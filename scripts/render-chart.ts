@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CHART, RENDERED, RENDERINGS, chartPrint } from "../test/deploy/chart.ts";
+import { CHART, chartPrint, RENDERED, RENDERINGS } from "../test/deploy/chart.ts";
 
 for (const [name, values] of Object.entries(RENDERINGS)) {
   const args = [

@@ -1,6 +1,6 @@
 /** The codes that required bindings allow, expanded from HL7's own value sets. */
 import type { CodeSystem, CodeSystemConcept, ValueSet, ValueSetComposeInclude } from "fhir/r5";
-import { elementsOf, type Definitions } from "./definitions.ts";
+import { type Definitions, elementsOf } from "./definitions.ts";
 
 /** The value set to which the element at `path` is bound with strength required. */
 export function requiredValueSet(definitions: Definitions, path: string): string | undefined {

@@ -8,8 +8,8 @@
  * Mount it before what reads bodies (`express.json()`): a body that was read before is taken from `req.body`, but with
  * that middleware's limit, and without the last digits of long decimals.
  */
-import { versions } from "./fhir/versions.ts";
 import type { Engine, FhirVersion } from "./engine.ts";
+import { versions } from "./fhir/versions.ts";
 import { AnswerCache } from "./http/caching/answer-cache.ts";
 import { failureHandler } from "./http/failure-handler.ts";
 import { fhirHandler } from "./http/fhir-handler.ts";

@@ -1,5 +1,5 @@
 /** The image in tests that run containers: for the npm package `testcontainers`, which is the user's to install. */
-import { AbstractStartedContainer, GenericContainer, Wait, type StartedTestContainer } from "testcontainers";
+import { AbstractStartedContainer, GenericContainer, type StartedTestContainer, Wait } from "testcontainers";
 
 const PORT = 3000;
 const SEED = "/seed";

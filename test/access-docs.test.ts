@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { KeyFile } from "../src/http/auth/keys.ts";
-import { allows, readScopes, type Interaction } from "../src/http/auth/scopes.ts";
+import { allows, type Interaction, readScopes } from "../src/http/auth/scopes.ts";
 import { readConfig, SETTINGS } from "../src/server/config.ts";
 import { testServer } from "./http/support.ts";
 import { ROOT } from "./imports.ts";
-import { unique } from "./unique.ts";
 import { temporaryFolder } from "./storage/temporary.ts";
+import { unique } from "./unique.ts";
 
 const page = readFileSync(join(ROOT, "docs/access.md"), "utf8");
 const [makeKey, start] = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text]) => text!);

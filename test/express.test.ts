@@ -1,11 +1,11 @@
 /** `ossicle/express`: the handler in apps that do other things before it. */
+import { gzipSync } from "node:zlib";
 import express5, { type RequestHandler } from "express";
 import express4 from "express4";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundledResources, createEngine, MemoryStore } from "../src/engine.ts";
 import { ossicle } from "../src/express.ts";
-import { startMounted, type Mounted, type MountOptions } from "./http/mounted.ts";
+import { type Mounted, type MountOptions, startMounted } from "./http/mounted.ts";
 import { testServer, unexplained } from "./http/support.ts";
 
 const SYSTEM = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";

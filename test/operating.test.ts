@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { SETTINGS } from "../src/server/config.ts";
 import { openStore } from "../src/storage/open-store.ts";
-import { testServer } from "./http/support.ts";
 import { readMetrics } from "./http/metrics/read-metrics.ts";
+import { testServer } from "./http/support.ts";
 import { temporaryFolder } from "./storage/temporary.ts";
 
 const root = new URL("../", import.meta.url);

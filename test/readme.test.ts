@@ -2,14 +2,14 @@
  * The README and the pages that it was shortened into tell the truth: their commands run, their answers are the
  * server's, their tables are the project's own lists.
  */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SETTINGS } from "../src/server/config.ts";
 import { operations } from "../src/http/operations/index.ts";
+import { SETTINGS } from "../src/server/config.ts";
 
 const root = new URL("../", import.meta.url);
 const PAGES = [

@@ -2,7 +2,7 @@
 import type { Ratios, Result } from "../compare.ts";
 import type { StoreResults } from "../measure-scenarios.ts";
 import type { Results } from "../results.ts";
-import { GROWTH, MILLION_MEMORY, POINT, START_TARGETS, targetOf, type Target } from "../targets.ts";
+import { GROWTH, MILLION_MEMORY, POINT, START_TARGETS, type Target, targetOf } from "../targets.ts";
 import { growthOf } from "./growth.ts";
 import { ratio, STORE_NAMES, table, tenths, whole } from "./markdown.ts";
 

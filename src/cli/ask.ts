@@ -1,7 +1,7 @@
 /** Asks the engine what the server would be asked, and reads its Parameters. */
 import type * as r5 from "fhir/r5";
-import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import { quantityText } from "../terminology/concepts/quantity.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import type { Quantity } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
 

@@ -3,7 +3,7 @@ import { compareVersions, parseCanonical } from "../terminology/canonical.ts";
 import { nothingCalled, severalCalled } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { IMPORTED_TYPES } from "../terminology/model.ts";
-import type { StoredResource, Store } from "../terminology/store.ts";
+import type { Store, StoredResource } from "../terminology/store.ts";
 
 interface Header {
   url?: string;

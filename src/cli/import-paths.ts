@@ -1,25 +1,25 @@
 /** Runs an import for the command line, and tells what happened. */
-import { importFiles, type ImportRun } from "../importers/run.ts";
 import {
   ImportJob,
+  type ImportOptions,
   ImportRefused,
   isOdd,
   printLocation,
-  type ImportOptions,
   type Problem,
 } from "../importers/import-job.ts";
-import { refusalData, runData } from "../importers/run-data.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../importers/renamed.ts";
+import { importFiles, type ImportRun } from "../importers/run.ts";
+import { refusalData, runData } from "../importers/run-data.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { withStandardInput } from "./standard-input.ts";
+import { printSamples, printTable } from "./output/import-samples.ts";
 import { progressBar } from "./output/progress.ts";
 import { harmless, paint } from "./output/style.ts";
 import { table } from "./output/table.ts";
-import { printSamples, printTable } from "./output/import-samples.ts";
-import { knownSystems, storeAddress, withStore, type CommonOptions } from "./session.ts";
 import { counted, jsonText, number } from "./output/text.ts";
+import { type CommonOptions, knownSystems, storeAddress, withStore } from "./session.ts";
+import { withStandardInput } from "./standard-input.ts";
 
 export interface ImportPathsOptions extends CommonOptions, ImportOptions {
   dryRun?: boolean;

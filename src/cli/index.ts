@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import { software } from "../content/software.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { codeOf, reasonOf } from "../terminology/util/reason.ts";
-import { processIo, type ExitCode, type Io } from "./io.ts";
+import { type ExitCode, type Io, processIo } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
 import { jsonText } from "./output/text.ts";
 import type { Run, Verb } from "./verb.ts";

@@ -4,10 +4,10 @@ import type { Command } from "commander";
 import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
 import {
+  badOption,
   codeOfSeveral,
   systemNeeded,
   unknownSystemName,
-  badOption,
 } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { SystemTable } from "../terminology/resolve/known-systems.ts";

@@ -4,7 +4,7 @@ import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { gunzipSync, constants } from "node:zlib";
+import { constants, gunzipSync } from "node:zlib";
 import { headOf } from "../importers/reading/head.ts";
 
 const STANDARD_INPUT = "-";

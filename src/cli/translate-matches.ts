@@ -1,8 +1,8 @@
 /** The matches of $translate, read in the direction of the question, one step or two. */
-import { inverseOf, isRelationship } from "../terminology/translate/relationships.ts";
 import type { Coding, Relationship } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
-import { ask, named, valueOf, type Node } from "./ask.ts";
+import { inverseOf, isRelationship } from "../terminology/translate/relationships.ts";
+import { ask, named, type Node, valueOf } from "./ask.ts";
 import { isIdOf } from "./find-stored.ts";
 
 export interface Step {

@@ -1,6 +1,6 @@
 /** What was answered, read into the client's outcomes. What is not there is not made up. */
 import type { Coding, OperationOutcome, ValueSet } from "fhir/r5";
-import { kindOf, messageOf, outcomeIn, type Failure } from "./failure.ts";
+import { type Failure, kindOf, messageOf, outcomeIn } from "./failure.ts";
 import type { Answer } from "./parameters.ts";
 import type { Reply } from "./transport.ts";
 import type * as t from "./types.ts";

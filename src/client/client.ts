@@ -22,7 +22,7 @@ import {
   translateInput,
   validateInput,
 } from "./questions.ts";
-import { Transport, type ClientOptions, type Reply } from "./transport.ts";
+import { type ClientOptions, type Reply, Transport } from "./transport.ts";
 import type * as t from "./types.ts";
 
 /** Asks one server. No method throws but for an abort: what went wrong is a kind of the outcome, and never a "no". */

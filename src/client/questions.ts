@@ -1,6 +1,6 @@
 /** What the client asks, as FHIR names it. */
 import type { CodeableConcept } from "fhir/r5";
-import { toParts, type Given, type Typed, type Value } from "./parameters.ts";
+import { type Given, toParts, type Typed, type Value } from "./parameters.ts";
 import type * as t from "./types.ts";
 
 const uri = (value: string | undefined): Value => (value === undefined ? undefined : ["valueUri", value]);

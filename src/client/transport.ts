@@ -1,6 +1,6 @@
 /** Requests over `fetch`: waits where the server asks to, gives up in time, and keeps what has an entity tag. */
 import { type Failure, failureOf, messageOf, outcomeIn } from "./failure.ts";
-import { toParameters, toQuery, type Given } from "./parameters.ts";
+import { type Given, toParameters, toQuery } from "./parameters.ts";
 import type { Options } from "./types.ts";
 
 export interface ClientOptions {

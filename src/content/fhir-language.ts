@@ -6,9 +6,9 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { FhirVersion } from "../fhir/version.ts";
 import { MemoryStore } from "../storage/memory/memory-store.ts";
+import { GRAMMARS, grammarSystems } from "../terminology/grammars/index.ts";
 import type { Resource, ValueSet } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
-import { GRAMMARS, grammarSystems } from "../terminology/grammars/index.ts";
 
 type File = FhirVersion | "iso";
 

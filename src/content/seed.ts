@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type * as r5 from "fhir/r5";
+import { compareVersions } from "../terminology/canonical.ts";
+import type { Resource } from "../terminology/model.ts";
+import { recordsOf } from "../terminology/resources/resources.ts";
+import type { ImportRecord, Store } from "../terminology/store.ts";
 import { bundledResources } from "./bundled-terminology.ts";
 import { operationDefinitions } from "./operation-definitions.ts";
 import { software } from "./software.ts";
-import { recordsOf } from "../terminology/resources/resources.ts";
-import { compareVersions } from "../terminology/canonical.ts";
-import type { Resource } from "../terminology/model.ts";
-import type { ImportRecord, Store } from "../terminology/store.ts";
 
 /** The resource by which a store shows what it was filled with. */
 const MARK = "ossicle-bundle";

@@ -3,8 +3,8 @@
  * R5-shaped, but only with what `version` has.
  */
 import type * as r5 from "fhir/r5";
-import type { CodeSystem, ResourceType } from "../terminology/model.ts";
 import { compareVersions } from "../terminology/canonical.ts";
+import type { CodeSystem, ResourceType } from "../terminology/model.ts";
 import { canonicalOf, type OperationData } from "./operations/definition.ts";
 import type { Version } from "./version.ts";
 

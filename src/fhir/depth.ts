@@ -1,6 +1,6 @@
 /** How deep and wide resources may be: beyond any real hierarchy, and far from overflowing the call stack. */
-import { nestedTooDeeply, tooManyElements } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
+import { nestedTooDeeply, tooManyElements } from "../terminology/issues/resource.ts";
 import { isList } from "../terminology/util/json-object.ts";
 
 /** Objects within objects. */

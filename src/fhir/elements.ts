@@ -1,7 +1,7 @@
 /** What elements a FHIR type has, from resources/elements: read once per version, at first use. */
-import type { FhirVersion } from "./version.ts";
 import { own } from "../terminology/util/own.ts";
 import { ownData } from "../terminology/util/own-data.ts";
+import type { FhirVersion } from "./version.ts";
 
 /** One name under which a type's element may stand in JSON: `valueString` for `value[x]`. */
 export interface Element {

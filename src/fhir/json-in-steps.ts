@@ -5,12 +5,12 @@
  * Processor time at a stretch for a CodeSystem of 60,000 concepts (8.8 MB), Node 24: at once 45 to 70 ms, with the
  * garbage that it makes up to 90; so 2 to 5 ms a step, 70 to 90 ms in all.
  */
-import { nestedTooDeeply } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
+import { nestedTooDeeply } from "../terminology/issues/resource.ts";
 import type { LongWork } from "../terminology/util/in-turns.ts";
+import type { Json } from "../terminology/util/json-object.ts";
 import { MAX_DEPTH } from "./depth.ts";
 import { endOfString } from "./json-names.ts";
-import type { Json } from "../terminology/util/json-object.ts";
 
 /** Characters that are parsed at once; so many are looked through between two steps. */
 const PART = 100_000;

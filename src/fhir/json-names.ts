@@ -1,6 +1,6 @@
 /** Names that stand twice in one object: JSON.parse takes the last of them in silence. */
 import { atOnce, type LongWork } from "../terminology/util/in-turns.ts";
-import { isNode, isList } from "../terminology/util/json-object.ts";
+import { isList, isNode } from "../terminology/util/json-object.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

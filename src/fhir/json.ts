@@ -1,12 +1,12 @@
 /** JSON text -> object, with the place of a mistake. */
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { malformedBody, nameTwice } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
-import { atOnce, yieldToOthers, inTurns } from "../terminology/util/in-turns.ts";
+import { atOnce, inTurns, yieldToOthers } from "../terminology/util/in-turns.ts";
+import { isObject } from "../terminology/util/json-object.ts";
 import { faultIn } from "./json-fault.ts";
 import { parsedInSteps } from "./json-in-steps.ts";
 import { mayRepeatName, namesIn, repeatedName } from "./json-names.ts";
-import { isObject } from "../terminology/util/json-object.ts";
 
 /** Characters: a text of no more is parsed at once, in 2 to 4 ms. */
 const LONG = 500_000;

@@ -13,10 +13,10 @@ import {
   unknownElement,
   wrongJsonType,
 } from "../terminology/issues/resource.ts";
-import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "./elements.ts";
-import type { FhirVersion } from "./version.ts";
-import { isTypo } from "../terminology/util/typo.ts";
 import { isObject, typeSaid } from "../terminology/util/json-object.ts";
+import { isTypo } from "../terminology/util/typo.ts";
+import { capitalised, type Element, type Elements, elementsOf, isPrimitive, openTypes } from "./elements.ts";
+import type { FhirVersion } from "./version.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
 const NEEDED: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,7 @@
 /** The FHIR versions served. */
+import type { Resource } from "../terminology/model.ts";
 import { r4 } from "./r4/r4.ts";
 import type { FhirVersion, Version } from "./version.ts";
-import type { Resource } from "../terminology/model.ts";
 
 /** R5: what the core speaks; nothing to convert. */
 const r5: Version = {

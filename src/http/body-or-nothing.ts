@@ -1,6 +1,6 @@
 /** The body of an operation, which may be empty: then it has no parameters (FHIR R5, Operations). */
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { type Awaitable, orElse } from "../terminology/util/awaitable.ts";
 import type { FhirRequest } from "./fhir-request.ts";
 import { Query } from "./query.ts";
 

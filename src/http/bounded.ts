@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { nobodyWaits, tookTooLong, writeTookTooLong } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { orElse, whileWaiting, type Awaitable } from "../terminology/util/awaitable.ts";
+import { type Awaitable, orElse, whileWaiting } from "../terminology/util/awaitable.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { HttpHandler, HttpRequestMessage, Next } from "./handler.ts";
 import type { Load } from "./load.ts";

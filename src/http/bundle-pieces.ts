@@ -1,19 +1,19 @@
 /** Bundles are made entry by entry, and written as they are made where the caller takes that. */
+import type { Resource } from "../terminology/model.ts";
 import {
   around,
+  type ListElement,
   MARKED_RESOURCE,
   markedItem,
-  type ListElement,
   type Notation,
 } from "../terminology/resources/notation.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
-import type { Resource } from "../terminology/model.ts";
 import type { StoredResource } from "../terminology/store.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { typeSaid } from "../terminology/util/json-object.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, FhirRequest } from "./fhir-request.ts";
-import { hasLong, partOf, type Part } from "./summary.ts";
-import { typeSaid } from "../terminology/util/json-object.ts";
+import { hasLong, type Part, partOf } from "./summary.ts";
 
 /** What a resource goes out as. */
 export type Body = Pick<Answer, "resource" | "pieces">;

@@ -1,10 +1,10 @@
 /** Any error -> an OperationOutcome with its status: the only catch. Never HTML, never a stack. */
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import { internalError } from "../terminology/issues/http.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import type { Answer } from "./fhir-request.ts";
-import type { Log } from "./log.ts";
 import { HttpError } from "./http-error.ts";
+import type { Log } from "./log.ts";
 import { statusOf } from "./status.ts";
 
 /** What failed, for the log, without codes or terms; and where messages are explained, if they are. */

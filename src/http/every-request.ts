@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { versions } from "../fhir/versions.ts";
 import { missingHost, severalHosts } from "../terminology/issues/http.ts";
-import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import { splitAddress } from "./address.ts";
 import type { AnswerCache } from "./caching/answer-cache.ts";
 import type { FailureOptions } from "./failure-handler.ts";
@@ -14,7 +14,7 @@ import type { Metrics } from "./metrics/metrics.ts";
 import { refuseBusy } from "./refuse-busy.ts";
 import { setCommonHeaders } from "./response.ts";
 import { activeTrace } from "./tracing/open-telemetry.ts";
-import { traceOf, traceParent, type Trace } from "./tracing/trace-parent.ts";
+import { type Trace, traceOf, traceParent } from "./tracing/trace-parent.ts";
 import { answerInTurn } from "./turn.ts";
 
 /** An id that is safe to repeat in a header and in a log line. */

@@ -6,8 +6,8 @@
  * two middlewares 16.4; in another run bare 12.3, and made so 14.0, with two middlewares 14.2. (With Express's own object
  * put under IncomingMessage's prototype instead: 21.8.)
  */
-import express, { type Express, type Request, type Response } from "express";
 import type { IncomingMessage as Incoming } from "node:http";
+import express, { type Express, type Request, type Response } from "express";
 import { IncomingMessage, type ServerResponse } from "./node-http.ts";
 import { ResponseWithCommonHeaders } from "./response.ts";
 

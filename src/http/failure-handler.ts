@@ -3,7 +3,7 @@ import type { Version } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
 import { badRequestLine, refusedRequest } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { after, type Awaitable, orElse } from "../terminology/util/awaitable.ts";
 import { splitAddress } from "./address.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FailureHandler, HttpRequestMessage } from "./handler.ts";
@@ -12,7 +12,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
-import { send, written, type Form, type WrittenAnswer } from "./send.ts";
+import { type Form, send, written, type WrittenAnswer } from "./send.ts";
 
 export interface FailureOptions {
   metrics?: Metrics | undefined;

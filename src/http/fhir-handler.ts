@@ -10,8 +10,8 @@ import { HttpRequest } from "./http-request.ts";
 import type { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";
 import type { Routes } from "./router.ts";
+import { type Form, send, written } from "./send.ts";
 import { beginning, isLong, sendPieces } from "./send-pieces.ts";
-import { send, written, type Form } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
 
 /** What a caller must send again for the answer to be the same. */

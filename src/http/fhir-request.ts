@@ -1,7 +1,7 @@
 /** A request and its answer as plain data: the same whether it came over HTTP or in a Bundle. */
-import type { Notation } from "../terminology/resources/notation.ts";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Version } from "../fhir/version.ts";
+import type { Notation } from "../terminology/resources/notation.ts";
 import type { Snapshot } from "../terminology/store.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";

@@ -1,5 +1,5 @@
 /** For orchestrators: is the process alive, and can it answer? */
-import { Router, type Response } from "express";
+import { type Response, Router } from "express";
 import { methodNotAllowed } from "../terminology/issues/http.ts";
 import type { Store } from "../terminology/store.ts";
 import { HttpError } from "./http-error.ts";

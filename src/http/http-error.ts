@@ -1,5 +1,5 @@
 /** "Cannot answer", where the status or a header says more than the issue's code. */
-import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 
 export class HttpError extends TerminologyError {
   readonly headers: Record<string, string>;

@@ -5,11 +5,11 @@ import type { Snapshot } from "../terminology/store.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { lazy } from "../terminology/util/lazy.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
+import { splitAddress } from "./address.ts";
 import type { FhirRequest } from "./fhir-request.ts";
 import type { HttpRequestMessage } from "./handler.ts";
 import { Query } from "./query.ts";
 import type { BodyLimits } from "./read-body.ts";
-import { splitAddress } from "./address.ts";
 
 const NONE: Readonly<Record<string, string>> = {};
 

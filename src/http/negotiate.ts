@@ -5,16 +5,16 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Handling } from "../fhir/operations/parameters.ts";
 import type { FhirVersion, Version } from "../fhir/version.ts";
-import { type Issue } from "../terminology/issues/issue.ts";
 import {
   notAcceptable,
-  unsupportedMediaType,
   unsupportedCharset,
+  unsupportedMediaType,
   wrongFhirVersion,
 } from "../terminology/issues/http.ts";
+import { type Issue } from "../terminology/issues/issue.ts";
+import { Lru } from "../terminology/util/lru.ts";
 import { HttpError } from "./http-error.ts";
 import { JSON_PATCH } from "./json-patch.ts";
-import { Lru } from "../terminology/util/lru.ts";
 import type { Query } from "./query.ts";
 
 export type Format = "json" | "xml";

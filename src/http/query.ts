@@ -1,6 +1,6 @@
 /** A query string (or form), in order and with repeats, as FHIR needs it: names like `url:contains` stay as they are. */
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { malformedEncoding } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 
 export class Query {
   readonly pairs: readonly (readonly [name: string, value: string])[];

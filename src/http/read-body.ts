@@ -2,28 +2,28 @@
 import { isAscii } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable, Transform } from "node:stream";
-import type { HttpRequestMessage } from "./handler.ts";
-import type { HeldBytes, Load } from "./load.ts";
-import type { Version } from "../fhir/version.ts";
 import { parseJson, parseJsonList } from "../fhir/json.ts";
-import { after, type Awaitable } from "../terminology/util/awaitable.ts";
-import { TerminologyError } from "../terminology/issues/issue.ts";
+import type { Version } from "../fhir/version.ts";
 import {
   bodyTooLarge,
-  tooManyPieces,
   emptyBody,
-  malformedBody,
-  unsupportedMediaType,
   incompleteBody,
+  malformedBody,
   malformedEncodedBody,
   notUtf8,
+  tooManyPieces,
   unsupportedEncoding,
+  unsupportedMediaType,
 } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { isNode } from "../terminology/util/json-object.ts";
+import type { HttpRequestMessage } from "./handler.ts";
 import { HttpError } from "./http-error.ts";
 import { JSON_PATCH, JsonPatch } from "./json-patch.ts";
-import { bodyFormat, type BodyFormat } from "./negotiate.ts";
+import type { HeldBytes, Load } from "./load.ts";
+import { type BodyFormat, bodyFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
-import { isNode } from "../terminology/util/json-object.ts";
 
 const NOTHING = Buffer.alloc(0);
 const utf8 = new TextDecoder("utf-8", { fatal: true });

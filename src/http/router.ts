@@ -1,7 +1,7 @@
 /** Method and path -> handler. One table for all FHIR versions; HTTP and Bundles look things up in it. */
 import type { FhirVersion } from "../fhir/version.ts";
 import { methodNotAllowed, noSuchOperation, noSuchRoute } from "../terminology/issues/http.ts";
-import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { percentDecoded } from "../terminology/util/percent-decoded.ts";
 import type { Answer, FhirRequest, Handler, Judge } from "./fhir-request.ts";

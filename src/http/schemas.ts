@@ -6,8 +6,8 @@ import { Router } from "express";
 import { operationId } from "../fhir/operations/definition.ts";
 import { inputSchema, outputSchema, type Schema } from "../fhir/operations/schema.ts";
 import { versions } from "../fhir/versions.ts";
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { noSuchRoute } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { baseUrl } from "./base-url.ts";
 import { operations } from "./operations/index.ts";
 

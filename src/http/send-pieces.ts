@@ -5,11 +5,11 @@ import { pipeline } from "node:stream/promises";
 import { Indenter } from "../fhir/indent.ts";
 import { JSON_NOTATION, type Notation } from "../terminology/resources/notation.ts";
 import { yieldToOthers } from "../terminology/util/in-turns.ts";
+import { codeOf } from "../terminology/util/reason.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, Pieces } from "./fhir-request.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
-import { begin, takesGzip, type Form } from "./send.ts";
-import { codeOf } from "../terminology/util/reason.ts";
+import { begin, type Form, takesGzip } from "./send.ts";
 
 /** So many characters are made before anything is sent. What ends before is small: it has a length, and may be kept. */
 const BEGINNING = 262_144;

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Version } from "../fhir/version.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { Answer } from "./fhir-request.ts";
-import { MEDIA_TYPES, type Format } from "./negotiate.ts";
+import { type Format, MEDIA_TYPES } from "./negotiate.ts";
 import { ResponseWithCommonHeaders } from "./response.ts";
 import { writeInTurn } from "./turn.ts";
 

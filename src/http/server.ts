@@ -1,23 +1,23 @@
 /** Starts and stops the HTTP server. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { Server as TcpServer, type AddressInfo } from "node:net";
+import { type AddressInfo, Server as TcpServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Express, Request, Response } from "express";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import type { Issue } from "../terminology/issues/issue.ts";
 import {
   headersTooLarge,
   malformedRequest,
   requestTimeout,
   unmetExpectation,
 } from "../terminology/issues/http.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
+import { own } from "../terminology/util/own.ts";
 import { messageClasses } from "./express-prototypes.ts";
-import { MEDIA_TYPES } from "./negotiate.ts";
 import type { Refusal } from "./metrics/refusal.ts";
+import { MEDIA_TYPES } from "./negotiate.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
 import { connected } from "./turn.ts";
-import { own } from "../terminology/util/own.ts";
 
 export interface RunningServer {
   /** `http://host:port`, without a slash at the end. */

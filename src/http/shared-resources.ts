@@ -1,7 +1,7 @@
 /** Resources that come with the questions of one batch: clients send the same ones with each. */
 import type { Resource } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
-import { keptOr, type Awaitable } from "../terminology/util/awaitable.ts";
+import { type Awaitable, keptOr } from "../terminology/util/awaitable.ts";
 import { onceFor } from "../terminology/util/once-for.ts";
 import { PerGeneration } from "../terminology/util/per-generation.ts";
 import { nameOf } from "./caching/tx-resource-cache.ts";

@@ -2,9 +2,9 @@
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { invalidParameter } from "../terminology/issues/parameters.ts";
 import type { ReadOptions } from "../terminology/store.ts";
-import type { Query } from "./query.ts";
-import { own } from "../terminology/util/own.ts";
 import { isObject, listOf, typeSaid } from "../terminology/util/json-object.ts";
+import { own } from "../terminology/util/own.ts";
+import type { Query } from "./query.ts";
 
 /** Which part is wanted; undefined: the whole. */
 export type Part =

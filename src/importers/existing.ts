@@ -1,10 +1,10 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
 import { canonicalSaid, pickVersion } from "../terminology/canonical.ts";
+import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import { broughtTwice, replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { staysFragment } from "../terminology/issues/tables.ts";
-import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap, ResourceOf } from "../terminology/model.ts";
-import type { FoundResource, ImportRecord, StoredResource, Store } from "../terminology/store.ts";
+import type { FoundResource, ImportRecord, Store, StoredResource } from "../terminology/store.ts";
 import type { ImportJob, InputLocation } from "./import-job.ts";
 import type { Policy } from "./importer.ts";
 

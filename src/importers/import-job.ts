@@ -1,5 +1,5 @@
 /** One run of an import: what the user says, and what is noticed on the way. */
-import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 
 export interface ImportOptions {

@@ -2,8 +2,8 @@
  * The contract of an importer: it recognises its own files and yields records; stores and importers never meet.
  * What is wrong with the input goes to the job, which knows whether that stops the import.
  */
-import type { ImportRecord } from "../terminology/store.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
+import type { ImportRecord } from "../terminology/store.ts";
 import type { FormatName } from "./formats.ts";
 import type { ImportJob } from "./import-job.ts";
 import type { InputFile } from "./reading/input-file.ts";

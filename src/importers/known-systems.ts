@@ -1,4 +1,4 @@
-import { systemTable, type SystemTable } from "../terminology/resolve/known-systems.ts";
+import { type SystemTable, systemTable } from "../terminology/resolve/known-systems.ts";
 import type { ResourceStore } from "../terminology/store.ts";
 
 /** The table of systems, with what the store's NamingSystems add. */

@@ -1,6 +1,6 @@
 /** SNOMED CT and MedDRA: their codes may be named, their strings only by those who have a licence. */
+import { isNode, type Json, listOf } from "../terminology/util/json-object.ts";
 import type { ImportJob } from "./import-job.ts";
-import { isNode, listOf, type Json } from "../terminology/util/json-object.ts";
 
 const LICENSED: readonly { name: string; test: RegExp }[] = [
   { name: "SNOMED CT", test: /^(http:\/\/snomed\.info\/(sct|xsct)|urn:oid:2\.16\.840\.1\.113883\.6\.96)/ },

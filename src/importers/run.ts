@@ -1,13 +1,13 @@
 /** One import: files -> records -> store, all of it or nothing, with an account of what happened. */
 import { twiceInOneRun } from "../terminology/issues/importing.ts";
 import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
-import type { WriteOptions, ImportRecord, ImportReport, Store } from "../terminology/store.ts";
+import type { ImportRecord, ImportReport, Store, WriteOptions } from "../terminology/store.ts";
 import { guarded } from "./existing.ts";
 import type { ImportJob, Problem, TableTaken } from "./import-job.ts";
-import { noteMembers, noteRow, type ImportedResource } from "./imported-resource.ts";
+import { type ImportedResource, noteMembers, noteRow } from "./imported-resource.ts";
 import type { Importer } from "./importer.ts";
 import { InputFile } from "./reading/input-file.ts";
-import { recogniseInputs, type Input } from "./recognise.ts";
+import { type Input, recogniseInputs } from "./recognise.ts";
 
 export interface ImportRun {
   dryRun: boolean;

@@ -1,11 +1,11 @@
 /** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
 import { delimiter } from "node:path";
-import { closest } from "../terminology/util/closest.ts";
-import { DEFAULT_WORK_LIMIT } from "../terminology/util/work-budget.ts";
-import { KeyFile, readKeys, type Key } from "../http/auth/keys.ts";
+import { type Key, KeyFile, readKeys } from "../http/auth/keys.ts";
 import { MAX_TX_BYTES } from "../http/caching/tx-resource-cache.ts";
 import { isLogLevel, LOG_LEVELS, type LogLevel } from "../http/log.ts";
+import { closest } from "../terminology/util/closest.ts";
 import { codeOf, reasonOf } from "../terminology/util/reason.ts";
+import { DEFAULT_WORK_LIMIT } from "../terminology/util/work-budget.ts";
 
 export interface Config {
   port: number;

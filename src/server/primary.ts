@@ -5,9 +5,9 @@
 import cluster, { type Worker } from "node:cluster";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Config } from "./config.ts";
 import { newEpoch } from "../http/caching/entity-tag.ts";
 import { createLog, type Log } from "../http/log.ts";
+import type { Config } from "./config.ts";
 import { MetricsOfWorkers } from "./gather-metrics.ts";
 import type { Launched } from "./launched.ts";
 import { AcceptQueueOfWorkers } from "./shared-accept-queue.ts";

@@ -3,7 +3,7 @@ import { reasonOf } from "../terminology/util/reason.ts";
 import type { Config } from "./config.ts";
 import { ofAllWorkers } from "./gather-metrics.ts";
 import { GRACE_MS } from "./launched.ts";
-import { EPOCH, STOP, type Report } from "./primary.ts";
+import { EPOCH, type Report, STOP } from "./primary.ts";
 import { sharedAcceptQueue } from "./shared-accept-queue.ts";
 import { startServer } from "./start.ts";
 

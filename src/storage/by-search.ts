@@ -1,7 +1,7 @@
 /** The questions of `Terminology` that every store answers by its own search. */
 import type { CodeSystem, NamingSystem, ValueSet } from "../terminology/model.ts";
 import type { ResourceReader } from "../terminology/store.ts";
-import { after, keptOr, type Awaitable } from "../terminology/util/awaitable.ts";
+import { after, type Awaitable, keptOr } from "../terminology/util/awaitable.ts";
 import { onceFor } from "../terminology/util/once-for.ts";
 
 /** So many are enough to say that a value is not one system's alone. */

@@ -1,11 +1,10 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
-import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import {
+  type Canonical,
   canonicalSaid,
   compareVersions,
   pickVersion,
   printCanonical,
-  type Canonical,
 } from "../terminology/canonical.ts";
 import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
 import { isStandIn } from "../terminology/resolve/content.ts";
@@ -17,6 +16,7 @@ import type {
   ConceptMapQuery,
   Terminology,
 } from "../terminology/store.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** What an import has made from what was there must not take the place of anything else. */
 import { printCanonical } from "../terminology/canonical.ts";
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { changedMeanwhile } from "../terminology/issues/importing.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { Met } from "../terminology/store.ts";
 
 /**

@@ -1,10 +1,10 @@
 /** What a store adds to a resource (id, version, time), and how it sees that two are the same. */
 import { createHash } from "node:crypto";
-import { yieldToOthers } from "../terminology/util/in-turns.ts";
 import type { Resource } from "../terminology/model.ts";
 import { JSON_NOTATION } from "../terminology/resources/notation.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { ImportRecord } from "../terminology/store.ts";
+import { yieldToOthers } from "../terminology/util/in-turns.ts";
 
 type Meta = { versionId?: string | undefined; lastUpdated?: string | undefined; [element: string]: unknown };
 

@@ -1,7 +1,7 @@
 /** Faults on purpose: what a client must survive. */
 import type { NextFunction, Request, Response } from "express";
 import type { GivenResource } from "./resources.ts";
-import { matches, type Match, type Seen } from "./seen.ts";
+import { type Match, matches, type Seen } from "./seen.ts";
 
 export type Fault =
   /** The answer comes so much later. */

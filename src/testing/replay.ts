@@ -5,16 +5,16 @@ import { fileURLToPath } from "node:url";
 import { splitAddress } from "../http/address.ts";
 import {
   comparable,
+  type Exchange,
   KEPT_HEADERS,
   keyOf,
   parsed,
   readTape,
   TAPE_BASE,
-  without,
-  writeTape,
-  type Exchange,
   type TapeAnswer,
   type TapeRequest,
+  without,
+  writeTape,
 } from "./tape.ts";
 
 export interface ReplayOptions {

@@ -1,8 +1,7 @@
 /** Resources that a test brings: R4 or R5, told apart by what they say, and checked as a write over HTTP is. */
+import { readFile } from "node:fs/promises";
 import type { FhirResource as R4Resource } from "fhir/r4";
 import type { FhirResource as R5Resource } from "fhir/r5";
-import { readFile } from "node:fs/promises";
-import { isObject, objects, type Json } from "../terminology/util/json-object.ts";
 import { structureIssues } from "../fhir/validation/structure.ts";
 import { validateResource } from "../fhir/validation/validation.ts";
 import type { FhirVersion } from "../fhir/version.ts";
@@ -12,6 +11,7 @@ import type { Issue } from "../terminology/issues/issue.ts";
 import type { Resource } from "../terminology/model.ts";
 import { recordsOf } from "../terminology/resources/resources.ts";
 import type { ImportRecord, Store } from "../terminology/store.ts";
+import { isObject, type Json, objects } from "../terminology/util/json-object.ts";
 import { reasonOf } from "../terminology/util/reason.ts";
 
 /** Any resource of R4 or R5, with the types of `@types/fhir` or as it was read from a file. */

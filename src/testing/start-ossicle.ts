@@ -4,9 +4,9 @@ import { createClient, type TerminologyClient } from "../client.ts";
 import { bundledResources } from "../content/bundled-terminology.ts";
 import { startServer } from "../server/start.ts";
 import { MemoryStore } from "../storage/memory/memory-store.ts";
-import { Faults, type Fault } from "./faults.ts";
+import { type Fault, Faults } from "./faults.ts";
 import { addFiles, addResources, type GivenResource } from "./resources.ts";
-import { matches, recorder, type Match, type Seen } from "./seen.ts";
+import { type Match, matches, recorder, type Seen } from "./seen.ts";
 
 export interface TestOptions {
   /** R4 or R5, also in Bundles. */

@@ -1,15 +1,15 @@
 /** How pages ask: the same requests as any caller's, answered in this process by the same handlers. */
 import type { FhirVersion } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
+import { splitAddress } from "../http/address.ts";
 import { errorAnswer } from "../http/error-answer.ts";
 import type { Answer } from "../http/fhir-request.ts";
 import type { Log } from "../http/log.ts";
 import { Query } from "../http/query.ts";
 import type { Routes } from "../http/router.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
-import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
-import { splitAddress } from "../http/address.ts";
+import type { WorkBudget } from "../terminology/util/work-budget.ts";
 
 /** Parameters of an address: what is undefined or empty is left out, a list is repeated. */
 export type Params = Record<string, string | number | boolean | readonly string[] | undefined>;

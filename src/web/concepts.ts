@@ -1,9 +1,9 @@
 /** What is known of one concept, put together from $lookup, $translate in both directions, and $expand. */
 import type { Coding } from "../terminology/model.ts";
-import type { Context } from "./context.ts";
-import { codingOf, first, named, partsOf, textOf, valueOf, type Part } from "./parameters.ts";
-import { readTranslation, type Statement } from "./translations.ts";
 import { own } from "../terminology/util/own.ts";
+import type { Context } from "./context.ts";
+import { codingOf, first, named, type Part, partsOf, textOf, valueOf } from "./parameters.ts";
+import { readTranslation, type Statement } from "./translations.ts";
 
 export interface Name {
   value: string;

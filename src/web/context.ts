@@ -1,13 +1,13 @@
 /** What a page may know of the request besides its own question. */
 import type { FhirVersion } from "../fhir/version.ts";
+import { withQuery } from "../http/address.ts";
 import type { Coding } from "../terminology/model.ts";
 import type { ConceptMapProvider } from "../terminology/store.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
-import { queryOf, type Ask, type Params, type State } from "./ask.ts";
-import { data, html, type Html } from "./html.ts";
-import { systemName } from "./system-name.ts";
+import { type Ask, type Params, queryOf, type State } from "./ask.ts";
+import { data, type Html, html } from "./html.ts";
 import type { Language, Messages } from "./messages/index.ts";
-import { withQuery } from "../http/address.ts";
+import { systemName } from "./system-name.ts";
 
 /** What a page has found out of the codings that it names. */
 interface KnownCodings {

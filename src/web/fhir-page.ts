@@ -1,10 +1,12 @@
 /** Which page shows an answer of the FHIR interface: by what was asked, then by what came back. */
+import { splitAddress } from "../http/address.ts";
 import type { Answer } from "../http/fhir-request.ts";
+import { typeSaid } from "../terminology/util/json-object.ts";
 import type { AnswerPage, Context, Page } from "./context.ts";
 import { anyPage } from "./pages/any.ts";
 import { codeSystemPage } from "./pages/code-system.ts";
-import { conceptMapPage } from "./pages/concept-map.ts";
 import { conceptPage } from "./pages/concept.ts";
+import { conceptMapPage } from "./pages/concept-map.ts";
 import { expansionPage } from "./pages/expansion.ts";
 import { home } from "./pages/home.ts";
 import { listPage } from "./pages/list.ts";
@@ -12,8 +14,6 @@ import { outcomePage } from "./pages/outcome.ts";
 import { translationPage } from "./pages/translation.ts";
 import { validationPage } from "./pages/validation.ts";
 import { valueSetPage } from "./pages/value-set.ts";
-import { typeSaid } from "../terminology/util/json-object.ts";
-import { splitAddress } from "../http/address.ts";
 
 /** Codes of an expansion that a page shows: a link leads to the next. */
 const MOST = 1_000;

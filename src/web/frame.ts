@@ -1,8 +1,8 @@
 /** The frame around every page: head, navigation, links to the same for programs. */
-import { type Context, type Page, to } from "./context.ts";
-import { html, nothing, type Html } from "./html.ts";
-import { askYourself } from "./parts/ask-yourself.ts";
 import { splitAddress, withQuery } from "../http/address.ts";
+import { type Context, type Page, to } from "./context.ts";
+import { type Html, html, nothing } from "./html.ts";
+import { askYourself } from "./parts/ask-yourself.ts";
 
 const OTHER = { en: "de", de: "en" } as const;
 

@@ -2,7 +2,7 @@
  * The addresses of pages, as a router in front of the FHIR handlers: it answers who asks for HTML, at addresses of its
  * own and at those of `/r4` and `/r5`, and lets everyone else through.
  */
-import { Router, type Request, type RequestHandler, type Response } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import { splitAddress } from "../http/address.ts";
 import { accessOf } from "../http/auth/access.ts";
 import { baseUrl } from "../http/base-url.ts";
@@ -12,10 +12,10 @@ import { prefersHtml } from "../http/prefers-html.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { noSuchRoute } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { type Awaitable, orElse } from "../terminology/util/awaitable.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
 import { loadAdditions } from "./additions/load-additions.ts";
-import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
+import { type Asked, createAsk, oneState, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
 import type { Context, Page } from "./context.ts";
 import { askedBy, fhirPage } from "./fhir-page.ts";

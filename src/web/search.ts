@@ -3,9 +3,9 @@ import type { Answer } from "../http/fhir-request.ts";
 import type { Coding } from "../terminology/model.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
 import type { Context } from "./context.ts";
-import { codingOf, first, named, partsOf, textOf, type Part } from "./parameters.ts";
+import { codingOf, first, named, type Part, partsOf, textOf } from "./parameters.ts";
 import { systemName } from "./system-name.ts";
-import { titlesIn, type KnownSystem } from "./systems.ts";
+import { type KnownSystem, titlesIn } from "./systems.ts";
 
 export interface Hit {
   concept: Coding;

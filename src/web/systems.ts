@@ -1,9 +1,9 @@
 /** The code systems that are loaded, for pages to choose from. */
-import type { Context } from "./context.ts";
-import { findResources } from "./find-resources.ts";
 import { compareVersions } from "../terminology/canonical.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
 import { PerGeneration } from "../terminology/util/per-generation.ts";
+import type { Context } from "./context.ts";
+import { findResources } from "./find-resources.ts";
 
 export interface KnownSystem {
   id: string;

@@ -1,7 +1,7 @@
 /** What $translate says, as pages and sheets read it: R5's answer, for it has every part of a mapping. */
 import { quantityText } from "../terminology/concepts/quantity.ts";
 import type { Coding, Quantity, Relationship } from "../terminology/model.ts";
-import { codingOf, first, named, partsOf, textOf, valueOf, type Part } from "./parameters.ts";
+import { codingOf, first, named, type Part, partsOf, textOf, valueOf } from "./parameters.ts";
 
 export interface Statement {
   relationship: Relationship;

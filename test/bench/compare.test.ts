@@ -1,6 +1,6 @@
 /** What several launches say together. */
 import { describe, expect, it } from "vitest";
-import { resultOf, type Launch } from "../../bench/compare.ts";
+import { type Launch, resultOf } from "../../bench/compare.ts";
 import type { Load } from "../../bench/load.ts";
 
 const scenario = { name: "$lookup GET", requests: [] };

@@ -1,6 +1,6 @@
 /** What two statements in a row say together. */
 import { expect, test } from "vitest";
-import { together, type Step } from "../../src/cli/translate-matches.ts";
+import { type Step, together } from "../../src/cli/translate-matches.ts";
 import type { Relationship } from "../../src/terminology/model.ts";
 
 const step = (relationship: Relationship, conditional = false): Step => ({

@@ -1,10 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readFileSync, readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import {
-  createClient,
   type ClientOptions,
+  createClient,
   type Dependency,
   type TerminologyClient,
 } from "../../src/client.ts";

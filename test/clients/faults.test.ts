@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "fhir-kit-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "../../src/client.ts";
-import { startOssicle, type Fault, type TestOssicle } from "../../src/testing.ts";
+import { type Fault, startOssicle, type TestOssicle } from "../../src/testing.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 import { HAS_MAVEN, javaExample } from "./maven.ts";
 

@@ -3,7 +3,7 @@
  * Names, codes, citations and dates are those of the page; descriptive text is compared by the sentence that carries the fact.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type RunningServer } from "../../src/index.ts";
+import { type RunningServer, startServer } from "../../src/index.ts";
 import { Client } from "./client.ts";
 import { REFERENCES } from "./references.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type RunningServer } from "../../src/index.ts";
-import { RUNNER, runSuite, type CaseResult } from "./run-suite.ts";
+import { type RunningServer, startServer } from "../../src/index.ts";
+import { type CaseResult, RUNNER, runSuite } from "./run-suite.ts";
 
 /** The cases that must pass; the list may only grow. */
 function baseline(version: string): string[] {

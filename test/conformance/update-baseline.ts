@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { startServer } from "../../src/index.ts";
-import { RUNNER, runSuite, type CaseResult } from "./run-suite.ts";
+import { type CaseResult, RUNNER, runSuite } from "./run-suite.ts";
 import { resultTable, writeTable } from "./table.ts";
 
 if (!RUNNER) throw new Error("HL7's runner is missing: set TX_ECOSYSTEM to its folder");

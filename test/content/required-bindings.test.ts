@@ -4,7 +4,7 @@ import type * as r5 from "fhir/r5";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { elementsOf, readDefinitions } from "../../scripts/definitions.ts";
 import { bundledResources } from "../../src/content/bundled-terminology.ts";
-import { startServer, type RunningServer } from "../../src/index.ts";
+import { type RunningServer, startServer } from "../../src/index.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 
 const PACKAGE = new URL("../../node_modules/hl7.terminology.r5/", import.meta.url);

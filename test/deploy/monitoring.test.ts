@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { REFUSALS } from "../../src/http/metrics/refusal.ts";
+import { type Reading, readMetrics } from "../http/metrics/read-metrics.ts";
 import { testServer } from "../http/support.ts";
-import { readMetrics, type Reading } from "../http/metrics/read-metrics.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 
 const file = (name: string) => new URL(`../../deploy/${name}`, import.meta.url);

@@ -1,10 +1,10 @@
 /** The recipes in deploy/proxy, each as it stands but for addresses and certificates, in front of a server. */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { request, type RequestOptions } from "node:https";
 import type { IncomingHttpHeaders } from "node:http";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { request, type RequestOptions } from "node:https";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { until } from "../server/workers/server-process.ts";
 

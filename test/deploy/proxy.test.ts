@@ -4,11 +4,11 @@ import { Agent } from "node:https";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startServer, type StartedServer } from "../../src/server/start.ts";
+import { type StartedServer, startServer } from "../../src/server/start.ts";
 import { until } from "../server/workers/server-process.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 import { unique } from "../unique.ts";
-import { ask, canMakeCertificates, freePorts, proxies, startProxy, type RunningProxy } from "./proxies.ts";
+import { ask, canMakeCertificates, freePorts, proxies, type RunningProxy, startProxy } from "./proxies.ts";
 
 const KEY = "a-key-for-tests";
 const keys = [{ name: "tests", sha256: createHash("sha256").update(KEY).digest("hex") }];

@@ -1,6 +1,6 @@
 /** Arbitrary resources of a FHIR version, made from its element table: every element and type turns up sooner or later. */
 import fc from "fast-check";
-import { elementsOf, isPrimitive, type Element } from "../../src/fhir/elements.ts";
+import { type Element, elementsOf, isPrimitive } from "../../src/fhir/elements.ts";
 import type { FhirVersion } from "../../src/fhir/version.ts";
 
 type Json = Record<string, unknown>;

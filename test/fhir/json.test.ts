@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
+import { parseJson } from "../../src/fhir/json.ts";
 import { faultIn } from "../../src/fhir/json-fault.ts";
 import { parsedInSteps } from "../../src/fhir/json-in-steps.ts";
 import { namesIn, repeatedName } from "../../src/fhir/json-names.ts";
-import { parseJson } from "../../src/fhir/json.ts";
 import { atOnce } from "../../src/terminology/util/in-turns.ts";
 
 /** mulberry32 */

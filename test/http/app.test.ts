@@ -1,6 +1,6 @@
 import { connect } from "node:net";
-import { describe, expect, test } from "vitest";
 import type { RequestHandler } from "express";
+import { describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { createLog } from "../../src/http/log.ts";
 import { operations } from "../../src/http/operations/index.ts";

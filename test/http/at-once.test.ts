@@ -3,10 +3,10 @@
  * and costs several microtasks: for one that nobody needed, $translate took a third more.
  */
 import { describe, expect, test } from "vitest";
-import { bundledResources, createEngine, type Answer, type Store } from "../../src/engine.ts";
-import { openStore } from "../../src/storage/open-store.ts";
-import { Query } from "../../src/http/query.ts";
+import { type Answer, bundledResources, createEngine, type Store } from "../../src/engine.ts";
 import { versions } from "../../src/fhir/versions.ts";
+import { Query } from "../../src/http/query.ts";
+import { openStore } from "../../src/storage/open-store.ts";
 import type { Resource, ResourceType } from "../../src/terminology/model.ts";
 import type { Awaitable } from "../../src/terminology/util/awaitable.ts";
 import { temporaryPath } from "../storage/temporary.ts";

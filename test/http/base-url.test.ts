@@ -1,6 +1,6 @@
-import type { HttpRequestMessage } from "../../src/http/handler.ts";
-import { baseUrl } from "../../src/http/base-url.ts";
 import { describe, expect, it } from "vitest";
+import { baseUrl } from "../../src/http/base-url.ts";
+import type { HttpRequestMessage } from "../../src/http/handler.ts";
 
 const request = (host: string | undefined, mount = "/r4", protocol = "http"): HttpRequestMessage =>
   ({ headers: { host }, baseUrl: mount, protocol }) as unknown as HttpRequestMessage;

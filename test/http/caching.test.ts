@@ -1,5 +1,5 @@
-import { type IncomingMessage, get } from "node:http";
 import { createHash } from "node:crypto";
+import { get, type IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { KeptAnswers } from "../../src/http/caching/kept-answers.ts";

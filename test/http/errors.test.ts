@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/server/config.ts";
 import { createApp } from "../../src/http/app.ts";
 import { listen } from "../../src/http/server.ts";
+import { readConfig } from "../../src/server/config.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
-import { testServer, type Reply } from "./support.ts";
+import { type Reply, testServer } from "./support.ts";
 
 const LIMIT = 100_000;
 const server = testServer({ bodyLimit: LIMIT });

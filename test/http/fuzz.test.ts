@@ -1,8 +1,8 @@
 /** Whatever is sent, the answer is a FHIR resource with a status below 500, and comes soon. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { operations } from "../../src/http/operations/index.ts";
 import type { ParameterDefinition } from "../../src/fhir/operations/definition.ts";
+import { operations } from "../../src/http/operations/index.ts";
 import { RESOURCE_TYPES } from "../../src/terminology/model.ts";
 import { randomFrom, RequestMaker, SEARCHES } from "./fuzz/requests.ts";
 import { faultsOf } from "./fuzz/send.ts";

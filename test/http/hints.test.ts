@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type RunningServer } from "../../src/index.ts";
+import { type RunningServer, startServer } from "../../src/index.ts";
 
 const SETS = "https://w3id.org/ossicle/ValueSet/";
 const MAPS = "https://w3id.org/ossicle/ConceptMap/";

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatXml } from "../../src/fhir/xml/xml.ts";
 import { openStore } from "../../src/storage/open-store.ts";
-import { codeSystem, concept, header } from "../storage/fixtures.ts";
-import { temporaryFolder } from "../storage/temporary.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 import type { ImportRecord } from "../../src/terminology/store.ts";
+import { codeSystem, concept, header } from "../storage/fixtures.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
 import { testServer } from "./support.ts";
 
 const COUNT = 9_000;

@@ -7,12 +7,12 @@ import { createApp } from "../../src/http/app.ts";
 import { HttpError } from "../../src/http/http-error.ts";
 import { Load } from "../../src/http/load.ts";
 import { createLog } from "../../src/http/log.ts";
-import { listen, type Listening } from "../../src/http/server.ts";
 import { Metrics } from "../../src/http/metrics/metrics.ts";
+import { listen, type Listening } from "../../src/http/server.ts";
 import type { HttpSettings } from "../../src/http/settings.ts";
 import { readConfig } from "../../src/server/config.ts";
-import { DEFAULT_WORK_LIMIT } from "../../src/terminology/util/work-budget.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { DEFAULT_WORK_LIMIT } from "../../src/terminology/util/work-budget.ts";
 import { testServer } from "./support.ts";
 
 /** A server over a store whose reads wait to be let go. */

@@ -1,9 +1,9 @@
 /** What `startServer` gives, but as handlers in an Express app of one's own, below nested routers. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { RequestHandler } from "express";
 import express5 from "express";
 import express4 from "express4";
-import type { RequestHandler } from "express";
 import { createEngine } from "../../src/engine.ts";
 import { ossicle } from "../../src/express.ts";
 import { filledStore } from "../../src/server/filled-store.ts";

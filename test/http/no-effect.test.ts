@@ -1,6 +1,6 @@
 /** A parameter that changes nothing may be a mistake: the answer says so, and stays an answer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type RunningServer } from "../../src/index.ts";
+import { type RunningServer, startServer } from "../../src/index.ts";
 
 const BASE = "https://w3id.org/ossicle";
 const CONDITIONS = `${BASE}/CodeSystem/genetic-conditions`;

@@ -8,15 +8,15 @@ import { createApp } from "../../src/http/app.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type Listening } from "../../src/http/server.ts";
 import { readConfig } from "../../src/server/config.ts";
-import { openSqlite, type SqliteOptions } from "../../src/storage/sql/engines/sqlite-open.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { LOCK } from "../../src/storage/sql/engines/postgres-connection.ts";
 import { openPostgres } from "../../src/storage/sql/engines/postgres-open.ts";
+import { openSqlite, type SqliteOptions } from "../../src/storage/sql/engines/sqlite-open.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
+import { until } from "../server/workers/server-process.ts";
 import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
 import { tcpProxy } from "../storage/tcp-proxy.ts";
-import { until } from "../server/workers/server-process.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 
 const KEY = "a-key-for-tests";

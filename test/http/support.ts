@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
-import { startServer, type StartOptions } from "../../src/server/start.ts";
+import { type StartOptions, startServer } from "../../src/server/start.ts";
 import { startMounted } from "./mounted.ts";
 
 export interface Reply {

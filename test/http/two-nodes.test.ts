@@ -1,7 +1,7 @@
 /** Two nodes on one store: what is written through one is what the other answers from, with its very next request. */
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
-import { startServer, type StartedServer } from "../../src/server/start.ts";
+import { type StartedServer, startServer } from "../../src/server/start.ts";
 import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 

@@ -1,6 +1,6 @@
 /** Builds `.tgz` files for tests. */
 import { createGzip } from "node:zlib";
-import { pack, type Headers } from "tar-stream";
+import { type Headers, pack } from "tar-stream";
 
 /** @param empty headers of entries that have no content, of whatever kind */
 export async function tgz(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { versions } from "../../src/fhir/versions.ts";
 import { formatXml } from "../../src/fhir/xml/xml.ts";
-import type { Resource } from "../../src/terminology/model.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import type { Resource } from "../../src/terminology/model.ts";
 import { tgz } from "./archives.ts";
 import { file, imported, refusal, shown } from "./importing.ts";
 

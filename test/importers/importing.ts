@@ -1,18 +1,18 @@
 /** Runs imports in tests: from fixtures or from texts written to a folder that goes away. */
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";
 import {
   ImportJob,
+  type ImportOptions,
   ImportRefused,
   printLocation,
-  type ImportOptions,
 } from "../../src/importers/import-job.ts";
-import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
+import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import type { Store } from "../../src/terminology/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ossicle-import-"));

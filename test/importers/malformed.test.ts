@@ -1,17 +1,17 @@
 /** Broken and hostile input of every kind: a clear error with its place, nothing half-loaded, memory bounded. */
 import { execFileSync } from "node:child_process";
-import { deflateRawSync, gzipSync } from "node:zlib";
+import { closeSync, openSync, readFileSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { importFiles } from "../../src/importers/run.ts";
 import { ImportJob, ImportRefused } from "../../src/importers/import-job.ts";
-import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
+import { importFiles } from "../../src/importers/run.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { tgz } from "./archives.ts";
-import { book, zip } from "./workbooks.ts";
 import { file, fixture, imported, refusal, shown } from "./importing.ts";
+import { book, zip } from "./workbooks.ts";
 
 const read = (name: string): string => readFileSync(fixture(name), "utf8");
 const LIST = "code,display\nA,Alpha\nB,Beta\n";

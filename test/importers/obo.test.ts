@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { describe, expect, it } from "vitest";
 import type * as r5 from "fhir/r5";
+import { describe, expect, it } from "vitest";
 import { createEngine } from "../../src/engine.ts";
 import { validateResource } from "../../src/fhir/validation/validation.ts";
-import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources/resources.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import type { Concept, Designation } from "../../src/terminology/model.ts";
+import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources/resources.ts";
 import type { Terminology } from "../../src/terminology/store.ts";
 import { file, fixture, imported, refusal, shared, shown } from "./importing.ts";
 

@@ -1,9 +1,9 @@
 /** What of a mapping set looks odd is said with its line, and nothing of it is lost. */
 import { describe, expect, it } from "vitest";
-import { exportSssom } from "../../src/importers/sssom/export.ts";
-import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import type { ImportOptions } from "../../src/importers/import-job.ts";
+import { exportSssom } from "../../src/importers/sssom/export.ts";
 import type { Mapping } from "../../src/terminology/model.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { file, imported, refusal, shown, textOf } from "./importing.ts";
 
 const HEAD = `# curie_map:

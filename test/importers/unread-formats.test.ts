@@ -1,6 +1,6 @@
 /** A file in a format that is known and not read is told by what it is, with the way round it. */
-import { gzipSync } from "node:zlib";
 import { dirname } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { file, imported, refusal } from "./importing.ts";
 

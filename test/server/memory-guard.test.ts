@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { yieldToOthers, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
+import { guardLongWork, inTurns, othersFirst, yieldToOthers } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
 import { start, until } from "./workers/server-process.ts";
 

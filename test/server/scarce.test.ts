@@ -10,7 +10,7 @@ import type { ImportRecord } from "../../src/terminology/store.ts";
 import { concept, header } from "../storage/fixtures.ts";
 import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
-import { start, startWithDescriptors, until, type ServerProcess } from "./workers/server-process.ts";
+import { type ServerProcess, start, startWithDescriptors, until } from "./workers/server-process.ts";
 
 const LOOKUP = "/r4/CodeSystem/$lookup?system=http://www.omim.org&code=166350";
 const LINUX = process.platform === "linux";

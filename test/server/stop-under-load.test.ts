@@ -1,8 +1,8 @@
 /** Told to stop while callers keep it busy: every request that got to it has its whole answer. */
 import { Agent, request } from "node:http";
 import { afterAll, describe, expect, test } from "vitest";
-import { temporaryFolder } from "../storage/temporary.ts";
 import { GRACE_MS } from "../../src/server/launched.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
 import { isAlive, SEES_PROCESSES, serve, start, startByNpm, until } from "./workers/server-process.ts";
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 /** Kills writers at work, and looks after each kill at what is there. */
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { openStore } from "../../src/storage/open-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
 import { ABSENT, countsOf, lastWrite, whole } from "./crash-writes.ts";

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { overlay } from "../../src/storage/overlay.ts";
 import type { Resource } from "../../src/terminology/model.ts";
-import { recordsOf } from "../../src/terminology/resources/resources.ts";
 import { byCodeSystems } from "../../src/terminology/resolve/system-identifiers.ts";
+import { recordsOf } from "../../src/terminology/resources/resources.ts";
 import { BONES, bones, bonesToColours, codeSystem, ears, everything, fallback } from "./fixtures.ts";
 
 const V = "http://example.org/v";

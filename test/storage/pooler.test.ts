@@ -1,7 +1,7 @@
 /** PgBouncer (Debian's package) between Ossicle and PostgreSQL. */
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";

@@ -10,7 +10,7 @@ import { until } from "../server/workers/server-process.ts";
 import { waitingTime } from "../spent-time.ts";
 import { BONES, bones, codesOf, ears } from "./fixtures.ts";
 import { freshSchema, POSTGRES } from "./postgres-schema.ts";
-import { tcpProxy, type TcpProxy } from "./tcp-proxy.ts";
+import { type TcpProxy, tcpProxy } from "./tcp-proxy.ts";
 import { twoStores } from "./two-stores.ts";
 
 const TRANSIENT = { issues: [{ code: "transient" }] };

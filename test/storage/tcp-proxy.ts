@@ -1,5 +1,5 @@
 /** A way to a server that can be cut, made silent, and mended. */
-import { createConnection, createServer, type AddressInfo, type Socket } from "node:net";
+import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 
 type ProxyState = "open" | "cut" | "silent" | "held";
 

@@ -2,10 +2,10 @@
 import type * as r5 from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
-import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { expand } from "../../src/terminology/expand/expand.ts";
-import { NO_VERSION_RULES } from "../../src/terminology/resolve/version-rules.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { lookup } from "../../src/terminology/lookup.ts";
+import { NO_VERSION_RULES } from "../../src/terminology/resolve/version-rules.ts";
 import { subsumes } from "../../src/terminology/subsumes.ts";
 import { validateInCodeSystem } from "../../src/terminology/validate-code/cs-validate-code.ts";
 import { bare, coding, options, validate as validateIn, type Wishes } from "./validate-code/validating.ts";

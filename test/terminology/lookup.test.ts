@@ -1,9 +1,9 @@
 import type { CodeSystem } from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { lookup, type LookupRequest } from "../../src/terminology/lookup.ts";
 import { versionRules } from "../../src/terminology/resolve/version-rules.ts";
-import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/animals.ts";
 
 const store = animalStore(animalsBefore, supplement);

@@ -1,9 +1,9 @@
 /** NamingSystem/$preferred-id: by which other identifier a system goes. */
 import { describe, expect, test } from "vitest";
 import { storeOf } from "../../src/storage/overlay.ts";
-import { preferredId, type PreferredIdRequest } from "../../src/terminology/preferred-id.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import type { CodeSystem, NamingSystem, Resource } from "../../src/terminology/model.ts";
+import { preferredId, type PreferredIdRequest } from "../../src/terminology/preferred-id.ts";
 
 const colours: NamingSystem = {
   resourceType: "NamingSystem",

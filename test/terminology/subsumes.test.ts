@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import type { Coding, Resource } from "../../src/terminology/model.ts";
-import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { subsumes } from "../../src/terminology/subsumes.ts";
 import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../fixtures/instruments.ts";
 import { instrument } from "./validate-code/validating.ts";

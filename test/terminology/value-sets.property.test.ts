@@ -1,7 +1,7 @@
 /** $expand and $validate-code agree with each other, and with sets reckoned in the plainest way. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
 import type * as r5 from "fhir/r5";
+import { describe, expect, test } from "vitest";
 import { expand } from "../../src/terminology/expand/expand.ts";
 import type { ExpandRequest } from "../../src/terminology/expand/request.ts";
 import type { ValueSet, ValueSetInclude } from "../../src/terminology/model.ts";

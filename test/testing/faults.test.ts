@@ -1,7 +1,7 @@
 /** Every kind of failure that the client knows, brought about by a fault: none is read as an answer. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createClient, type Failure, type TerminologyClient } from "../../src/client.ts";
-import { startOssicle, type Fault, type TestOssicle } from "../../src/testing.ts";
+import { type Fault, startOssicle, type TestOssicle } from "../../src/testing.ts";
 
 const SYSTEM = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
 const CODE = "progressive-osseous-heteroplasia";

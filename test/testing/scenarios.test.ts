@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createClient } from "../../src/client.ts";
-import { scenarios, startOssicle, type Scenario, type TestOssicle } from "../../src/testing.ts";
+import { type Scenario, scenarios, startOssicle, type TestOssicle } from "../../src/testing.ts";
 
 /** What our own client makes of each: never a negative answer out of a failure. */
 const EXPECTED: Record<string, string> = {

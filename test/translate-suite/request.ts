@@ -1,6 +1,6 @@
 /** A case's question as an HTTP request in one FHIR version's words. */
 import type { Ask, FhirVersion, SuiteCase } from "./case.ts";
-import { inVersion, resourcesFor, type Resource } from "./resources.ts";
+import { inVersion, type Resource, resourcesFor } from "./resources.ts";
 
 export interface HttpRequest {
   method: "GET" | "POST";

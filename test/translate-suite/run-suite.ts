@@ -1,5 +1,5 @@
 /** Runs the cases against a FHIR endpoint, whoever serves it. */
-import { readCases, type FhirVersion, type SuiteCase } from "./case.ts";
+import { type FhirVersion, readCases, type SuiteCase } from "./case.ts";
 import { check } from "./check.ts";
 import { requestFor } from "./request.ts";
 import { inVersion, resourcesFor, suiteResources } from "./resources.ts";

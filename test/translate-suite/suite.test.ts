@@ -1,7 +1,7 @@
 /** Ours passes every case of the suite, in both versions, with stored resources and with those of the request. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundledResources } from "../../src/content/bundled-terminology.ts";
-import { startServer, type RunningServer } from "../../src/index.ts";
+import { type RunningServer, startServer } from "../../src/index.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 import { readCases } from "./case.ts";
 import { suiteResources } from "./resources.ts";

@@ -2,17 +2,17 @@ import type { RequestHandler } from "express";
 import type { CodeSystem, ValueSet } from "fhir/r5";
 import { expectTypeOf, test } from "vitest";
 import {
+  type Answer,
   bundledResources,
   createEngine,
+  type Engine,
   expand,
   lookup,
+  type LookupOutcome,
   MemoryStore,
   openStore,
-  TerminologyError,
-  type Answer,
-  type Engine,
-  type LookupOutcome,
   type Store,
+  TerminologyError,
 } from "../../src/engine.ts";
 import { ossicle } from "../../src/express.ts";
 import { startServer } from "../../src/index.ts";

@@ -3,12 +3,12 @@ import type { ConceptMap as R5ConceptMap } from "fhir/r5";
 import { expectTypeOf, test } from "vitest";
 import type { TerminologyClient } from "../../src/client.ts";
 import {
-  scenarios,
-  startOssicle,
-  startReplay,
   type Fault,
   type Scenario,
+  scenarios,
   type Seen,
+  startOssicle,
+  startReplay,
   type TestOssicle,
   type TestReplay,
 } from "../../src/testing.ts";

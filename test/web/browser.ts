@@ -1,6 +1,6 @@
 /** Debian's Chromium, driven by Playwright; where there is none, the tests that need it say that they are skipped. */
 import { existsSync } from "node:fs";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 
 const PLACES = [

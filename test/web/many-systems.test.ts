@@ -1,7 +1,7 @@
 /** Where thousands of code systems are loaded, as with HL7's terminology, pages stay small and know what came last. */
 import { createHash } from "node:crypto";
-import { expect, test } from "vitest";
 import type { CodeSystem } from "fhir/r5";
+import { expect, test } from "vitest";
 import { unique } from "../unique.ts";
 import { at, webServer } from "./support.ts";
 

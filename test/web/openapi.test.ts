@@ -5,10 +5,10 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { operations } from "../../src/http/operations/index.ts";
-import type { OpenApiDocument } from "../../src/http/openapi/shapes.ts";
 import { examplesOf } from "../../src/http/openapi/examples.ts";
 import { httpExamples } from "../../src/http/openapi/http-files.ts";
+import type { OpenApiDocument } from "../../src/http/openapi/shapes.ts";
+import { operations } from "../../src/http/operations/index.ts";
 import { ROOT } from "../imports.ts";
 import { webServer } from "./support.ts";
 

@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import readXlsx from "read-excel-file/node";
-import { book, zip } from "../importers/workbooks.ts";
-import writeXlsx from "write-excel-file/node";
 import { describe, expect, test } from "vitest";
+import writeXlsx from "write-excel-file/node";
 import { readSheet, separatorFrom, sheetText } from "../../src/web/sheets/sheet.ts";
+import { book, zip } from "../importers/workbooks.ts";
 import { formOf, GC, POH, webServer } from "./support.ts";
 
 const server = webServer();

@@ -1,7 +1,7 @@
 /** A real server with the bundled condition, asked as a browser asks. */
 import { afterAll, beforeAll } from "vitest";
 import { bundledResources } from "../../src/content/bundled-terminology.ts";
-import { startServer, type StartedServer, type StartOptions } from "../../src/server/start.ts";
+import { type StartedServer, type StartOptions, startServer } from "../../src/server/start.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 
 export const GC = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";

@@ -1,6 +1,6 @@
 /** Two versions of a concept map -> what changed, as data. */
 import type { Mapping } from "../../terminology/model.ts";
-import { print, type Change, type Detail } from "./code-system-diff.ts";
+import { type Change, type Detail, print } from "./code-system-diff.ts";
 
 type Mappings = AsyncIterable<Mapping> | Iterable<Mapping>;
 

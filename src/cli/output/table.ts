@@ -4,7 +4,7 @@
  */
 import stringWidth from "string-width";
 import type { Io } from "../io.ts";
-import { harmless, paint, padded, wrap } from "./style.ts";
+import { harmless, padded, paint, wrap } from "./style.ts";
 
 const GAP = 2;
 const NARROWEST = 8;

@@ -1,9 +1,9 @@
 /** `ossicle completion`: a script that teaches a shell the verbs and their options. */
 import type { Command } from "commander";
 import { unknownShell } from "../../terminology/issues/command-line.ts";
-import { own } from "../../terminology/util/own.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { bash, fish, zsh, type CompletionVerb } from "../completion-scripts.ts";
+import { own } from "../../terminology/util/own.ts";
+import { bash, type CompletionVerb, fish, zsh } from "../completion-scripts.ts";
 import type { Verb } from "../verb.ts";
 
 const SHELLS = { bash, zsh, fish };

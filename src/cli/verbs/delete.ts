@@ -5,9 +5,9 @@ import type { StoredResource } from "../../terminology/store.ts";
 import { findStored, headerOf } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { table } from "../output/table.ts";
-import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
-import type { Verb } from "../verb.ts";
 import { jsonText } from "../output/text.ts";
+import { type CommonOptions, withCommonOptions, withStore } from "../session.ts";
+import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   yes?: boolean;

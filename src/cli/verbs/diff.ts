@@ -4,14 +4,14 @@ import { notComparable } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { StoredResource, Terminology } from "../../terminology/store.ts";
-import { diffConcepts, type Change, type Detail } from "../diff/code-system-diff.ts";
+import { type Change, type Detail, diffConcepts } from "../diff/code-system-diff.ts";
 import { diffMappings } from "../diff/concept-map-diff.ts";
 import { findOne, headerOf } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
-import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
-import type { Verb } from "../verb.ts";
 import { jsonText } from "../output/text.ts";
+import { type CommonOptions, withCommonOptions, withStore } from "../session.ts";
+import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   all?: boolean;

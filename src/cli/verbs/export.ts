@@ -1,6 +1,6 @@
 /** `ossicle export`: what is in the store, as files. */
-import { createWriteStream, mkdirSync, statSync, type WriteStream } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream, mkdirSync, statSync, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
 import type { FhirVersion } from "../../fhir/version.ts";
@@ -12,13 +12,13 @@ import {
 } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
+import type { Store, StoredResource } from "../../terminology/store.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
-import type { StoredResource, Store } from "../../terminology/store.ts";
 import { findOne } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
-import type { Verb } from "../verb.ts";
 import { counted, number } from "../output/text.ts";
+import { type CommonOptions, knownSystems, withCommonOptions, withStore } from "../session.ts";
+import type { Verb } from "../verb.ts";
 
 type Format = "json" | "xml" | "ndjson" | "sssom";
 

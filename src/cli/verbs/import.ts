@@ -1,11 +1,11 @@
 /** `ossicle import`: files, folders and packages into the store, all of it or nothing. */
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { columnRoles } from "../../importers/column-roles.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import { wordList } from "../../terminology/util/word-list.ts";
+import type { ImportPathsOptions } from "../import-paths.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { withCommonOptions } from "../session.ts";
-import type { ImportPathsOptions } from "../import-paths.ts";
 import type { Verb } from "../verb.ts";
 
 export const importVerb: Verb = (program, io, run) => {

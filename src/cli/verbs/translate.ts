@@ -4,24 +4,24 @@ import type { Store } from "../../terminology/store.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
 import { pairs, table } from "../output/table.ts";
+import { jsonText } from "../output/text.ts";
 import {
   codingMeant,
+  type CommonOptions,
   knownSystems,
   systemFrom,
   withCommonOptions,
   withStore,
-  type CommonOptions,
 } from "../session.ts";
 import {
-  stepsFrom,
-  together,
-  waysThrough,
   type Dependency,
   type Step,
+  stepsFrom,
+  together,
   type Way,
+  waysThrough,
 } from "../translate-matches.ts";
 import type { Verb } from "../verb.ts";
-import { jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   system?: string;

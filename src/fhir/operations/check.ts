@@ -1,18 +1,18 @@
 /** Checks an operation's input against its schema, and says what is wrong in terms of its parameters. */
 import { createHash } from "node:crypto";
 import type { DefinedError, ValidateFunction } from "ajv";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   exclusiveParameters,
   invalidParameter,
   refusedParameter,
   requiredParameter,
 } from "../../terminology/issues/parameters.ts";
-import type { OperationData, ParameterDefinition } from "./definition.ts";
-import { inputSchema, type Schema } from "./schema.ts";
-import { valueKey, type ReadInput } from "./parameters.ts";
 import { isNode } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
+import type { OperationData, ParameterDefinition } from "./definition.ts";
+import { type ReadInput, valueKey } from "./parameters.ts";
+import { inputSchema, type Schema } from "./schema.ts";
 
 /** @throws TerminologyError required, value, invalid: names the parameter that is missing, wrong or one too many. */
 export type InputCheck = (input: ReadInput, level: "system" | "type" | "instance") => void;

@@ -1,7 +1,7 @@
 /** What an operation takes, as data (`resources/operations/*.json`): the one source for reading, checking and describing it. */
 import { readdirSync, readFileSync } from "node:fs";
-import type { FhirVersion } from "../version.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
+import type { FhirVersion } from "../version.ts";
 
 export interface ParameterDefinition {
   name: string;

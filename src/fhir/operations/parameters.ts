@@ -9,7 +9,7 @@ import {
   misspelledParameter,
   unknownParameter,
 } from "../../terminology/issues/parameters.ts";
-import { isList, isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isNode, type Json, listOf } from "../../terminology/util/json-object.ts";
 import { isTypo } from "../../terminology/util/typo.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 

@@ -1,6 +1,6 @@
 /** An operation's data as an OperationDefinition, R5-shaped: what is served at OperationDefinition/[id]. */
 import type * as r5 from "fhir/r5";
-import { canonicalOf, operationId, type OperationData, type ParameterDefinition } from "./definition.ts";
+import { canonicalOf, type OperationData, operationId, type ParameterDefinition } from "./definition.ts";
 
 interface Publisher {
   name: string;

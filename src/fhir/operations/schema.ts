@@ -1,6 +1,6 @@
 /** The JSON Schema of an operation's input, made from its definition. */
-import type { OperationData, ParameterDefinition } from "./definition.ts";
 import { own } from "../../terminology/util/own.ts";
+import type { OperationData, ParameterDefinition } from "./definition.ts";
 
 /** Longest text accepted as one value: far above any real code, name or URL. */
 const MAX_TEXT = 8_192;

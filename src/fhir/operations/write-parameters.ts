@@ -1,11 +1,11 @@
 /** An operation's output -> what is answered, driven by the operation's definition. The inverse of `parameters.ts`. */
 import type { Property, Quantity } from "../../terminology/model.ts";
+import { around, type ListElement, markedItem, type Notation } from "../../terminology/resources/notation.ts";
 import { valueX } from "../../terminology/resources/property.ts";
-import { around, markedItem, type ListElement, type Notation } from "../../terminology/resources/notation.ts";
+import { isList } from "../../terminology/util/json-object.ts";
+import { onceFor } from "../../terminology/util/once-for.ts";
 import type { Version } from "../version.ts";
 import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
-import { onceFor } from "../../terminology/util/once-for.ts";
-import { isList } from "../../terminology/util/json-object.ts";
 
 /** Parameters.parameter; what stands in it is what the operation gave out under this name. */
 interface Node {

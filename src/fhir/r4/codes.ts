@@ -1,9 +1,9 @@
 /** Codes that a required binding allows in one version only (resources/elements/code-differences.json). */
-import type { FhirVersion } from "../version.ts";
-import { carriedElement, extensionUrl, type Direction } from "./cross-version-extension.ts";
-import { isObject, listOf, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isObject, type Json, listOf, objects } from "../../terminology/util/json-object.ts";
 import { own } from "../../terminology/util/own.ts";
 import { ownData } from "../../terminology/util/own-data.ts";
+import type { FhirVersion } from "../version.ts";
+import { carriedElement, type Direction, extensionUrl } from "./cross-version-extension.ts";
 
 export interface CodeDifference {
   /** The element whose codes these are, and its type. */

@@ -1,8 +1,8 @@
 /** ConceptMap: what R4 and R5 both say, in different words. */
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
-import { carriedElement, extensionUrl } from "./cross-version-extension.ts";
+import { isList, isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { isList, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { carriedElement, extensionUrl } from "./cross-version-extension.ts";
 import { attributesToR4, attributesToR5, dependencyToR4, dependencyToR5 } from "./mapping-attributes.ts";
 import { targetToR4, targetToR5 } from "./relationships.ts";
 

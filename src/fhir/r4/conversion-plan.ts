@@ -1,8 +1,8 @@
 /** What is to be done with each element of a type on the way to the other version, by the element tables. */
-import { elementsOf, isPrimitive, type Element } from "../elements.ts";
-import { differingCodes, type CodeDifference } from "./codes.ts";
-import { extensionUrl, type Carrier, type Direction } from "./cross-version-extension.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
+import { type Element, elementsOf, isPrimitive } from "../elements.ts";
+import { type CodeDifference, differingCodes } from "./codes.ts";
+import { type Carrier, type Direction, extensionUrl } from "./cross-version-extension.ts";
 
 /** What a rule leaves for the rules below it in the same resource. */
 export interface Context {

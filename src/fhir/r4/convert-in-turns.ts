@@ -1,9 +1,9 @@
 /** A resource with long lists, converted while others have their turn between the items. */
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 import type { Context } from "./conversion-plan.ts";
 import type { Converter, LongList } from "./convert.ts";
-import { isObject } from "../../terminology/util/json-object.ts";
 
 /** As `converter.convert`: first what is in long lists, then the rest. */
 export async function convertInTurns(converter: Converter, resource: object): Promise<object> {

@@ -3,21 +3,21 @@
  * kept, what it doesn't have becomes a cross-version extension, and such extensions become elements again.
  * Where the versions say the same thing differently, a rule of the type is asked first.
  */
-import { nestedTooDeeply } from "../../terminology/issues/resource.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { nestedTooDeeply } from "../../terminology/issues/resource.ts";
+import { isList, isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import { MAX_DEPTH } from "../depth.ts";
-import { convertCode, convertCodes, type Coded } from "./codes.ts";
+import { type Coded, convertCode, convertCodes } from "./codes.ts";
 import {
-  makePlan,
   type CarryStep,
   type ChildStep,
   type CodeStep,
   type Context,
+  makePlan,
   type Plan,
   type Rules,
 } from "./conversion-plan.ts";
-import { carriedElement, decode, encode, place, type Direction } from "./cross-version-extension.ts";
-import { isList, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { carriedElement, decode, type Direction, encode, place } from "./cross-version-extension.ts";
 
 /** A list of more items is converted in turns, where that is asked for. */
 const LONG = 50;

@@ -2,11 +2,11 @@
  * Elements that a version doesn't have, as HL7's cross-version extensions
  * `http://hl7.org/fhir/5.0/StructureDefinition/extension-<Type>.<element>`, and back (R5, versions.html#extensions).
  */
-import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "../elements.ts";
-import type { FhirVersion } from "../version.ts";
-import { isList, isObject, listOf, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, type Json, listOf, objects } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 import { own } from "../../terminology/util/own.ts";
+import { capitalised, type Element, type Elements, elementsOf, isPrimitive, openTypes } from "../elements.ts";
+import type { FhirVersion } from "../version.ts";
 
 const PREFIX: Record<FhirVersion, string> = {
   r4: "http://hl7.org/fhir/4.0/StructureDefinition/extension-",

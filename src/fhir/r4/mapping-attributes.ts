@@ -5,10 +5,10 @@
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { tooManyAttributes } from "../../terminology/issues/resource.ts";
+import { asText, isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import { capitalised } from "../elements.ts";
 import type { Attributes, Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
-import { asText, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 
 /** An `import` of node:util reads every one of its exports, and so loads worker threads and more, at each start. */
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");

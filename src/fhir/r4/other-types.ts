@@ -1,7 +1,7 @@
 /** Provenance, Bundle and Attachment: what R4 and R5 both say, in different words. */
-import { extensionUrl } from "./cross-version-extension.ts";
+import { isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { extensionUrl } from "./cross-version-extension.ts";
 
 /* ---- Provenance: R4's reason is R5's authorization by concept ---- */
 

@@ -3,11 +3,11 @@
  * cross-version extensions and comes back from them (docs/r4-r5.md).
  */
 import type { Resource } from "../../terminology/model.ts";
-import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
-import { convertInTurns } from "./convert-in-turns.ts";
-import { Converter } from "./convert.ts";
-import { othersToR4, othersToR5 } from "./other-types.ts";
 import type { Version } from "../version.ts";
+import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
+import { Converter } from "./convert.ts";
+import { convertInTurns } from "./convert-in-turns.ts";
+import { othersToR4, othersToR5 } from "./other-types.ts";
 
 const toR5 = new Converter({ from: "r4", to: "r5" }, { ...conceptMapToR5, ...othersToR5 });
 const toR4 = new Converter({ from: "r5", to: "r4" }, { ...conceptMapToR4, ...othersToR4 });

@@ -3,14 +3,14 @@
  * would not give back is kept beside it in HL7's extension. docs/r4-r5.md shows the table.
  */
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
+import { EQUIVALENCE_EXTENSION } from "../../terminology/resources/resources.ts";
 import {
   equivalenceFor,
   isEquivalence,
   isRelationship,
   relationshipFor,
 } from "../../terminology/translate/relationships.ts";
-import { EQUIVALENCE_EXTENSION } from "../../terminology/resources/resources.ts";
-import { objects, type Json } from "../../terminology/util/json-object.ts";
+import { type Json, objects } from "../../terminology/util/json-object.ts";
 
 /** The R5 relationship of whatever stands as R4 equivalence. */
 const relationshipOf = (equivalence: unknown): Relationship | undefined =>

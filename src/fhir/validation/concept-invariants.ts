@@ -5,13 +5,13 @@
 import type * as r5 from "fhir/r5";
 import { circlesIn } from "../../terminology/concepts/circles.ts";
 import { propertyCodes } from "../../terminology/concepts/concept-status.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
 import { cyclicHierarchy } from "../../terminology/issues/importing.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
 import { conceptsOf } from "../../terminology/resources/code-system.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */

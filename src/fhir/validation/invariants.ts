@@ -2,18 +2,18 @@
  * The FHIRPath invariants of resources. Each is evaluated on the elements that it speaks of, one by one, so that the
  * cost grows with the resource and not with its square.
  */
-import type { FoundResource } from "./structure.ts";
 import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
-import { TerminologyError, type Issue, type Severity } from "../../terminology/issues/issue.ts";
+import { type Issue, type Severity, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
-import { yieldToOthers, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
-import { elementsOf, isPrimitive } from "../elements.ts";
+import { inTurns, type LongWork, yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { isList, isObject, type Json } from "../../terminology/util/json-object.ts";
-import type { FhirVersion } from "../version.ts";
-import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
 import { own } from "../../terminology/util/own.ts";
 import { ownData } from "../../terminology/util/own-data.ts";
+import { elementsOf, isPrimitive } from "../elements.ts";
+import type { FhirVersion } from "../version.ts";
+import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
+import type { FoundResource } from "./structure.ts";
 
 interface Invariant {
   path: string;

@@ -1,8 +1,8 @@
 /** Is a narrative what FHIR lets one be? https://hl7.org/fhir/R5/narrative.html#xhtml */
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { narrativeEmpty, narrativeNotBasic, narrativeNotXhtml } from "../../terminology/issues/resource.ts";
-import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
+import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import { walkDiv, withCharacters } from "../xml/xhtml.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));

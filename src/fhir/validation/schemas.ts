@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Ajv, DefinedError, ErrorObject, ValidateFunction } from "ajv";
-import { yieldToOthers, Turns } from "../../terminology/util/in-turns.ts";
+import { Turns, yieldToOthers } from "../../terminology/util/in-turns.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 

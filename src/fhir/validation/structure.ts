@@ -12,12 +12,12 @@ import {
   wrongJsonType,
 } from "../../terminology/issues/resource.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 import { elementsOf } from "../elements.ts";
 import { extensionUrl } from "../r4/cross-version-extension.ts";
 import type { FhirVersion } from "../version.ts";
-import type { Json } from "../../terminology/util/json-object.ts";
-import { slicesOf, type Slice } from "./slices.ts";
-import { structuresOf, type Fault } from "./schemas.ts";
+import { type Fault, structuresOf } from "./schemas.ts";
+import { type Slice, slicesOf } from "./slices.ts";
 
 /** Beyond this many objects only the first fault is sought. */
 const LARGE = 50_000;

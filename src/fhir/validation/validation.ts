@@ -2,13 +2,13 @@
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { furtherFaults, notAResource, unknownResourceType } from "../../terminology/issues/resource.ts";
 import { eachInTurn, inTurns } from "../../terminology/util/in-turns.ts";
+import { isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import { checkDepth } from "../depth.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import type { FhirVersion } from "../version.ts";
 import { invariantIssues } from "./invariants.ts";
 import { narrativeIssues } from "./narrative.ts";
 import { KNOWN_TYPES } from "./schemas.ts";
-import { structureIssues, type FoundResource } from "./structure.ts";
-import type { FhirVersion } from "../version.ts";
+import { type FoundResource, structureIssues } from "./structure.ts";
 
 const MAX_ISSUES = 50;
 

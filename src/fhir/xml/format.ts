@@ -1,9 +1,9 @@
 /** A resource as JSON has it -> FHIR XML, driven by the element tables. */
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notWritableAsXml } from "../../terminology/issues/xml.ts";
-import { MAX_DEPTH } from "../depth.ts";
-import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
 import { isObject, type Json } from "../../terminology/util/json-object.ts";
+import { MAX_DEPTH } from "../depth.ts";
+import { type Element, elementsOf, isPrimitive, resourceTypes } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
 import { FHIR } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";

@@ -1,17 +1,17 @@
 /** FHIR XML -> the same resource as JSON, driven by the element tables. */
 import sax from "sax";
-import { closest } from "../../terminology/util/closest.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import * as issues from "../../terminology/issues/xml.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { closest } from "../../terminology/util/closest.ts";
 import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
+import { isList, type Json, listOf } from "../../terminology/util/json-object.ts";
 import { MAX_DEPTH } from "../depth.ts";
-import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
-import { isList, listOf, type Json } from "../../terminology/util/json-object.ts";
+import { type Element, elementsOf, isPrimitive, resourceTypes } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
 import { feed, flatten, MOST_ATTRIBUTES } from "./feed.ts";
 import { FHIR, META, XHTML } from "./names.ts";
-import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";
+import { type Attribute, Namespaces, type QualifiedName } from "./namespaces.ts";
 import { readPrimitive } from "./primitives.ts";
 import { Skim } from "./skim.ts";
 

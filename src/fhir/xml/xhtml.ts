@@ -1,13 +1,13 @@
 /** The narrative `text.div`, which JSON holds as text and XML as a part of itself. */
 import sax from "sax";
 import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
+import { own } from "../../terminology/util/own.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { feed, MOST_ATTRIBUTES } from "./feed.ts";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
-import { Skim, type DivVisitor } from "./skim.ts";
-import { own } from "../../terminology/util/own.ts";
-import { reasonOf } from "../../terminology/util/reason.ts";
+import { type DivVisitor, Skim } from "./skim.ts";
 
 /** Entities that XML itself defines. */
 const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);

@@ -8,10 +8,10 @@ import { HttpError } from "../http-error.ts";
 import type { Log } from "../log.ts";
 import type { HttpSettings } from "../settings.ts";
 import { challenge } from "./challenge.ts";
-import { keyVerifier, type Key, type KeyFile, type KeyVerifier } from "./keys.ts";
-import { allows, scopeFor, type Interaction, type Need, type Scope } from "./scopes.ts";
 import { Issuer } from "./issuer.ts";
-import { isJwt, TokenVerifier, type TokenSettings } from "./tokens.ts";
+import { type Key, type KeyFile, type KeyVerifier, keyVerifier } from "./keys.ts";
+import { allows, type Interaction, type Need, type Scope, scopeFor } from "./scopes.ts";
+import { isJwt, type TokenSettings, TokenVerifier } from "./tokens.ts";
 
 export interface Caller {
   /** Of the key, or of the client that the token was issued to. */

@@ -1,8 +1,8 @@
 /** Who issues tokens: what it publishes of itself (RFC 8414, OpenID Connect Discovery 1.0). */
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { reasonOf } from "../../terminology/util/reason.ts";
 import { isObject } from "../../terminology/util/json-object.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 import { fetchBounded } from "./fetch-bounded.ts";
 
 interface IssuerMetadata {

@@ -1,8 +1,8 @@
 /** Static keys, of which only SHA-256 hashes are kept: given as such, or in a file that is read again when it changes. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import type { Log } from "../log.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
+import type { Log } from "../log.ts";
 
 /** One key: whose it is, and the SHA-256 of the token in hex. */
 export interface Key {

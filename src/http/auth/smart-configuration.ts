@@ -2,15 +2,15 @@
  * GET [base]/.well-known/smart-configuration: where a backend service gets its tokens;
  * https://hl7.org/fhir/smart-app-launch/conformance.html#using-well-known
  */
-import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { methodNotAllowed } from "../../terminology/issues/http.ts";
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
+import { methodNotAllowed } from "../../terminology/issues/http.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
+import { splitAddress } from "../address.ts";
 import type { HttpHandler } from "../handler.ts";
 import { HttpError } from "../http-error.ts";
 import type { Issuer } from "./issuer.ts";
-import { splitAddress } from "../address.ts";
 
 const NAME = "/.well-known/smart-configuration";
 

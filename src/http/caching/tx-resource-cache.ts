@@ -2,13 +2,13 @@
  * Resources that callers sent with a `cache-id`, kept so that they need not be sent again with the next request. Whoever
  * knows an id sees what came under it: it is a shared secret, for the caller to choose well.
  */
+import { canonicalSaid } from "../../terminology/canonical.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
-import { canonicalSaid } from "../../terminology/canonical.ts";
 
 /** What callers may occupy together, in bytes of JSON; the set used longest ago goes first. */
 export const MAX_TX_BYTES = 50_000_000;

@@ -7,9 +7,9 @@ import { checkDepth } from "../../fhir/depth.ts";
 import { shortened, TerminologyError } from "../../terminology/issues/issue.ts";
 import { badPatch, failedPatch, patchCopiesTooMuch } from "../../terminology/issues/patch.ts";
 import { eachInTurn } from "../../terminology/util/in-turns.ts";
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
 import { HttpError } from "../http-error.ts";
 import type { JsonPatch } from "../json-patch.ts";
-import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 /** What one patch may hold: each operation may move a long list. */
 const MOST_OPERATIONS = 1_000;

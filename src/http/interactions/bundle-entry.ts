@@ -1,14 +1,14 @@
 /** Entries of a batch or transaction as requests of their own, and their answers as entries. */
 import type { IncomingHttpHeaders } from "node:http";
 import { checkPartShape } from "../../fhir/shape.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyBody } from "../../terminology/issues/http.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/rest.ts";
+import { splitAddress } from "../address.ts";
 import type { MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { STATUS_CODES } from "../node-http.ts";
 import { decodePercent, Query } from "../query.ts";
-import { splitAddress } from "../address.ts";
 
 interface EntryRequest {
   method?: string;

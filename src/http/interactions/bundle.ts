@@ -1,7 +1,5 @@
 /** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
 import { checkShape } from "../../fhir/shape.ts";
-import { orElse, type Awaitable } from "../../terminology/util/awaitable.ts";
-import type { Snapshot } from "../../terminology/store.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   badEntry,
@@ -9,13 +7,15 @@ import {
   wrongBundleType,
   wrongResourceType,
 } from "../../terminology/issues/rest.ts";
+import type { Snapshot } from "../../terminology/store.ts";
+import { type Awaitable, orElse } from "../../terminology/util/awaitable.ts";
+import { isList, isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
+import { splitAddress } from "../address.ts";
 import { bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { decodePercent, Query } from "../query.ts";
 import { SharedResources } from "../shared-resources.ts";
-import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
-import { splitAddress } from "../address.ts";
-import { isList, isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
+import { type BundleEntry, entryOf, entryRequest, onlyReads } from "./bundle-entry.ts";
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;

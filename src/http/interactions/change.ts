@@ -1,7 +1,7 @@
 /** One wanted change of a resource, from a request or a Bundle's entry, up to what the store is asked to do. */
 import { randomUUID } from "node:crypto";
 import type { Version } from "../../fhir/version.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   badCondition,
   badId,
@@ -15,13 +15,13 @@ import {
   wrongResourceType,
 } from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
-import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
+import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
 
 export type ChangeMethod = "POST" | "PUT" | "DELETE" | "PATCH";
 

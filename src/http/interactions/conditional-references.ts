@@ -8,13 +8,13 @@ import {
   referenceMatchesNone,
   searchTooLong,
 } from "../../terminology/issues/rest.ts";
-import { RESOURCE_TYPES, type Resource, type ResourceType } from "../../terminology/model.ts";
-import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
+import { type Resource, RESOURCE_TYPES, type ResourceType } from "../../terminology/model.ts";
+import { type Criterion, passes, readCriterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
-import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
-import { isNode } from "../../terminology/util/json-object.ts";
-import { eachInTurn, type LongWork } from "../../terminology/util/in-turns.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
+import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
+import { eachInTurn, type LongWork } from "../../terminology/util/in-turns.ts";
+import { isNode } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";

@@ -1,10 +1,10 @@
 /** FHIR's own code systems and value sets are not stored, but whoever asks for one by its address finds it. */
 import type * as r5 from "fhir/r5";
-import { codeSystemResource } from "../../terminology/resources/code-system-resource.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { GRAMMARS } from "../../terminology/grammars/index.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
+import { codeSystemResource } from "../../terminology/resources/code-system-resource.ts";
+import { type Criterion, passes, readCriterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
 import type { SearchCriterion, Terminology } from "../../terminology/store.ts";

@@ -1,5 +1,5 @@
 /** What is wrong with an entry of a transaction names it. */
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 
 /** Headers outside of a Bundle, elements of `request` in it. */
 const CONDITIONS = new Map([

@@ -2,7 +2,7 @@
  * Where a path of a FHIRPath Patch leads, in a resource's JSON. Of FHIRPath it takes what names nodes: elements,
  * `[0]`, `where(code = 'a')`, `extension('url')`, `first()` and `last()`; nothing that computes.
  */
-import { elementsOf, type Element } from "../../fhir/elements.ts";
+import { type Element, elementsOf } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
 

@@ -3,7 +3,7 @@ import type { Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badFhirPathPatch } from "../../terminology/issues/patch.ts";
-import { asText, isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
+import { asText, isNode, type Json, listOf } from "../../terminology/util/json-object.ts";
 import { elementsNamed } from "./fhirpath-nodes.ts";
 
 /** For each of them the resource is copied. */

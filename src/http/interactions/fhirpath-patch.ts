@@ -1,15 +1,15 @@
 /** FHIRPath Patch (https://hl7.org/fhir/R5/fhirpatch.html): its operations as those of a JSON Patch, one after the other. */
 import { checkDepth } from "../../fhir/depth.ts";
-import { elementsOf, type Element } from "../../fhir/elements.ts";
+import { type Element, elementsOf } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badFhirPathPatch, failedPatch } from "../../terminology/issues/patch.ts";
+import { isList, isNode, type Json, typeSaid } from "../../terminology/util/json-object.ts";
 import { HttpError } from "../http-error.ts";
 import { JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
-import { readOperations, textOf, valueFor, type PatchOperation } from "./fhirpath-operations.ts";
-import { elementsNamed, nodesOf, stepsOf, type PathNode } from "./fhirpath-nodes.ts";
-import { isList, isNode, typeSaid, type Json } from "../../terminology/util/json-object.ts";
+import { elementsNamed, nodesOf, type PathNode, stepsOf } from "./fhirpath-nodes.ts";
+import { type PatchOperation, readOperations, textOf, valueFor } from "./fhirpath-operations.ts";
 
 interface Target {
   resource: object;

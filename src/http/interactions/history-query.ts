@@ -2,7 +2,7 @@
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import { unsupportedHistoryParameter } from "../../terminology/issues/rest.ts";
-import { readDate, splitPrefix, type Span } from "../../terminology/search/dates.ts";
+import { readDate, type Span, splitPrefix } from "../../terminology/search/dates.ts";
 import type { HistoryPage } from "../../terminology/store.ts";
 import type { Query } from "../query.ts";
 

@@ -3,12 +3,12 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { deletedResource, unknownResource, unknownVersion } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { HistoryPage, ResourceReader, StoredResource } from "../../terminology/store.ts";
-import { resourceBody, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
+import { bundleAnswer, type MadeEntry, resourceBody } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
-import { readFor, wantedPartOfOne, wantedPart, type Part } from "../summary.ts";
+import { type Part, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
 import { readHistoryQuery, usedOf } from "./history-query.ts";
-import { pageLinks, wholeNumber } from "./search-query.ts";
 import { entityTag, isThere, takesLarge, versionAnswer } from "./read.ts";
+import { pageLinks, wholeNumber } from "./search-query.ts";
 
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;

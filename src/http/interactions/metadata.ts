@@ -1,14 +1,14 @@
 /** GET metadata: what the server can do, and which terminology it knows. */
-import { capabilityStatement, terminologyCapabilities, type Served } from "../../fhir/capabilities.ts";
+import { software } from "../../content/software.ts";
+import { capabilityStatement, type Served, terminologyCapabilities } from "../../fhir/capabilities.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
 import { perGeneration } from "../../terminology/util/per-generation.ts";
-import { software } from "../../content/software.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
-import type { HttpSettings } from "../settings.ts";
 import { operations } from "../operations/index.ts";
+import type { HttpSettings } from "../settings.ts";
 
 interface Described {
   types: readonly ResourceType[];

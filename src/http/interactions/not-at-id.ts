@@ -1,6 +1,6 @@
 /** What is said where no resource has the id that is asked for. */
-import { unknownResource } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { unknownResource } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { atHomes } from "../../terminology/resolve/other-home.ts";
 import type { Terminology } from "../../terminology/store.ts";

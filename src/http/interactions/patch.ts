@@ -1,18 +1,18 @@
 /** PATCH of one resource, as its version shows it; https://hl7.org/fhir/R5/http.html#patch */
 import { parseJsonList } from "../../fhir/json.ts";
-import { deletedResource, wrongResourceType, unknownResource } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { versionConflict } from "../../terminology/issues/storage.ts";
 import { unsupportedPatch } from "../../terminology/issues/patch.ts";
+import { deletedResource, unknownResource, wrongResourceType } from "../../terminology/issues/rest.ts";
+import { versionConflict } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
+import { isNode, type Json, typeSaid } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { JSON_PATCH, JsonPatch, PATCH_FORMATS } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
+import { type Change, patchedId, versionAsked } from "./change.ts";
 import { fhirPathPatched } from "./fhirpath-patch.ts";
-import { patchedId, versionAsked, type Change } from "./change.ts";
 import { entityTag } from "./read.ts";
-import { isNode, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 /**
  * The update that a PATCH comes to. It is of the version that was patched: what comes between is a conflict (412).

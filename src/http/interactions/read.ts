@@ -8,7 +8,7 @@ import { flow, found } from "../../terminology/util/flow.ts";
 import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
-import { hasLong, readFor, wantedPart, wantedPartOfOne, type Part } from "../summary.ts";
+import { hasLong, type Part, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
 import { notAtId } from "./not-at-id.ts";
 
 /** @param definitions FHIR's own, which have no id here */

@@ -1,6 +1,6 @@
 /** References between the entries of a transaction, turned into references to what is stored. */
-import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { Resource } from "../../terminology/model.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { isList } from "../../terminology/util/json-object.ts";
 
 /**

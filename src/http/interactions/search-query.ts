@@ -1,6 +1,9 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
+import { elementsOf } from "../../fhir/elements.ts";
+import type { Handling } from "../../fhir/operations/parameters.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import { codeOfNoResource, ignoredSearchParameter, searchTooLong } from "../../terminology/issues/rest.ts";
 import {
@@ -11,16 +14,13 @@ import {
 import type { ResourceType } from "../../terminology/model.ts";
 import {
   isSortable,
+  type SearchParameter,
   searchParameter,
   searchParameters,
-  type SearchParameter,
 } from "../../terminology/search/parameters.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
-import { elementsOf } from "../../fhir/elements.ts";
-import type { Handling } from "../../fhir/operations/parameters.ts";
-import type { FhirVersion } from "../../fhir/version.ts";
 import { Query } from "../query.ts";
-import { wantedPart, type Part } from "../summary.ts";
+import { type Part, wantedPart } from "../summary.ts";
 
 interface WantedSearch {
   criteria: SearchCriterion[];

@@ -1,7 +1,7 @@
 /** GET [type]?... and POST [type]/_search; https://hl7.org/fhir/R5/search.html */
 import { randomUUID } from "node:crypto";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { shorterPage } from "../../terminology/issues/work.ts";
 import type { ResourceType } from "../../terminology/model.ts";
@@ -9,15 +9,15 @@ import { countSearch } from "../../terminology/search/search-work.ts";
 import type { SearchCriterion, StoredResource, Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
-import { resourceBody, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle-pieces.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
+import { bundleAnswer, type MadeBundle, type MadeEntry, resourceBody } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { handlingOf } from "../negotiate.ts";
 import { Query } from "../query.ts";
-import { hasLong, readFor, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
-import { addressIn, definitionsMeant, type Definition } from "./definitions-meant.ts";
+import { hasLong, type Part, readFor } from "../summary.ts";
+import { addressIn, type Definition, definitionsMeant } from "./definitions-meant.ts";
 import { pageLinks, readSearch } from "./search-query.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
 
 /** Resources that are read at a time. */
 const STEP = 20;

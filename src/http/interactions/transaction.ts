@@ -2,34 +2,34 @@
  * A transaction: every change or none, in one commit; https://hl7.org/fhir/R5/http.html#trules.
  * References between its entries (`urn:uuid:...`) and by a search are turned into those of the resources as stored.
  */
-import { quote, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { checkDepth } from "../../fhir/depth.ts";
+import { type Issue, quote, TerminologyError } from "../../terminology/issues/issue.ts";
 import { badEntry, writingIsOff } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
-import { asText } from "../../terminology/util/json-object.ts";
 import { eachInTurn, inTurns } from "../../terminology/util/in-turns.ts";
+import { asText } from "../../terminology/util/json-object.ts";
 import type { Caller } from "../auth/access.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
-import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
-import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
+import { type BundleEntry, entryRequest, onlyReads } from "./bundle-entry.ts";
 import {
+  type Change,
+  type ChangeMethod,
   changeOf,
   checkConditions,
   countCondition,
   faultsOf,
   resolveChange,
   takeResource,
-  type Change,
-  type ChangeMethod,
 } from "./change.ts";
 import {
   countReferences,
+  type FoundReferences,
   referencesIn,
   resolveReferences,
   typesOf,
-  type FoundReferences,
 } from "./conditional-references.ts";
 import { errorOfEntry, issueOfEntry, ofEntry } from "./entry-faults.ts";
 import { withReferences } from "./references.ts";

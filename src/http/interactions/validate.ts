@@ -1,24 +1,24 @@
 /** Resource/$validate: would the resource be taken as it is? https://hl7.org/fhir/R5/resource-operation-validate.html */
 import { checkDepth } from "../../fhir/depth.ts";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { information, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { canonicalSaid, printCanonical } from "../../terminology/canonical.ts";
+import { information, type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
+import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
+import { profileNotJudged } from "../../terminology/issues/resource.ts";
 import {
-  unknownResource,
   idMismatch,
+  unknownResource,
   writingIsOff,
   wrongResourceType,
 } from "../../terminology/issues/rest.ts";
-import { profileNotJudged } from "../../terminology/issues/resource.ts";
-import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
 import { duplicateCanonical } from "../../terminology/issues/storage.ts";
-import { canonicalSaid, printCanonical } from "../../terminology/canonical.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
+import { isNode, objects, typeSaid } from "../../terminology/util/json-object.ts";
 import { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { Query } from "../query.ts";
-import { isNode, objects, typeSaid } from "../../terminology/util/json-object.ts";
 
 interface Asked {
   /** In the shape of the request's version; absent: the one that is stored. */

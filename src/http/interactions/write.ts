@@ -1,36 +1,36 @@
 /** create, update and delete of one resource, conditional too; https://hl7.org/fhir/R5/http.html#create and following */
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import {
-  unknownResource,
   storeIsReadOnly,
+  unknownResource,
   written,
   wrongResourceType,
 } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { Decide, ResourceReader, StoredResource, Store, Write } from "../../terminology/store.ts";
+import type { Decide, ResourceReader, Store, StoredResource, Write } from "../../terminology/store.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { Access, Caller } from "../auth/access.ts";
 import { audit, type Author } from "../auth/audit.ts";
 import type { Interaction } from "../auth/scopes.ts";
 import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
+import type { Log } from "../log.ts";
 import { Query } from "../query.ts";
+import { stateOf } from "../state-of.ts";
 import {
+  type Change,
+  type ChangeMethod,
   changeOf,
   checkConditions,
   faultsOf,
   resolveChange,
-  takeResource,
-  type Change,
-  type ChangeMethod,
   type Resolved,
+  takeResource,
 } from "./change.ts";
 import { patchAsked } from "./patch.ts";
-import type { Log } from "../log.ts";
-import { stateOf } from "../state-of.ts";
 import { validators } from "./read.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
 
 /** PUT of what is not there yet is an update too, as SMART has it. */
 const INTERACTION: Record<ChangeMethod, Interaction> = { POST: "c", PUT: "u", DELETE: "d", PATCH: "u" };

@@ -5,10 +5,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Store } from "../../terminology/store.ts";
-import type { Load } from "../load.ts";
-import { refusalOf, type Refusal } from "./refusal.ts";
-import type { Namer, RequestName } from "./request-name.ts";
 import { splitAddress } from "../address.ts";
+import type { Load } from "../load.ts";
+import { type Refusal, refusalOf } from "./refusal.ts";
+import type { Namer, RequestName } from "./request-name.ts";
 
 /** Upper bounds in seconds. */
 export const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];

@@ -5,7 +5,7 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { operations } from "../operations/index.ts";
 import { interactionPaths } from "./interaction-paths.ts";
-import { operationPaths, type AnswerTo } from "./operation-paths.ts";
+import { type AnswerTo, operationPaths } from "./operation-paths.ts";
 import { COMPONENTS } from "./schemas.ts";
 import type { OpenApiDocument } from "./shapes.ts";
 

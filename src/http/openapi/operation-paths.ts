@@ -1,14 +1,14 @@
 /** The paths of the operations, from the same definitions that requests are read and checked by. */
 import {
   isResourceType,
-  operationId,
   type OperationData,
+  operationId,
   type ParameterDefinition,
 } from "../../fhir/operations/definition.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
-import { answers, ID, type OpenApiOperation, type OpenApiParameter, type Paths } from "./shapes.ts";
-import { examplesOf, type Example } from "./examples.ts";
+import { type Example, examplesOf } from "./examples.ts";
 import { parametersSchema, valueSchema } from "./schemas.ts";
+import { answers, ID, type OpenApiOperation, type OpenApiParameter, type Paths } from "./shapes.ts";
 
 /** What an example was answered; undefined: it is not shown. */
 export type AnswerTo = (path: string, example: Example) => Promise<object | undefined>;

@@ -1,5 +1,5 @@
 /** Schemas of what goes in and out: a Parameters resource with the parameters that an operation has, in one FHIR version. */
-import { type ParameterDefinition, isResourceType } from "../../fhir/operations/definition.ts";
+import { isResourceType, type ParameterDefinition } from "../../fhir/operations/definition.ts";
 import type { Schema } from "../../fhir/operations/schema.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 

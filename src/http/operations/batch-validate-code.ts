@@ -1,14 +1,14 @@
 import type * as r5 from "fhir/r5";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { readOperation, type OperationData } from "../../fhir/operations/definition.ts";
-import { readParameters, type ReadInput } from "../../fhir/operations/parameters.ts";
+import { type OperationData, readOperation } from "../../fhir/operations/definition.ts";
+import { type ReadInput, readParameters } from "../../fhir/operations/parameters.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { tooManyEntries } from "../../terminology/issues/rest.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
-import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { isNode, listOf } from "../../terminology/util/json-object.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import type { Input, Operation, RequestContext } from "./operation.ts";

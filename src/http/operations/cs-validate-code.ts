@@ -9,8 +9,8 @@ import type { Terminology } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import {
-  validateInCodeSystem,
   type CodeSystemChoice,
+  validateInCodeSystem,
 } from "../../terminology/validate-code/cs-validate-code.ts";
 import { checkInstance } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";

@@ -8,7 +8,7 @@ import type { HttpSettings } from "../settings.ts";
 import { instanceOf } from "./instance.ts";
 import type { ListedOperation, RequestContext } from "./operation.ts";
 import { readInput } from "./read-input.ts";
-import { readied, runOperation, type ReadyOperation } from "./run-operation.ts";
+import { readied, type ReadyOperation, runOperation } from "./run-operation.ts";
 
 type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
 

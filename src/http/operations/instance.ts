@@ -2,8 +2,8 @@
 import type * as r5 from "fhir/r5";
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
-import { codeSystemWithoutUrl, otherThanInstance } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { codeSystemWithoutUrl, otherThanInstance } from "../../terminology/issues/rest.ts";
 import type { Snapshot, Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";

@@ -5,11 +5,11 @@ import type {
   LookupOutputDesignation,
   LookupOutputProperty,
 } from "../../fhir/operations/types.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import {
-  lookup,
   type LookedUpProperty,
+  lookup,
   type LookupOutcome,
   type LookupRequest,
 } from "../../terminology/lookup.ts";

@@ -4,7 +4,7 @@ import type { MatchInput, MatchOutput, MatchOutputCandidate } from "../../fhir/o
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import { markupInCode } from "../../terminology/issues/translation.ts";
-import { match, type Candidate, type MatchOutcome } from "../../terminology/match/match.ts";
+import { type Candidate, match, type MatchOutcome } from "../../terminology/match/match.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { hasMarkup } from "./markup.ts";

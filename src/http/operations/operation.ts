@@ -2,8 +2,8 @@
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import type { OperationTypes } from "../../fhir/operations/types.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Terminology } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 import type { SharedResources } from "../shared-resources.ts";

@@ -1,11 +1,11 @@
 /** Resources that a question brings with it: they are known to that question, beside what is stored. */
 import type { CodeSystem, Resource, ValueSet } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
-import { after, keptOr, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable, keptOr } from "../../terminology/util/awaitable.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
+import { PerGeneration } from "../../terminology/util/per-generation.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
-import { PerGeneration } from "../../terminology/util/per-generation.ts";
 
 /** Units for each resource that is put into a store. */
 const EACH = 8;

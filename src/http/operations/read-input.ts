@@ -6,15 +6,15 @@ import {
   type ParameterDefinition,
 } from "../../fhir/operations/definition.ts";
 import {
-  readParameters,
-  readQuery,
   type Handling,
   type ReadInput,
+  readParameters,
+  readQuery,
 } from "../../fhir/operations/parameters.ts";
 import { checkShape } from "../../fhir/shape.ts";
 import type { Version } from "../../fhir/version.ts";
-import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../terminology/util/in-turns.ts";

@@ -1,5 +1,5 @@
 /** The way of every operation: check its input, run it over what the request may see, write its output. */
-import { inputCheck, type InputCheck } from "../../fhir/operations/check.ts";
+import { type InputCheck, inputCheck } from "../../fhir/operations/check.ts";
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import type { CommonInput } from "../../fhir/operations/types.ts";

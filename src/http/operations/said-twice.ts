@@ -1,12 +1,12 @@
 /** What a request says twice has to be the same both times: neither is dropped for the other without a word. */
-import { isList } from "../../terminology/util/json-object.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import { versionMatches } from "../../terminology/canonical.ts";
 import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { CodeableConcept, Coding } from "../../terminology/model.ts";
+import { isList } from "../../terminology/util/json-object.ts";
 import type { CodeSystemChoice } from "../../terminology/validate-code/cs-validate-code.ts";
-import { codingsOf, type CodesToValidate } from "../../terminology/validate-code/request.ts";
+import { type CodesToValidate, codingsOf } from "../../terminology/validate-code/request.ts";
 
 /**
  * A version that a parameter names beside what has one already: `valueSetVersion` beside the value set itself.

@@ -5,7 +5,7 @@ import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { checkInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { withBeside, type Beside } from "./said-twice.ts";
+import { type Beside, withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */

@@ -13,7 +13,7 @@ import type { Dependency } from "../../terminology/translate/depends-on.ts";
 import type { TranslateRequest } from "../../terminology/translate/translate.ts";
 import { hasMarkup } from "./markup.ts";
 import type { RequestContext } from "./operation.ts";
-import { checkVersion, conceptWithBeside, withBeside, type Beside } from "./said-twice.ts";
+import { type Beside, checkVersion, conceptWithBeside, withBeside } from "./said-twice.ts";
 
 const INPUTS = [
   "code",

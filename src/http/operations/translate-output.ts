@@ -11,10 +11,10 @@ import type { TypedValue } from "../../fhir/operations/write-parameters.ts";
 import { printCanonical } from "../../terminology/canonical.ts";
 import { quantityText } from "../../terminology/concepts/quantity.ts";
 import {
-  quantityOf,
   type CodeableConcept,
   type Coding,
   type MappingAttribute,
+  quantityOf,
 } from "../../terminology/model.ts";
 import { inverted, isNegative } from "../../terminology/translate/relationships.ts";
 import type { Match, TranslateOutcome } from "../../terminology/translate/translate.ts";

@@ -15,7 +15,7 @@ import type {
   ValidationOutcome,
 } from "../../terminology/validate-code/validate-code.ts";
 import type { RequestContext } from "./operation.ts";
-import { conceptWithBeside, withBeside, type Beside } from "./said-twice.ts";
+import { type Beside, conceptWithBeside, withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** Only one of the two operations knows these. */

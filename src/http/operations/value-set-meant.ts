@@ -1,15 +1,15 @@
-import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
-import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
+import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
+import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
 import {
   NO_VERSION_RULES,
+  type VersionRules,
   violatedValueSetCheck,
   wantedValueSetVersion,
-  type VersionRules,
 } from "../../terminology/resolve/version-rules.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";

@@ -1,6 +1,6 @@
 /** The parameters by which a request says which versions it means: read here, for every operation that has them. */
 import type { CommonInput } from "../../fhir/operations/types.ts";
-import { versionRules, type VersionRules } from "../../terminology/resolve/version-rules.ts";
+import { type VersionRules, versionRules } from "../../terminology/resolve/version-rules.ts";
 
 /** @throws TerminologyError value: `date` is none */
 export function versionsAsked(input: CommonInput & { date?: string | undefined }): VersionRules {

@@ -2,6 +2,8 @@
  * Babelon: translations of an ontology's names, in TSV (one value of a term in another language a row), as HPO and Mondo
  * publish them -> a supplement of the ontology's code system. Nothing is altered: status, translator and date stay.
  */
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import {
   notConfirmed,
   notTranslated,
@@ -18,8 +20,6 @@ import { parseCurie } from "../mappings/prefixes.ts";
 import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { headed, type HeadedRow } from "../reading/headed.ts";
-import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
-import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 import type { InputFile } from "../reading/input-file.ts";
 
 const REQUIRED = ["subject_id", "predicate_id", "translation_language", "translation_value"];

@@ -1,11 +1,11 @@
 /** A FHIR resource, a list of them or a Bundle in JSON. What is long is read piece by piece. */
-import { entryRecords, resourceRecords, type Context } from "./resource-records.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { jsonItems } from "../reading/json-items.ts";
-import type { ImportRecord } from "../../terminology/store.ts";
+import { type Context, entryRecords, resourceRecords } from "./resource-records.ts";
 
 export const fhirJson: Importer = {
   name: "fhir-json",

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { malformed, noPackageManifest, unknownFhirVersion } from "../../terminology/issues/importing.ts";
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 import { archiveEntries } from "../reading/archive.ts";
 import { InputFile } from "../reading/input-file.ts";
 import { versionNamed } from "./fhir-version.ts";
-import { reasonOf } from "../../terminology/util/reason.ts";
-import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 export interface Manifest {
   /** Where package.json lies; of an archive, in it. */

@@ -1,14 +1,14 @@
 /** FHIR resources as NDJSON: one a line. */
-import { malformed, repeatedMember } from "../../terminology/issues/importing.ts";
 import { mayRepeatName, repeatedName } from "../../fhir/json-names.ts";
+import { malformed, repeatedMember } from "../../terminology/issues/importing.ts";
 import { atOnce } from "../../terminology/util/in-turns.ts";
-import { resourceRecords } from "./resource-records.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import { MAX_NDJSON_LINE } from "../reading/limits.ts";
 import { linesOf } from "../reading/text.ts";
-import { reasonOf } from "../../terminology/util/reason.ts";
+import { resourceRecords } from "./resource-records.ts";
 
 export const fhirNdjson: Importer = {
   name: "fhir-ndjson",

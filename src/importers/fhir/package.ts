@@ -3,20 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dependencyMissing, dependencyNotGiven } from "../../terminology/issues/importing.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { FORMATS } from "../formats.ts";
+import { ImportRefused } from "../import-job.ts";
+import type { Importer } from "../importer.ts";
+import { InputFile } from "../reading/input-file.ts";
+import { jsonDocument } from "../reading/json-items.ts";
 import {
   findPackage,
   isArchive,
   libraryFolder,
+  type Manifest,
   packageFiles,
   readManifest,
-  type Manifest,
 } from "./manifest.ts";
-import { resourceRecords, type Context } from "./resource-records.ts";
-import { InputFile } from "../reading/input-file.ts";
-import { jsonDocument } from "../reading/json-items.ts";
-import { FORMATS } from "../formats.ts";
-import { ImportRefused } from "../import-job.ts";
-import type { Importer } from "../importer.ts";
+import { type Context, resourceRecords } from "./resource-records.ts";
 
 export const fhirPackage: Importer = {
   name: "fhir-package",

@@ -2,7 +2,6 @@
 import { validateResource } from "../../fhir/validation/validation.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { versions } from "../../fhir/versions.ts";
-import { closest } from "../../terminology/util/closest.ts";
 import {
   ENTRY_WITHOUT_RESOURCE,
   entryNoList,
@@ -12,17 +11,18 @@ import {
   notTerminology,
   withoutUrl,
 } from "../../terminology/issues/importing.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import { IMPORTED_TYPES, type Resource } from "../../terminology/model.ts";
 import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts";
-import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { closest } from "../../terminology/util/closest.ts";
+import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
+import { isList, isObject, type Json, typeSaid } from "../../terminology/util/json-object.ts";
 import { checkedConcepts } from "../concept-checks.ts";
 import type { ImportJob, InputLocation } from "../import-job.ts";
 import { withoutLicensedStrings } from "../licensed-strings.ts";
-import { withOrigin, type Origin } from "../origin.ts";
+import { type Origin, withOrigin } from "../origin.ts";
 import { versionOf } from "./fhir-version.ts";
-import { isList, isObject, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 const IMPORTED = new Set<string>(IMPORTED_TYPES);
 const WITH_URL = new Set(["CodeSystem", "ValueSet", "ConceptMap"]);

@@ -3,13 +3,13 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import { parseXmlInTurns } from "../../fhir/xml/xml.ts";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { resourceRecords } from "./resource-records.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import { MAX_XML } from "../reading/limits.ts";
 import { wholeText } from "../reading/text.ts";
-import type { InputFile } from "../reading/input-file.ts";
+import { resourceRecords } from "./resource-records.ts";
 
 export const fhirXml: Importer = {
   name: "fhir-xml",

@@ -1,8 +1,8 @@
 /** One chapter of the tabular list -> its concepts: chapter, blocks, categories, codes, and codes with a seventh character. */
 import type { Concept, Property } from "../../terminology/model.ts";
 import { conceptOf, INCLUSION_TERM, NOTES, pointed } from "./code-system.ts";
-import { sevenths, type Sevenths } from "./seventh-character.ts";
-import { childrenOf, evened, textIn, type Element } from "./tabular-xml.ts";
+import { type Sevenths, sevenths } from "./seventh-character.ts";
+import { childrenOf, type Element, evened, textIn } from "./tabular-xml.ts";
 
 interface Placed {
   concept: Concept;

@@ -1,9 +1,9 @@
 /** The header of ICD-10-CM, whichever file its codes come from. */
+import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import { BASE, idFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
-import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 
 const ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
 

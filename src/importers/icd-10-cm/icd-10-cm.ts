@@ -5,11 +5,11 @@ import { CodeCheck } from "../concept-checks.ts";
 import { FORMATS } from "../formats.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import { chapterConcepts } from "./chapter.ts";
 import { codeSystemOf, type Edition } from "./code-system.ts";
 import { isOrderFile, orderFileRecords } from "./order-file.ts";
-import { childrenOf, evened, tabularParts, textIn, type Element } from "./tabular-xml.ts";
-import type { InputFile } from "../reading/input-file.ts";
+import { childrenOf, type Element, evened, tabularParts, textIn } from "./tabular-xml.ts";
 
 export const icd10cm: Importer = {
   name: "icd-10-cm",

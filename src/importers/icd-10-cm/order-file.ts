@@ -2,15 +2,15 @@
  * ICD-10-CM's order file (number, code without its point, whether it can be billed, short and long title, in fixed
  * columns) and its list of codes with titles.
  */
+import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 import { noOrderLine, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
 import type { Concept } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
-import { linesOf } from "../reading/text.ts";
 import type { Pass } from "../import-job.ts";
-import { codeSystemOf, conceptOf, pointed } from "./code-system.ts";
-import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { linesOf } from "../reading/text.ts";
+import { codeSystemOf, conceptOf, pointed } from "./code-system.ts";
 
 const ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.{60}) (.+)$/;
 const SHORT_ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.+?)(?: {2,}(.+))?$/;

@@ -3,7 +3,7 @@
  * the place where it is defined, behind as many X as it takes to be the seventh.
  */
 import { pointed } from "./code-system.ts";
-import { childrenOf, evened, type Element } from "./tabular-xml.ts";
+import { childrenOf, type Element, evened } from "./tabular-xml.ts";
 
 export interface Sevenths {
   /** The codes that this code, which has nothing below it, stands for. */

@@ -1,6 +1,6 @@
 /** ICD-10-CM's tabular list as XML (CMS and NCHS): chapters, one at a time, as trees of what they say. */
-import { xmlParts, type Attributes, type PartReader } from "../reading/xml-parts.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { type Attributes, type PartReader, xmlParts } from "../reading/xml-parts.ts";
 
 export interface Element {
   name: string;

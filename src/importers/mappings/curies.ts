@@ -1,7 +1,7 @@
 /** CURIEs and IRIs of mapping files and ontologies as codings, and back, by the table of systems. */
 import type { Coding } from "../../terminology/model.ts";
 import type { SystemEntry, SystemTable } from "../../terminology/resolve/known-systems.ts";
-import { parseCurie, type Curie, type Prefixes } from "./prefixes.ts";
+import { type Curie, parseCurie, type Prefixes } from "./prefixes.ts";
 
 /** System and code, both there. */
 interface SystemCode {

@@ -1,6 +1,6 @@
 /** SSSOM's predicates and FHIR's relationships, both ways. A cross-reference says "has to do with", never "is the same". */
-import { equivalenceFor } from "../../terminology/translate/relationships.ts";
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
+import { equivalenceFor } from "../../terminology/translate/relationships.ts";
 
 export interface Meaning {
   relationship: Relationship;

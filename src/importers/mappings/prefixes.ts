@@ -1,6 +1,6 @@
 /** A mapping set's prefixes: those it declares and those SSSOM always knows. */
-import { builtInPrefix, undeclaredPrefix } from "../../terminology/issues/sssom.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
+import { builtInPrefix, undeclaredPrefix } from "../../terminology/issues/sssom.ts";
 import { own } from "../../terminology/util/own.ts";
 
 /** They need no declaration and may not mean anything else. */

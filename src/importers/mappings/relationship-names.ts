@@ -1,6 +1,6 @@
 /** The words in which tables say how source and target relate: FHIR's, SSSOM's, Orphanet's and plain ones. */
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
-import { PREDICATES, type Meaning } from "./predicates.ts";
+import { type Meaning, PREDICATES } from "./predicates.ts";
 import { BUILT_IN, parseCurie } from "./prefixes.ts";
 
 const of = (relationship: Relationship, equivalence: Equivalence): Meaning => ({ relationship, equivalence });

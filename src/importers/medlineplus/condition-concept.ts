@@ -1,10 +1,10 @@
 /** One condition -> its concept. */
+import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
 import { BASE } from "../naming.ts";
-import { firstSentence, type Condition, type Link } from "./condition.ts";
-import { scopeOf, type Curation } from "./curation.ts";
+import { type Condition, firstSentence, type Link } from "./condition.ts";
+import { type Curation, scopeOf } from "./curation.ts";
 import { HGNC, meansTheSame, OMIM, PUBMED } from "./databases.ts";
-import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 
 const PREFERRED: Coding = {
   system: "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra",

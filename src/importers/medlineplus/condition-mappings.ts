@@ -2,8 +2,8 @@
 import type { Coding, Mapping, Property } from "../../terminology/model.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
 import type { Condition, Link } from "./condition.ts";
-import { geneCoding, isSame, linkCoding, nameScope, type GeneCodes } from "./condition-concept.ts";
-import { scopeOf, type Curation } from "./curation.ts";
+import { type GeneCodes, geneCoding, isSame, linkCoding, nameScope } from "./condition-concept.ts";
+import { type Curation, scopeOf } from "./curation.ts";
 import { NAMES_SECTION, SOURCE } from "./fragments.ts";
 
 const UNSPECIFIED = "semapv:UnspecifiedMatching";

@@ -1,10 +1,11 @@
 /** Conditions -> code system, names, references, entries of other catalogues, and the maps between them. */
 import type { CodeSystem, Coding, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { own } from "../../terminology/util/own.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../import-job.ts";
-import { idFrom, nameFrom, stemOf, BASE } from "../naming.ts";
-import { withOrigin, type Origin } from "../origin.ts";
+import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
+import { type Origin, withOrigin } from "../origin.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
 import type { Condition } from "./condition.ts";
 import { conceptOf, type GeneCodes } from "./condition-concept.ts";
@@ -20,7 +21,6 @@ import {
   NAME_PROPERTIES,
   REFERENCE_PROPERTIES,
 } from "./properties.ts";
-import { own } from "../../terminology/util/own.ts";
 
 const DEFAULT_URL = `${BASE}/CodeSystem/medlineplus-genetics`;
 

@@ -1,11 +1,11 @@
 /** A curator's judgement of listed names: literal mappings in SSSOM that raise or lower what a name is taken for. */
+import { normalise } from "../../terminology/concepts/text-match.ts";
+import type { Mapping } from "../../terminology/model.ts";
+import type { ImportJob } from "../import-job.ts";
 import { DENIED } from "../mappings/predicates.ts";
 import { InputFile } from "../reading/input-file.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
 import { sssom } from "../sssom/sssom.ts";
-import type { Mapping } from "../../terminology/model.ts";
-import { normalise } from "../../terminology/concepts/text-match.ts";
-import type { ImportJob } from "../import-job.ts";
 
 type NameScope = "exact" | "broader" | "narrower" | "related" | "other-disease";
 

@@ -1,9 +1,9 @@
 /** Concepts beside the conditions: their names, the articles they cite, and the entries of other catalogues. */
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 import type { Coding, Concept, Property } from "../../terminology/model.ts";
 import type { Condition, Reference } from "./condition.ts";
 import { nameScope } from "./condition-concept.ts";
-import { scopeOf, type Curation } from "./curation.ts";
-import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
+import { type Curation, scopeOf } from "./curation.ts";
 
 export const SOURCE = "MedlinePlus Genetics";
 export const NAMES_SECTION = "Other Names for This Condition";

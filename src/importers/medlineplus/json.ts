@@ -1,16 +1,16 @@
 /** A condition as MedlinePlus Genetics' JSON. */
+import { decodeHTMLStrict } from "entities";
 import {
   conditionWithoutName,
   otherDatabase,
   unknownInheritance,
 } from "../../terminology/issues/medlineplus.ts";
+import { type Json, listOf } from "../../terminology/util/json-object.ts";
 import type { ImportJob } from "../import-job.ts";
-import { jsonDocument } from "../reading/json-items.ts";
-import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./condition.ts";
-import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
 import type { InputFile } from "../reading/input-file.ts";
-import { listOf, type Json } from "../../terminology/util/json-object.ts";
-import { decodeHTMLStrict } from "entities";
+import { jsonDocument } from "../reading/json-items.ts";
+import { type Condition, emptyCondition, slugOfPage, type TextRole } from "./condition.ts";
+import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
 
 /** What JSON and XML both hold, `-` in names as they have it. */
 export interface Summary {

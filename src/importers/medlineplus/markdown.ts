@@ -1,10 +1,10 @@
 /** A condition page as Markdown. */
 import { otherSection, pageWithoutTitle } from "../../terminology/issues/medlineplus.ts";
-import { linesOf } from "../reading/text.ts";
-import { emptyCondition, type Condition, type TextRole } from "./condition.ts";
-import { inheritanceOf, linkOfUrl, MEDGEN, GTR } from "./databases.ts";
-import { parseReference } from "./reference.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { linesOf } from "../reading/text.ts";
+import { type Condition, emptyCondition, type TextRole } from "./condition.ts";
+import { GTR, inheritanceOf, linkOfUrl, MEDGEN } from "./databases.ts";
+import { parseReference } from "./reference.ts";
 
 interface Section {
   title: string;

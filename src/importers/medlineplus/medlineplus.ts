@@ -5,6 +5,8 @@ import type { ImportRecord } from "../../terminology/store.ts";
 import { FORMATS } from "../formats.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
+import type { InputFile } from "../reading/input-file.ts";
+import { MAX_DOCUMENT } from "../reading/limits.ts";
 import type { Condition } from "./condition.ts";
 import { conditionRecords } from "./condition-records.ts";
 import { Curation } from "./curation.ts";
@@ -12,8 +14,6 @@ import { HGNC } from "./databases.ts";
 import { jsonConditions } from "./json.ts";
 import { markdownConditions } from "./markdown.ts";
 import { xmlConditions } from "./xml.ts";
-import { MAX_DOCUMENT } from "../reading/limits.ts";
-import type { InputFile } from "../reading/input-file.ts";
 
 const SECTION =
   /^#{2,4}\s+\W*(Description|Frequency|Causes|Inheritance|Other Names for This Condition|Genetic Testing Information)\W*\s*$/gim;

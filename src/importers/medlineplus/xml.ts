@@ -1,9 +1,9 @@
 /** MedlinePlus Genetics' bulk XML. Names are matched without their namespace, which carries a date. */
 import type { ImportJob } from "../import-job.ts";
-import { xmlParts, type Attributes, type PartReader } from "../reading/xml-parts.ts";
+import type { InputFile } from "../reading/input-file.ts";
+import { type Attributes, type PartReader, xmlParts } from "../reading/xml-parts.ts";
 import type { Condition } from "./condition.ts";
 import { conditionOf, type Summary } from "./json.ts";
-import type { InputFile } from "../reading/input-file.ts";
 
 interface Element {
   name: string;

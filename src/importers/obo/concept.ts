@@ -1,4 +1,5 @@
 /** One term of an ontology -> one concept. */
+import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import type {
   CodeSystem,
   Coding,
@@ -7,10 +8,9 @@ import type {
   FullCoding,
   Property,
 } from "../../terminology/model.ts";
+import { own } from "../../terminology/util/own.ts";
 import { BASE } from "../naming.ts";
 import type { Synonym, SynonymScope, Term } from "./term.ts";
-import { own } from "../../terminology/util/own.ts";
-import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 
 const ACRONYM: Coding = { system: NAME_KINDS, code: "acronym" };
 

@@ -2,10 +2,9 @@
 import { HALF_EDGE, nodeWithoutId, otherKindOfJson } from "../../terminology/issues/obo.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
 import type { ImportJob } from "../import-job.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import { jsonItems } from "../reading/json-items.ts";
-
 import { DOCUMENT, EDGE, misfit, NODE } from "./graph-shape.ts";
-import { curieOf, idNamed } from "./term-id.ts";
 import {
   emptyTerm,
   isAcronym,
@@ -15,7 +14,7 @@ import {
   type SynonymScope,
   type Term,
 } from "./term.ts";
-import type { InputFile } from "../reading/input-file.ts";
+import { curieOf, idNamed } from "./term-id.ts";
 
 interface Value {
   pred?: string;

@@ -5,24 +5,24 @@ import type {
   CodeSystem,
   ConceptMap,
   ConceptMapGroup,
-  Mapping,
   FullCoding,
+  Mapping,
 } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
-import { idFrom, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
-import { fileUri, withOrigin } from "../origin.ts";
-import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
-import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
-import { BUILT_IN, parseCurie, Prefixes } from "../mappings/prefixes.ts";
-import { metadataExtension } from "../sssom/set-extension.ts";
-import { SLOT_URI } from "../sssom/slots.ts";
-import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
-import type { Ontology, OntologyHeader, Term } from "./term.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
+import { CodeCheck, withoutCircles } from "../concept-checks.ts";
+import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
+import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
+import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
+import { BUILT_IN, parseCurie, Prefixes } from "../mappings/prefixes.ts";
+import { BASE, idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
+import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { metadataExtension } from "../sssom/set-extension.ts";
+import { SLOT_URI } from "../sssom/slots.ts";
+import { conceptOf, type Link, propertyDefinitions } from "./concept.ts";
+import type { Ontology, OntologyHeader, Term } from "./term.ts";
 
 const HAS_DB_XREF = "oboInOwl:hasDbXref";
 const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";

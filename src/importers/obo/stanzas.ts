@@ -1,6 +1,9 @@
 /** OBO text (format 1.2 and 1.4): header and stanzas -> ontology. */
 import { badTagLine, noTermId, openQuote } from "../../terminology/issues/obo.ts";
-import { linesOf, type Line } from "../reading/text.ts";
+import { own } from "../../terminology/util/own.ts";
+import type { Pass } from "../import-job.ts";
+import type { InputFile } from "../reading/input-file.ts";
+import { type Line, linesOf } from "../reading/text.ts";
 import {
   emptyTerm,
   isAcronym,
@@ -10,9 +13,6 @@ import {
   type Term,
 } from "./term.ts";
 import { idNamed } from "./term-id.ts";
-import type { Pass } from "../import-job.ts";
-import { own } from "../../terminology/util/own.ts";
-import type { InputFile } from "../reading/input-file.ts";
 
 interface Stanza {
   /** `Term`, `Typedef`, ...; "" for the header. */

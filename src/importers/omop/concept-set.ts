@@ -6,10 +6,9 @@ import { mayTake } from "../licensed-strings.ts";
 import { MemberList } from "../member-list.ts";
 import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { jsonDocument } from "../reading/json-items.ts";
-
-import { systemNamed } from "../system-named.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { jsonDocument } from "../reading/json-items.ts";
+import { systemNamed } from "../system-named.ts";
 
 /** By the beginning of the file. */
 export const isConceptSet = (head: string): boolean =>

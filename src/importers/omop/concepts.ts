@@ -1,4 +1,5 @@
 /** CONCEPT (with CONCEPT_SYNONYM and the hierarchy) -> a CodeSystem of each vocabulary. */
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import { unknownVocabulary } from "../../terminology/issues/omop.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
@@ -9,9 +10,8 @@ import { mayTake } from "../licensed-strings.ts";
 import { BASE, idFrom, nameFrom } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { omopRows, type OmopRow } from "./tables.ts";
-import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { type OmopRow, omopRows } from "./tables.ts";
 
 interface Vocabulary {
   id: string;

@@ -8,9 +8,9 @@ import type { Importer } from "../importer.ts";
 import { headOf } from "../reading/head.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { conceptSetRecords, isConceptSet } from "./concept-set.ts";
-import { conceptRecords, surveyedConcepts, type Besides } from "./concepts.ts";
+import { type Besides, conceptRecords, surveyedConcepts } from "./concepts.ts";
 import { aboveOf, relationshipRecords } from "./relationships.ts";
-import { omopRows, tableNamed, type TableName } from "./tables.ts";
+import { omopRows, type TableName, tableNamed } from "./tables.ts";
 
 export const omop: Importer = {
   name: "omop",

@@ -5,13 +5,13 @@ import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob, Pass } from "../import-job.ts";
 import { licensedSystem } from "../licensed-strings.ts";
-import { stated, UNKNOWN_PREDICATE, type Meaning } from "../mappings/predicates.ts";
+import { type Meaning, stated, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
 import { RELATIONSHIP_NAMES } from "../mappings/relationship-names.ts";
 import { BASE, OMOP_CONCEPTS } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import type { ConceptKey } from "./concepts.ts";
-import { omopRows, type OmopRow } from "./tables.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import type { ConceptKey } from "./concepts.ts";
+import { type OmopRow, omopRows } from "./tables.ts";
 
 type Concepts = ReadonlyMap<string, ConceptKey> | undefined;
 

@@ -11,11 +11,11 @@ import {
   oddEntry,
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
-import { quote, type Issue } from "../../terminology/issues/issue.ts";
+import { type Issue, quote } from "../../terminology/issues/issue.ts";
+import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 import { ImportRefused } from "../import-job.ts";
 import type { InputFile } from "./input-file.ts";
 import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
-import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 
 interface Entry {
   header: Headers;

@@ -8,9 +8,9 @@ import {
   corruptArchive,
   unreadableFile,
 } from "../../terminology/issues/importing.ts";
+import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 import type { ImportJob, InputLocation } from "../import-job.ts";
 import { DENSE_FROM, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
-import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 
 /** A file, or one inside of an archive. */
 export class InputFile {

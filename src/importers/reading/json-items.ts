@@ -2,9 +2,8 @@
  * Reads JSON that is too large to hold: the items of chosen arrays come one by one, the rest as one small document.
  * `["entry"]` yields each entry of a Bundle, `["graphs", "*", "nodes"]` each node of an OBO graph.
  */
-import { parsedInSteps, type ParsedInSteps } from "../../fhir/json-in-steps.ts";
+import { type ParsedInSteps, parsedInSteps } from "../../fhir/json-in-steps.ts";
 import { mayRepeatName, namesIn, repeatedName } from "../../fhir/json-names.ts";
-import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import {
   documentTooLarge,
   malformed,
@@ -12,6 +11,7 @@ import {
   truncated,
 } from "../../terminology/issues/importing.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
+import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import type { InputFile } from "./input-file.ts";
 import { MAX_DOCUMENT } from "./limits.ts";
 import { countNewlines, textOf } from "./text.ts";

@@ -3,14 +3,14 @@ import {
   byteOrderMark,
   controlCharacter,
   lineTooLong,
-  notUtf16,
   notUtf8,
+  notUtf16,
   otherEncoding,
   truncated,
 } from "../../terminology/issues/importing.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
 import type { InputLocation } from "../import-job.ts";
-import { encodingOf, type Encoding } from "./encoding.ts";
+import { type Encoding, encodingOf } from "./encoding.ts";
 import type { InputFile } from "./input-file.ts";
 import { MAX_LINE } from "./limits.ts";
 

@@ -1,7 +1,7 @@
 /** XML as parts, each given out as soon as it is whole. */
 import sax from "sax";
-import { malformed, truncated } from "../../terminology/issues/importing.ts";
 import { feed } from "../../fhir/xml/feed.ts";
+import { malformed, truncated } from "../../terminology/issues/importing.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import type { InputFile } from "./input-file.ts";
 import { textOf } from "./text.ts";

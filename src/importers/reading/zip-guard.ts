@@ -8,10 +8,10 @@ import {
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
 import { quote } from "../../terminology/issues/issue.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 import type { InputFile } from "./input-file.ts";
 import { MAX_RATIO } from "./limits.ts";
-import { reasonOf } from "../../terminology/util/reason.ts";
-import { zipOf, type ZipEntry } from "./zip-writer.ts";
+import { type ZipEntry, zipOf } from "./zip-writer.ts";
 
 /** A workbook is held in memory whole. */
 export const MAX_WORKBOOK = 300_000_000;

@@ -1,12 +1,12 @@
 /** The metadata of a mapping set -> the header of its ConceptMap. */
 import type { ConceptMap, ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
-import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
+import { own } from "../../terminology/util/own.ts";
+import { BASE, idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import type { Metadata } from "./metadata.ts";
 import { extensionDefinitionsOf, metadataExtension, setSlotsOf, setValues } from "./set-extension.ts";
 import { MAPPING_SLOTS, SLOT_URI } from "./slots.ts";
-import { own } from "../../terminology/util/own.ts";
 
 /** What a mapping set's rows turned out to hold. */
 export interface Contents {

@@ -1,19 +1,19 @@
 /** A ConceptMap as an SSSOM file: all that SSSOM has slots for, and a list of what it has none for. */
 import { stringify } from "yaml";
 import type { Coding, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
-import { BASE } from "../naming.ts";
 import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
-import type { Metadata } from "./metadata.ts";
+import { own } from "../../terminology/util/own.ts";
 import { curieOfCoding, prefixFor } from "../mappings/curies.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
-import { own } from "../../terminology/util/own.ts";
+import { BASE } from "../naming.ts";
+import type { Metadata } from "./metadata.ts";
 import {
   curieMapOf,
+  type ExtensionDefinition,
   extensionDefinitionsOf,
   metadataOf,
   setSlotsOf,
   setValues,
-  type ExtensionDefinition,
 } from "./set-extension.ts";
 import { joinValues, MAPPING_SLOTS, SET_LISTS, splitValues } from "./slots.ts";
 import { writeMapping, type WrittenRow } from "./write-mapping.ts";

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
 import { badMetadata, metadataNoMap, metadataTooLarge, noMetadata } from "../../terminology/issues/sssom.ts";
-import { textOf, wholeText } from "../reading/text.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 import { InputFile } from "../reading/input-file.ts";
-import { isObject } from "../../terminology/util/json-object.ts";
+import { textOf, wholeText } from "../reading/text.ts";
 
 /** Slot -> value; lists as arrays, `curie_map` and `extension_definitions` as they are nested. All scalars are text. */
 export type Metadata = Record<string, unknown>;

@@ -2,22 +2,22 @@
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { badSlotValue, missingSlot, unmappableId } from "../../terminology/issues/sssom.ts";
 import type { Coding, Mapping, Property, PropertyType } from "../../terminology/model.ts";
-import { licensedSystem } from "../licensed-strings.ts";
-import { BASE } from "../naming.ts";
 import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
+import { own } from "../../terminology/util/own.ts";
+import { licensedSystem } from "../licensed-strings.ts";
+import { codingOfId, curieOfCoding } from "../mappings/curies.ts";
 import {
   commentNeeded,
   DENIED,
+  deniedAs,
   PREDICATES,
   stated,
-  deniedAs,
   statedAs,
   UNKNOWN_PREDICATE,
 } from "../mappings/predicates.ts";
-import { codingOfId, curieOfCoding } from "../mappings/curies.ts";
 import type { Prefixes } from "../mappings/prefixes.ts";
-import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
-import { own } from "../../terminology/util/own.ts";
+import { BASE } from "../naming.ts";
+import { ENTITY_SLOTS, MAPPING_SLOTS, type Slot, splitValues } from "./slots.ts";
 
 const NO_TERM = "https://w3id.org/sssom/NoTermFound";
 /** Literals are codes here, unless the mapping says of which vocabulary they are. */

@@ -1,9 +1,9 @@
 /** A mapping set's metadata kept whole in its ConceptMap, beside what FHIR has elements for. */
 import type { ConceptMap, Extension } from "../../terminology/model.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { SET_LISTS, SET_SLOTS } from "./slots.ts";
-import { isObject } from "../../terminology/util/json-object.ts";
 
 const SET_EXTENSION = `${BASE}/StructureDefinition/sssom-mapping-set`;
 

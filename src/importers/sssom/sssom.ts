@@ -1,4 +1,5 @@
 /** SSSOM mapping sets (TSV, with metadata inside or beside) -> ConceptMaps that keep the provenance of each mapping. */
+import type { Issue } from "../../terminology/issues/issue.ts";
 import {
   columnTwice,
   NO_SUBJECT,
@@ -13,25 +14,23 @@ import {
   unlistedSystem,
   wrongColumnCount,
 } from "../../terminology/issues/sssom.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
 import type { ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import { GroupList } from "../group-list.ts";
+import { own } from "../../terminology/util/own.ts";
 import { FORMATS } from "../formats.ts";
+import { GroupList } from "../group-list.ts";
+import type { Pass } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
-import { OddCodes } from "../odd-codes.ts";
-import { rowsOf, type Row } from "../reading/delimited.ts";
-
-import { conceptMapOf, type Contents } from "./concept-map.ts";
-import { openMappingSet, type Metadata, type Opened } from "./metadata.ts";
 import { PREDICATES } from "../mappings/predicates.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
-import { LITERALS, readMapping, type ReadingOf } from "./read-mapping.ts";
+import { OddCodes } from "../odd-codes.ts";
+import { type Row, rowsOf } from "../reading/delimited.ts";
+import type { InputFile } from "../reading/input-file.ts";
+import { conceptMapOf, type Contents } from "./concept-map.ts";
+import { type Metadata, type Opened, openMappingSet } from "./metadata.ts";
+import { LITERALS, type ReadingOf, readMapping } from "./read-mapping.ts";
 import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
 import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
-import { own } from "../../terminology/util/own.ts";
-import type { Pass } from "../import-job.ts";
-import type { InputFile } from "../reading/input-file.ts";
 
 export const sssom: Importer = {
   name: "sssom",

@@ -1,9 +1,9 @@
 /** One Mapping -> the slots of one SSSOM row, and what of it SSSOM has no slot for. */
 import type { Mapping, Property } from "../../terminology/model.ts";
-import { LITERALS } from "./read-mapping.ts";
-import { deniedAs, predicateOf, statedAs } from "../mappings/predicates.ts";
-import { joinValues, MAPPING_SLOTS } from "./slots.ts";
 import { own } from "../../terminology/util/own.ts";
+import { deniedAs, predicateOf, statedAs } from "../mappings/predicates.ts";
+import { LITERALS } from "./read-mapping.ts";
+import { joinValues, MAPPING_SLOTS } from "./slots.ts";
 
 export interface WrittenRow {
   /** Slot -> text. */

@@ -1,4 +1,6 @@
 /** A table with a column of codes -> a CodeSystem. */
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import { noCode } from "../../terminology/issues/importing.ts";
 import { nothingTaken, parentNotListed } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
@@ -11,11 +13,9 @@ import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { contentOf } from "./content.ts";
 import { DamageCheck } from "./damage.ts";
+import { dataRows, type TableInput, type TableRow, tooWide, values } from "./read-row.ts";
 import { plain } from "./roles.ts";
-import { dataRows, tooWide, values, type TableInput, type TableRow } from "./read-row.ts";
 import { tableHeader } from "./table-header.ts";
-import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
-import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 
 export async function* codeListRecords(input: TableInput): AsyncGenerator<ImportRecord> {
   const { columns, file } = input;

@@ -1,5 +1,6 @@
 /** Which column is what: as the user says, as the tool that wrote the sheet means it, or by the names of the columns. */
 import { emptyFile } from "../../terminology/issues/importing.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import {
   ABOVE_HEADER,
   columnForTwo,
@@ -10,14 +11,13 @@ import {
   oneSide,
   unknownRole,
 } from "../../terminology/issues/tables.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
 import type { Row } from "../reading/delimited.ts";
 import type { InputFile } from "../reading/input-file.ts";
-import { headerOf, referenceTo, referredTo, type Column, type Header } from "./header.ts";
+import { type Column, type Header, headerOf, referenceTo, referredTo } from "./header.ts";
 import { labelOf, layoutOf } from "./layouts/index.ts";
 import type { Kind, Layout } from "./layouts/layout.ts";
 import type { Table } from "./open-table.ts";
-import { isRole, plain, roleNamed, ROLES, type Role } from "./roles.ts";
+import { isRole, plain, type Role, roleNamed, ROLES } from "./roles.ts";
 import { besideCode, sidesOf } from "./sides.ts";
 
 export interface Columns {

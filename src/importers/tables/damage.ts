@@ -1,4 +1,5 @@
 /** What spreadsheets do to codes: it can't be undone, so it is said, and never repaired. */
+import type { Issue } from "../../terminology/issues/issue.ts";
 import {
   damagedCell,
   likelyDamaged,
@@ -6,7 +7,6 @@ import {
   shortRows,
   spreadsheetError,
 } from "../../terminology/issues/tables.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";

@@ -1,4 +1,5 @@
 /** A table with source and target codes -> a ConceptMap. What no column says is never taken for sameness. */
+import type { Issue } from "../../terminology/issues/issue.ts";
 import {
   emptySource,
   noRelationshipColumn,
@@ -9,22 +10,21 @@ import {
   systemNotKnown,
   unknownRelationship,
 } from "../../terminology/issues/tables.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../import-job.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import { wellKnownCoding } from "../mappings/curies.ts";
-import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE, type Meaning } from "../mappings/predicates.ts";
+import { commentNeeded, type Meaning, stated, statedAs, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
 import { parseCurie } from "../mappings/prefixes.ts";
 import { RELATIONSHIP_NAMES, relationshipNamed } from "../mappings/relationship-names.ts";
 import { BASE } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
+import { systemNamed } from "../system-named.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
-import { dataRows, tooWide, type TableInput, type TableRow } from "./read-row.ts";
-import { systemNamed } from "../system-named.ts";
+import { dataRows, type TableInput, type TableRow, tooWide } from "./read-row.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* mapRecords(input: TableInput): AsyncGenerator<ImportRecord> {

@@ -2,14 +2,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { badWorkbook, mergedCells, noSuchSheet, onlyFirstSheet } from "../../terminology/issues/tables.ts";
-import { rowsOf, type Row } from "../reading/delimited.ts";
+import { type Row, rowsOf } from "../reading/delimited.ts";
 import { delimiterIn } from "../reading/delimiter.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { textOf } from "../reading/text.ts";
 import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { readSheets } from "./read-sheets.ts";
 import { checkExtents } from "./sheet-extent.ts";
-import { cellKey, cellText, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
+import { cellKey, cellText, type WorkbookCells, workbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;

@@ -1,15 +1,15 @@
 /** One row of a table, its cells by what their columns are for. */
-import { rowTooWide } from "../../terminology/issues/tables.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
+import { rowTooWide } from "../../terminology/issues/tables.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Row } from "../reading/delimited.ts";
 import type { InputFile } from "../reading/input-file.ts";
-import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
 import { labelOf } from "./layouts/index.ts";
 import type { Verdict } from "./layouts/layout.ts";
-import type { Role } from "./roles.ts";
 import type { Table } from "./open-table.ts";
+import type { Role } from "./roles.ts";
 
 export interface TableRow extends Row {
   /** What the tool that wrote the sheet means by the row. */

@@ -1,6 +1,6 @@
 /** Of columns that stand on both sides of a map, as `Code, Text, Code, Display`: which belongs to which side? */
 import type { Column } from "./header.ts";
-import { plain, roleNamed, type Role } from "./roles.ts";
+import { plain, type Role, roleNamed } from "./roles.ts";
 
 const SIDES = ["source", "target"] as const;
 /** What a side's column is called where its group or its position says whose it is. */

@@ -1,17 +1,17 @@
 /** Code lists and map tables in CSV, TSV and XLSX. */
+import { namelessColumn } from "../../terminology/issues/tables.ts";
 import { FORMATS } from "../formats.ts";
+import type { TableTaken } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
 import { codeListRecords } from "./code-list.ts";
 import { findColumns } from "./columns.ts";
-import { mapRecords } from "./map-table.ts";
-import { openTable } from "./open-table.ts";
-import { roleNamed } from "./roles.ts";
-import { valueSetRecords } from "./value-set.ts";
-import { namelessColumn } from "../../terminology/issues/tables.ts";
-import { dataRows, type TableInput } from "./read-row.ts";
-import type { TableTaken } from "../import-job.ts";
 import type { Column } from "./header.ts";
 import { labelOf } from "./layouts/index.ts";
+import { mapRecords } from "./map-table.ts";
+import { openTable } from "./open-table.ts";
+import { dataRows, type TableInput } from "./read-row.ts";
+import { roleNamed } from "./roles.ts";
+import { valueSetRecords } from "./value-set.ts";
 
 const READ = {
   "code list": { records: codeListRecords, becomes: "CodeSystem" },

@@ -13,11 +13,11 @@ import { MemberList } from "../member-list.ts";
 import { idFrom } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { systemNamed } from "../system-named.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
 import { labelOf } from "./layouts/index.ts";
-import { dataRows, tooWide, type TableInput, type TableRow } from "./read-row.ts";
-import { systemNamed } from "../system-named.ts";
+import { dataRows, type TableInput, type TableRow, tooWide } from "./read-row.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* valueSetRecords(input: TableInput): AsyncGenerator<ImportRecord> {

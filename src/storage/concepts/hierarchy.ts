@@ -4,7 +4,7 @@
  * a few ranges more (R. Agrawal and others, "Efficient management of transitive relationships", SIGMOD 1989).
  */
 import type { LongWork } from "../../terminology/util/in-turns.ts";
-import { intersection, difference, union, type Ranges } from "./ranges.ts";
+import { difference, intersection, type Ranges, union } from "./ranges.ts";
 
 /** The parents of n concepts: those of concept i are `of[start[i]]` to `of[start[i + 1] - 1]`, the first one first. */
 export interface Parents {

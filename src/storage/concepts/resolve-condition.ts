@@ -2,11 +2,11 @@
  * Splits a condition into what the hierarchy answers with ranges of positions, and the rest, for which a concept
  * has to be looked at. Pure set algebra where there is no rest: counting and paging then cost nothing.
  */
-import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { type ConceptCondition, namesCode } from "../../terminology/concepts/concept-condition.ts";
+import { after, type Awaitable, mapAll } from "../../terminology/util/awaitable.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
-import { namesCode, type ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
-import { difference, intersection, union, type Ranges } from "./ranges.ts";
+import { difference, intersection, type Ranges, union } from "./ranges.ts";
 
 type OfKind<K extends ConceptCondition["kind"]> = Extract<ConceptCondition, { kind: K }>;
 

@@ -1,7 +1,7 @@
 /** The concepts of a code system in its order, found by code, with those below and above each. */
+import { codeKey } from "../../terminology/concepts/code-key.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
-import { codeKey } from "../../terminology/concepts/code-key.ts";
 import { parentNumbers } from "../concepts/concept-index.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
 import { arrange, type Hierarchy, type Parents } from "../concepts/hierarchy.ts";

@@ -1,8 +1,8 @@
 /** Which maps speak of a coding? Found by its system and code, so that the number of maps does not matter. */
 import type { Coding } from "../../terminology/model.ts";
 import type { Direction } from "../../terminology/store.ts";
-import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 
 /** Numbers of the maps that speak of a system, ascending. */

@@ -1,36 +1,36 @@
 /** A code system held in memory, in code system order, indexed by code. */
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { conditionSize } from "../../terminology/concepts/algebra.ts";
+import { codeKey } from "../../terminology/concepts/code-key.ts";
 import {
-  mentionsText,
   type ConceptCondition,
+  mentionsText,
   type Page,
   type Selection,
 } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
-import { codeKey } from "../../terminology/concepts/code-key.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { atOnce } from "../../terminology/util/in-turns.ts";
+import { Lru } from "../../terminology/util/lru.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
 import { belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import {
-  intersection,
   eachPosition,
+  intersection,
   NOTHING,
   range,
+  type Ranges,
   rangesOf,
   size,
   slice,
-  type Ranges,
 } from "../concepts/ranges.ts";
 import {
   LARGE,
-  resolveCondition,
   type PositionCondition,
+  resolveCondition,
   type Resolved,
 } from "../concepts/resolve-condition.ts";
-import type { WorkBudget } from "../../terminology/util/work-budget.ts";
-import { Lru } from "../../terminology/util/lru.ts";
-import { atOnce } from "../../terminology/util/in-turns.ts";
 import { arrangeConcepts, type Arranged } from "./arrange-concepts.ts";
 import { MemoryContents } from "./memory-contents.ts";
 

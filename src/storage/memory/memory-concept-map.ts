@@ -1,9 +1,6 @@
 /** A concept map held in memory, indexed by source code and by target code. */
 import { parseCanonical } from "../../terminology/canonical.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
-import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
-import { addTo } from "../../terminology/util/grouping.ts";
-import { hasTarget } from "../has-target.ts";
 import { countRelations, selectMappings } from "../../terminology/resources/select-mappings.ts";
 import type {
   ConceptMapProvider,
@@ -12,6 +9,9 @@ import type {
   MappingPage,
   MappingSelection,
 } from "../../terminology/store.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
+import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
+import { hasTarget } from "../has-target.ts";
 
 /** What a map says about the codes of one system. */
 interface MappingsOfSystem {

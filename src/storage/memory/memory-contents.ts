@@ -1,13 +1,13 @@
 /** What concepts say of themselves, as ranges of positions. Each index is made at the first question that needs it. */
-import { designationsOf } from "../../terminology/concepts/designations.ts";
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
-import type { Concept } from "../../terminology/model.ts";
+import { designationsOf } from "../../terminology/concepts/designations.ts";
 import { nameKey, namesOf, words } from "../../terminology/concepts/text-match.ts";
-import { keptOr, type Awaitable } from "../../terminology/util/awaitable.ts";
+import type { Concept } from "../../terminology/model.ts";
+import { type Awaitable, keptOr } from "../../terminology/util/awaitable.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
-import { conceptTest, printed, type Positioned } from "../concepts/concept-test.ts";
-import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
+import { conceptTest, type Positioned, printed } from "../concepts/concept-test.ts";
+import { range, type Ranges, rangesOf } from "../concepts/ranges.ts";
 import type { ContentCondition } from "../concepts/resolve-condition.ts";
 import { ValueIndex } from "./value-index.ts";
 import { WordIndex } from "./word-index.ts";

@@ -1,8 +1,8 @@
 /** Collects import records into the resources they make up. */
-import { yieldToOthers } from "../../terminology/util/in-turns.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping, Resource } from "../../terminology/model.ts";
-import type { ImportRecord, Met } from "../../terminology/store.ts";
 import { recordsOf } from "../../terminology/resources/resources.ts";
+import type { ImportRecord, Met } from "../../terminology/store.ts";
+import { yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { gather, type Gatherer } from "../gather.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
 import { codeSystemInTurns, conceptMapInTurns, MemoryResource } from "./memory-resource.ts";

@@ -19,10 +19,10 @@ import {
   recordsOf,
   resourceHeader,
 } from "../../terminology/resources/resources.ts";
-import { atOnce, inTurns, inTurnsToTheEnd, type LongWork } from "../../terminology/util/in-turns.ts";
-import { passes, type Criterion } from "../../terminology/search/criteria.ts";
-import { isOfStore, searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
+import { type Criterion, passes } from "../../terminology/search/criteria.ts";
+import { isOfStore, type SearchParameter, searchValues } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
+import { atOnce, inTurns, inTurnsToTheEnd, type LongWork } from "../../terminology/util/in-turns.ts";
 import { Fingerprint, stamped } from "../resource-identity.ts";
 import { arrangeConcepts } from "./arrange-concepts.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";

@@ -1,7 +1,7 @@
 /** FHIR search over resources in memory. */
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
+import { type Criterion, readCriterion, readSort, sortField } from "../../terminology/search/criteria.ts";
 import type { SearchQuery } from "../../terminology/store.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";

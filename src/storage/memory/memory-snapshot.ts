@@ -1,5 +1,5 @@
 /** One state of a memory store, which never changes: a write makes another one. */
-import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+import { type Canonical, compareVersions, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -8,6 +8,7 @@ import type {
   ResourceType,
   ValueSet,
 } from "../../terminology/model.ts";
+import type { Span } from "../../terminology/search/dates.ts";
 import type {
   CanonicalType,
   CodeSystemProvider,
@@ -21,8 +22,7 @@ import type {
   Snapshot,
   StoredResource,
 } from "../../terminology/store.ts";
-import type { Span } from "../../terminology/search/dates.ts";
-import { after, keptOr, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable, keptOr } from "../../terminology/util/awaitable.ts";
 import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
@@ -31,8 +31,8 @@ import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
+import { foundResource, type MemoryResources, storedResource } from "./memory-resources.ts";
 import { searchResources } from "./memory-search.ts";
-import { foundResource, storedResource, type MemoryResources } from "./memory-resources.ts";
 import type { Version } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */

@@ -1,29 +1,29 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
-import { longResource } from "../../terminology/resources/resource-pieces.ts";
-import { sizesOf } from "../store-sizes.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
+import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import type {
   Decide,
   ImportRecord,
-  WriteOptions,
   ImportReport,
-  StoredResource,
   Store,
+  StoredResource,
   StoreSizes,
   Write,
+  WriteOptions,
   WrittenVersion,
 } from "../../terminology/store.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
+import { NewestState } from "../newest-state.ts";
 import { refused } from "../refused-write.ts";
 import { requireMet } from "../require-met.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
+import { sizesOf } from "../store-sizes.ts";
+import { WRITE_WAIT_MS, WriteQueue } from "../write-queue.ts";
 import type { Collected } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
 import { MemoryResources, storedResource } from "./memory-resources.ts";
 import { MemorySnapshot } from "./memory-snapshot.ts";
-import { WRITE_WAIT_MS, WriteQueue } from "../write-queue.ts";
-import { NewestState } from "../newest-state.ts";
 
 export class MemoryStore extends NewestState implements Store {
   private resources = new MemoryResources();

@@ -2,8 +2,8 @@
 import type { ResourceType } from "../../terminology/model.ts";
 import type { Criterion, SearchTest } from "../../terminology/search/criteria.ts";
 import type { SearchParameter } from "../../terminology/search/parameters.ts";
-import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { Found } from "./resource-version.ts";
 
 /** Values between two steps. */

@@ -1,10 +1,10 @@
 /** Positions of concepts by the texts of one kind that they hold, such as the values of one property. */
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
+import { valueTest } from "../../terminology/concepts/own-test.ts";
 import type { Concept } from "../../terminology/model.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
-import { valueTest } from "../../terminology/concepts/own-test.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
-import { rangesOf, type Ranges } from "../concepts/ranges.ts";
+import { type Ranges, rangesOf } from "../concepts/ranges.ts";
 import { positionsByText } from "./positions-by-text.ts";
 
 /** Values that are looked at before others may have their turn. */

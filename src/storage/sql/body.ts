@@ -1,6 +1,6 @@
 /** A whole resource as bytes: JSON in lines, deflated. */
-import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from "node:zlib";
 import { promisify } from "node:util";
+import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from "node:zlib";
 import type { Resource } from "../../terminology/model.ts";
 import { linesOf, resourceOf } from "./json-lines.ts";
 

@@ -2,7 +2,7 @@
  * Each change of content has a number, the generation. What a change replaces stays for a while, so that a reader sees
  * one state from its first question to its last, whatever is written meanwhile and whichever node it asks.
  */
-import { raw, sql, type Sql } from "./sql.ts";
+import { raw, type Sql, sql } from "./sql.ts";
 
 /** `until` of what nothing has replaced: the largest number that a double holds exactly. */
 const NO_END = Number.MAX_SAFE_INTEGER;

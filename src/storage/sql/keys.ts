@@ -1,7 +1,7 @@
 /** Short keys for what an index must find whatever its length. */
 import { createHash } from "node:crypto";
-import type { Coding } from "../../terminology/model.ts";
 import { codeKey } from "../../terminology/concepts/code-key.ts";
+import type { Coding } from "../../terminology/model.ts";
 
 /** PostgreSQL indexes 2.7 kB at most, and long values would fill the index of the others too. */
 const LONGEST = 200;

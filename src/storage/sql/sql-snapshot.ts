@@ -1,6 +1,5 @@
 /** One generation of a SQL database: what there is in it, read with few questions, and what was read kept. */
-import { after, keptOr, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+import { type Canonical, compareVersions, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -25,6 +24,7 @@ import type {
   Snapshot,
   StoredResource,
 } from "../../terminology/store.ts";
+import { after, type Awaitable, keptOr, mapAll } from "../../terminology/util/awaitable.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
@@ -44,10 +44,10 @@ import { ConceptPositions } from "./read/concept-positions.ts";
 import { ConceptRows } from "./read/concept-rows.ts";
 import { ConceptTotals } from "./read/concept-totals.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
-import { SqlCodeSystem } from "./read/sql-code-system.ts";
-import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import { MappingsOfCodings } from "./read/mappings-of-codings.ts";
 import type { Layout, ReadContext } from "./read/read-context.ts";
+import { SqlCodeSystem } from "./read/sql-code-system.ts";
+import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import { readHistory, readVersion } from "./read/sql-history.ts";
 import { findResources, readResources } from "./read/sql-search.ts";
 import { sql } from "./sql.ts";

@@ -1,24 +1,24 @@
 /** A store in a SQL database: its newest state, and how it is changed (`write/`). The engine is SQLite or PostgreSQL. */
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { lazy } from "../../terminology/util/lazy.ts";
-import { within } from "../../terminology/util/within.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { storeTookTooLong } from "../../terminology/issues/storage.ts";
 import type {
   Decide,
   ImportRecord,
-  WriteOptions,
   ImportReport,
-  StoredResource,
   Store,
+  StoredResource,
   StoreSizes,
   Write,
+  WriteOptions,
 } from "../../terminology/store.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
-import type { Database } from "./engines/database.ts";
-import { storeTookTooLong } from "../../terminology/issues/storage.ts";
-import { inDatabase, wentBack } from "./generations.ts";
-import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
-import { storeSizes } from "./read/store-sizes.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { lazy } from "../../terminology/util/lazy.ts";
+import { within } from "../../terminology/util/within.ts";
 import { NewestState } from "../newest-state.ts";
+import type { Database } from "./engines/database.ts";
+import { inDatabase, wentBack } from "./generations.ts";
+import { storeSizes } from "./read/store-sizes.ts";
+import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 
 const PURGE_EVERY_MS = 60_000;
 /** A store that takes longer to say that it is there is not. */

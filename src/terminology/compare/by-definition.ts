@@ -4,14 +4,14 @@
  */
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { codeKey } from "../concepts/code-key.ts";
-import { absence } from "../resolve/content.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { sortedInSteps } from "../util/sorted-in-steps.ts";
-import { differenceOf, differing, together, type Difference } from "./difference.ts";
+import { type Difference, differenceOf, differing, together } from "./difference.ts";
 
 /** Undefined: the codes have to be listed. */
 export const compareByDefinition = flow(function* (

@@ -6,12 +6,12 @@ import { expand } from "../expand/expand.ts";
 import { cannotCompare, comparisonText, expansionFailed, notListedWhole } from "../issues/comparison.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Terminology } from "../store.ts";
-import { orElse, type Awaitable } from "../util/awaitable.ts";
+import { type Awaitable, orElse } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { inTurns } from "../util/in-turns.ts";
 import { WorkBudget } from "../util/work-budget.ts";
 import { compareByDefinition } from "./by-definition.ts";
-import { differenceOf, relationOf, type Difference } from "./difference.ts";
+import { type Difference, differenceOf, relationOf } from "./difference.ts";
 import type { CompareOutcome, CompareRequest } from "./request.ts";
 
 /**

@@ -16,7 +16,7 @@ import {
 import type { Concept, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import { hasOneOf, partsNamed, type PartsAsked } from "./parts-by-name.ts";
+import { hasOneOf, type PartsAsked, partsNamed } from "./parts-by-name.ts";
 
 interface CodingFilter {
   condition: ConceptCondition;

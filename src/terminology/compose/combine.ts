@@ -1,13 +1,13 @@
 /** How includes, excludes and imported value sets combine: by system, and by version as far as versions count. */
-import type { CompiledInclude, CompiledValueSet } from "./compiled.ts";
-import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { allOf, anyOf, without } from "../concepts/algebra.ts";
 import { bareConcept } from "../concepts/bare-concept.ts";
 import { codeKey } from "../concepts/code-key.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
 import { isStandIn } from "../resolve/content.ts";
-import { allOf, anyOf, without } from "../concepts/algebra.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 import { onceFor } from "../util/once-for.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
+import type { CompiledInclude, CompiledValueSet } from "./compiled.ts";
 
 interface SystemVersion {
   system: string;

@@ -1,13 +1,13 @@
 /** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
-import type { CompiledValueSet } from "./compiled.ts";
-import type { Awaitable } from "../util/awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { keptCounts } from "../util/kept-counts.ts";
 import { keptWithin } from "../util/kept-within.ts";
-import { PerGeneration } from "../util/per-generation.ts";
 import { onceFor } from "../util/once-for.ts";
+import { PerGeneration } from "../util/per-generation.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import type { CompiledValueSet } from "./compiled.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
 const MAX_VARIANTS = 16;

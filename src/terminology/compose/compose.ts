@@ -2,14 +2,14 @@
  * A ValueSet's definition, resolved: which codes of which code system versions it says. Nothing is thrown: what can't
  * be resolved is a problem.
  */
-import type { Awaitable } from "../util/awaitable.ts";
+import type { ValueSet } from "../model.ts";
+import { NO_VERSION_RULES, type VersionRules } from "../resolve/version-rules.ts";
 import type { Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { WorkBudget } from "../util/work-budget.ts";
 import { compiledOnce } from "./compile-cache.ts";
 import type { CompiledValueSet } from "./compiled.ts";
 import { Compiler } from "./compiler.ts";
-import { WorkBudget } from "../util/work-budget.ts";
-import type { ValueSet } from "../model.ts";
-import { NO_VERSION_RULES, type VersionRules } from "../resolve/version-rules.ts";
 
 interface CompileOptions {
   /** Supplements to apply besides those that the value set asks for, `url|version`. */

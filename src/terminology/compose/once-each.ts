@@ -1,6 +1,6 @@
 /** Which intersections of value sets there were already: the same one again adds nothing to a union. */
-import type { CompiledValueSet } from "./compiled.ts";
 import { numbering } from "../util/grouping.ts";
+import type { CompiledValueSet } from "./compiled.ts";
 
 export class OnceEach {
   private readonly numberOf = numbering<CompiledValueSet>();

@@ -1,16 +1,16 @@
 /** What an include says itself of its code system: its enumerated codes and its filters. */
 import { allOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { filterCondition, startOf, filterOfItsOwn, filterValues } from "../concepts/filters.ts";
+import { filterCondition, filterOfItsOwn, filterValues, startOf } from "../concepts/filters.ts";
 import type { Issue } from "../issues/issue.ts";
 import { conceptWithoutCode, filterNotUnderstood, valueOfOtherType } from "../issues/value-sets.ts";
-import type { ValueSetInclude, ValueSetFilter, CodeSystem } from "../model.ts";
+import type { CodeSystem, ValueSetFilter, ValueSetInclude } from "../model.ts";
+import { isStandIn } from "../resolve/content.ts";
+import { readDate } from "../search/dates.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { codingFilter } from "./coding-filter.ts";
 import type { UsedContentList } from "./used-content.ts";
-import { isStandIn } from "../resolve/content.ts";
-import { readDate } from "../search/dates.ts";
 
 /** What is wrong with the definition, and where. */
 interface Wrong {

@@ -1,10 +1,10 @@
 /** What includes name, asked for together: a database is asked about many addresses in one question. */
+import { type Canonical, parseCanonical, printCanonical } from "../canonical.ts";
+import type { ValueSetInclude } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { systemHints } from "../resolve/system-hints.ts";
-import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
-import type { ValueSetInclude } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 
 /** Includes that are read ahead of, and as many addresses of each kind at most. */
 export const AHEAD = 100;

@@ -1,13 +1,13 @@
 /** From an include's reference to another value set to that value set, under the request's version rules. */
-import { versionAtDate } from "../resolve/version-at-date.ts";
-import { knownValueSet } from "../resolve/known-value-set.ts";
-import { addressHint } from "../resolve/find-value-set.ts";
+import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { valueSetVersionNotAllowed } from "../issues/value-sets.ts";
-import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
+import { addressHint } from "../resolve/find-value-set.ts";
+import { knownValueSet } from "../resolve/known-value-set.ts";
+import { versionAtDate } from "../resolve/version-at-date.ts";
+import { type VersionRules, violatedValueSetCheck, wantedValueSetVersion } from "../resolve/version-rules.ts";
 import type { Terminology } from "../store.ts";
-import { violatedValueSetCheck, wantedValueSetVersion, type VersionRules } from "../resolve/version-rules.ts";
 import type { MissingValueSet } from "./compiled.ts";
 import type { UsedContentList } from "./used-content.ts";
 

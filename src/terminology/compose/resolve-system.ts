@@ -1,17 +1,17 @@
 /** From an include's system and version to the code system to use, under the request's version rules. */
-import { versionAtDate } from "../resolve/version-at-date.ts";
 import { printCanonical } from "../canonical.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
-import { systemHints } from "../resolve/system-hints.ts";
+import { findAlias } from "../resolve/find-code-system.ts";
 import { supplemented, supplementsNamed } from "../resolve/supplements.ts";
+import { systemHints } from "../resolve/system-hints.ts";
+import { versionAtDate } from "../resolve/version-at-date.ts";
 import {
-  violatedCheck,
-  wantedVersion,
   type VersionRules,
   type VersionSource,
+  violatedCheck,
+  wantedVersion,
 } from "../resolve/version-rules.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { UsedContentList } from "./used-content.ts";
 

@@ -2,8 +2,8 @@
  * Callers send the same value set again with each code to validate and each page of its expansion. One object stands
  * for all that say the same, so that what was worked out of the first (its compiled form) is found again.
  */
-import { Lru } from "../util/lru.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import { Lru } from "../util/lru.ts";
 
 /** Characters of value sets that are kept. */
 const CAPACITY = 2_000_000;

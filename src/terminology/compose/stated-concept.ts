@@ -1,8 +1,8 @@
 /** What a value set says about single concepts of an include. */
-import type { CompiledInclude, IncludedConcept } from "./compiled.ts";
 import { bareConcept } from "../concepts/bare-concept.ts";
 import type { Concept } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
+import type { CompiledInclude, IncludedConcept } from "./compiled.ts";
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
 export function statedConcept(

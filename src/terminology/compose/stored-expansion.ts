@@ -1,8 +1,8 @@
 /** A value set that only holds an expansion, read as if it enumerated those codes. */
 import type * as r5 from "fhir/r5";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
-import type { IncludedConcept } from "./compiled.ts";
 import type { LongWork } from "../util/in-turns.ts";
+import type { IncludedConcept } from "./compiled.ts";
 
 /** Codes that are read between two steps. */
 const STEP = 1_000;

@@ -4,8 +4,8 @@
  */
 import { allOf, anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 import { numbering } from "../util/grouping.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { CompiledInclude } from "./compiled.ts";
 
 /** The same union of the same conditions is the same object: so what has come by all ways is seen further up. */

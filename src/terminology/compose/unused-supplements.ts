@@ -2,7 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import { supplementOfNone } from "../issues/expansion.ts";
 import { supplementOfOtherVersion } from "../issues/recognition.ts";
-import { suppliedUrl, supplementsNamed } from "../resolve/supplements.ts";
+import { supplementsNamed, suppliedUrl } from "../resolve/supplements.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { CompiledValueSet } from "./compiled.ts";
 

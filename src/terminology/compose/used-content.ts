@@ -1,6 +1,6 @@
 import { printCanonical } from "../canonical.ts";
-import type { UsedContent } from "./compiled.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
+import type { UsedContent } from "./compiled.ts";
 
 /** Collects what a definition draws on, each once. */
 export class UsedContentList implements UsedContent {

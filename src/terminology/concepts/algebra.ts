@@ -1,7 +1,7 @@
 /** Set algebra over ConceptConditions: kept flat and shared, so that imports of imports stay small. */
-import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
-import { joinedForAll, joinedForAny } from "./join-conditions.ts";
 import { onceFor } from "../util/once-for.ts";
+import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "./concept-condition.ts";
+import { joinedForAll, joinedForAny } from "./join-conditions.ts";
 
 /** All of them hold; of none, every concept. */
 export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {

@@ -1,6 +1,6 @@
 /** Which of a concept's names to show, for displayLanguage or Accept-Language. */
-import { invalidDisplayLanguage } from "../issues/parameters.ts";
 import { TerminologyError } from "../issues/issue.ts";
+import { invalidDisplayLanguage } from "../issues/parameters.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 import { comparableTag, isUsualKind } from "./language-tags.ts";

@@ -1,9 +1,5 @@
 /** ValueSet.compose.include.filter -> ConceptCondition, one entry per FHIR operator (FilterOperator). */
 import type * as r5 from "fhir/r5";
-import { LOINC, propertyCodes } from "./concept-status.ts";
-import { allOf, anyOf } from "./algebra.ts";
-import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
-import { patternProblem } from "./pattern.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   filterWithoutValue,
@@ -16,9 +12,13 @@ import {
   unknownFilterProperty,
 } from "../issues/value-sets.ts";
 import type { CodeSystem, ValueSetFilter } from "../model.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
-import { wordList } from "../util/word-list.ts";
 import { own } from "../util/own.ts";
+import { wordList } from "../util/word-list.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
+import { allOf, anyOf } from "./algebra.ts";
+import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
+import { LOINC, propertyCodes } from "./concept-status.ts";
+import { patternProblem } from "./pattern.ts";
 
 type FilterResult = { condition: ConceptCondition } | { issue: Issue };
 

@@ -3,7 +3,7 @@
  * part shows it; that it is not, never, for what lies between them may be missing.
  */
 import { allOf, anyOf } from "./algebra.ts";
-import { EVERY_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
+import { type ConceptCondition, EVERY_CONCEPT } from "./concept-condition.ts";
 
 /** Does it ask what is below or above at any depth? */
 export function asksForHierarchy(condition: ConceptCondition): boolean {

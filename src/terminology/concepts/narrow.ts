@@ -1,9 +1,9 @@
 /** What a condition still says where it is only asked about a few codes: of its lists no more than these codes matter. */
-import { allOf, anyOf, isEvery, isNone } from "./algebra.ts";
-import { hasCode } from "./code-key.ts";
-import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
 import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { allOf, anyOf, isEvery, isNone } from "./algebra.ts";
+import { hasCode } from "./code-key.ts";
+import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "./concept-condition.ts";
 
 /**
  * For some codes after others. A list that has all of the codes says nothing more about them; of any other, those of

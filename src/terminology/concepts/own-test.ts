@@ -1,9 +1,9 @@
 /** The parts of a condition that mean the same of every concept, wherever it is kept: as tests of one concept. */
+import type { Concept } from "../model.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
 import { designationsOf } from "./designations.ts";
-import type { Concept } from "../model.ts";
 import { patternTest } from "./pattern.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 
 export type Holds<T> = (of: T) => boolean;
 

@@ -1,9 +1,9 @@
 /** Regular expressions of value set filters: RE2's, in linear time. */
 import { createRequire } from "node:module";
 import type { RE2JS } from "re2js";
-import type { ValueTest } from "./concept-condition.ts";
 import { Lru } from "../util/lru.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import type { ValueTest } from "./concept-condition.ts";
 
 type PatternTest = Extract<ValueTest, { op: "regex" }>;
 

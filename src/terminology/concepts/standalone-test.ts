@@ -1,9 +1,9 @@
 /** Does a condition hold of a concept that stands alone, without hierarchy or properties? */
-import { joinedTest, ownTest, type Holds } from "./own-test.ts";
-import type { ConceptCondition } from "./concept-condition.ts";
 import type { Concept } from "../model.ts";
-import { namesOf, textMatches, words } from "./text-match.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import type { ConceptCondition } from "./concept-condition.ts";
+import { type Holds, joinedTest, ownTest } from "./own-test.ts";
+import { namesOf, textMatches, words } from "./text-match.ts";
 
 interface HowToTest {
   /** Codes are compared without case: as this writes them. */

@@ -1,7 +1,7 @@
 /** How text is compared: the one normalisation used by filters, names and `$match`. */
 import type { Concept } from "../model.ts";
-import { designationsOf } from "./designations.ts";
 import { own } from "../util/own.ts";
+import { designationsOf } from "./designations.ts";
 
 /** Letters that NFKD leaves whole although readers take them for others. */
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };

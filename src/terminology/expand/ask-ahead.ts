@@ -1,7 +1,7 @@
 /** Where the codes that sources go down or up from stand, asked together: a database finds many in one question. */
-import { namesCode, type ConceptCondition } from "../concepts/concept-condition.ts";
+import { type ConceptCondition, namesCode } from "../concepts/concept-condition.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { mapAll, type Awaitable } from "../util/awaitable.ts";
+import { type Awaitable, mapAll } from "../util/awaitable.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { RankedSource, Source } from "./member.ts";
 

@@ -11,7 +11,7 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { bestMatch, type Match } from "./rank.ts";
-import { isActiveOnly, type EffectiveRequest } from "./request.ts";
+import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 
 /** So many matches are put in order by what they are called; of more, those that are called exactly so come first. */
 const RANKED = 100;

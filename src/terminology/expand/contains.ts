@@ -1,17 +1,17 @@
 /** A concept as an element of ValueSet.expansion.contains. */
 import type * as r5 from "fhir/r5";
-import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { statedConcept } from "../compose/stated-concept.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
-import { refuseModifiedConcept } from "../resolve/modified.ts";
-import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
-import { wantedDesignations } from "./designations.ts";
-import type { Member } from "./member.ts";
-import { isKnownExtension } from "./known-extension.ts";
-import { isProperty, PropertyWriter } from "./properties.ts";
+import { refuseModifiedConcept } from "../resolve/modified.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { onceFor } from "../util/once-for.ts";
+import { wantedDesignations } from "./designations.ts";
+import { isKnownExtension } from "./known-extension.ts";
+import type { Member } from "./member.ts";
+import { isProperty, PropertyWriter } from "./properties.ts";
+import type { EffectiveRequest } from "./request.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 type IncludedConcept = r5.ValueSetComposeIncludeConcept;

@@ -1,11 +1,11 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
-import { designationsOf, byVeryLanguage, type ChosenDisplay } from "../concepts/designations.ts";
-import { isKnownExtension } from "./known-extension.ts";
-import type { EffectiveRequest } from "./request.ts";
+import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
+import { byVeryLanguage, type ChosenDisplay, designationsOf } from "../concepts/designations.ts";
 import type { Coding, Concept, Designation } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
-import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
+import { isKnownExtension } from "./known-extension.ts";
+import type { EffectiveRequest } from "./request.ts";
 
 const LANGUAGES = "urn:ietf:bcp:47";
 

@@ -3,9 +3,9 @@ import type * as r5 from "fhir/r5";
 import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
-import type { EffectiveRequest } from "./request.ts";
 import { onceFor } from "../util/once-for.ts";
 import { commonOnly } from "./common-codes.ts";
+import type { EffectiveRequest } from "./request.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
 

@@ -5,7 +5,7 @@ import { valueSetName } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import { codeSystemWithoutContent, composeIssue, exclusionNotKnown } from "../issues/expansion.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { Terminology } from "../store.ts";

@@ -1,13 +1,13 @@
 /** Nests the concepts of an expansion under their parents (ValueSet.expansion.contains.contains). */
 import type * as r5 from "fhir/r5";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import type { EffectiveRequest } from "./request.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import type { EffectiveRequest } from "./request.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 

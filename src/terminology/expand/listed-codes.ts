@@ -6,10 +6,10 @@ import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { listedCodeElsewhere, listedCodeUnconfirmed, listedCodeUnknown } from "../issues/value-sets.ts";
 import { elsewhere, otherVersionsWith } from "../resolve/code-system-version.ts";
-import { codeMeant } from "../resolve/find-concept.ts";
 import { absence, isStandIn } from "../resolve/content.ts";
+import { codeMeant } from "../resolve/find-concept.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { mapAll, type Awaitable } from "../util/awaitable.ts";
+import { type Awaitable, mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 

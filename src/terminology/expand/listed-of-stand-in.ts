@@ -1,11 +1,11 @@
 /** The codes that a value set lists of a code system that is not here, or here by examples alone. */
-import { byThousands } from "../util/by-thousands.ts";
-import { flow, found } from "../util/flow.ts";
-import { standaloneTest } from "../concepts/standalone-test.ts";
-import { codeKey } from "../concepts/code-key.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import { asListed } from "../compose/stated-concept.ts";
+import { codeKey } from "../concepts/code-key.ts";
+import { standaloneTest } from "../concepts/standalone-test.ts";
 import type { Concept } from "../model.ts";
+import { byThousands } from "../util/by-thousands.ts";
+import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Source } from "./member.ts";
 

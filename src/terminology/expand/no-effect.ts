@@ -1,7 +1,7 @@
 /** Parameters that change nothing about an expansion: that is no error, but may be a mistake. */
 import { printCanonical } from "../canonical.ts";
-import { isKnownProperty } from "../concepts/known-properties.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
+import { isKnownProperty } from "../concepts/known-properties.ts";
 import { noSystemToExclude, propertyOfNone } from "../issues/expansion.ts";
 import { unknownProperties } from "../issues/lookup.ts";
 import type { CodeSystem } from "../model.ts";

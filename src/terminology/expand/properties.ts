@@ -1,11 +1,11 @@
 /** ValueSet.expansion.contains.property: what was asked for, the status where it matters, and what extensions say. */
 import type * as r5 from "fhir/r5";
-import type { Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
-import { byThousands } from "../util/by-thousands.ts";
 import { valueX } from "../resources/resources.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
 

@@ -1,26 +1,26 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
+import { valueSetName } from "../canonical.ts";
+import { isNone } from "../concepts/algebra.ts";
+import { codeKey } from "../concepts/code-key.ts";
+import { mentionsText, type Page } from "../concepts/concept-condition.ts";
+import { narrowing } from "../concepts/narrow.ts";
+import { valueSetTooCostly } from "../issues/expansion.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import type { Concept } from "../model.ts";
+import { isStandIn } from "../resolve/content.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import { valueSetName } from "../canonical.ts";
-import { mentionsText, type Page } from "../concepts/concept-condition.ts";
-import { codeKey } from "../concepts/code-key.ts";
-import { isNone } from "../concepts/algebra.ts";
-import { narrowing } from "../concepts/narrow.ts";
-import { AHEAD, askAhead } from "./ask-ahead.ts";
-import { listedOfStandIn } from "./listed-of-stand-in.ts";
-import { isActiveOnly, type EffectiveRequest } from "./request.ts";
-import { isStandIn } from "../resolve/content.ts";
-import { valueSetTooCostly } from "../issues/expansion.ts";
-import { TerminologyError } from "../issues/issue.ts";
 import { keptCounts } from "../util/kept-counts.ts";
 import { keptWithin } from "../util/kept-within.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
-import type { Concept } from "../model.ts";
-import type { CodeSystemProvider } from "../store.ts";
-import type { Member, RankedSource, Source } from "./member.ts";
-import { readShortLists, withShortLists, type ShortLists } from "./short-lists.ts";
 import { onceFor } from "../util/once-for.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
+import { AHEAD, askAhead } from "./ask-ahead.ts";
+import { listedOfStandIn } from "./listed-of-stand-in.ts";
+import type { Member, RankedSource, Source } from "./member.ts";
+import { type EffectiveRequest, isActiveOnly } from "./request.ts";
+import { readShortLists, type ShortLists, withShortLists } from "./short-lists.ts";
 
 /** A page may be this many times as large as an expansion that is not paged. */
 const PAGE_FACTOR = 10;

@@ -2,8 +2,8 @@
 import { expansionParameter } from "../compose/expansion-parameters.ts";
 import { checkDisplayLanguage, parseLanguages } from "../concepts/designations.ts";
 import type { ValueSet } from "../model.ts";
-import { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
+import { WorkBudget } from "../util/work-budget.ts";
 
 export interface ExpandRequest {
   valueSet: ValueSet;

@@ -4,14 +4,14 @@
  */
 import type { CompiledInclude } from "../compose/compiled.ts";
 import { codeKey, hasCode } from "../concepts/code-key.ts";
-import { EVERY_CONCEPT, type ConceptCondition, type Page } from "../concepts/concept-condition.ts";
+import { type ConceptCondition, EVERY_CONCEPT, type Page } from "../concepts/concept-condition.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member, RankedSource, Source } from "./member.ts";
-import { isActiveOnly, type EffectiveRequest } from "./request.ts";
+import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 
 /** Codes of a list that is short: to find them again costs no more than to keep them. */
 const SHORT = 16;

@@ -1,20 +1,20 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
+import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
+import { allOf, isEvery } from "../concepts/algebra.ts";
+import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
+import type { CodeSystem } from "../model.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { keptWithin } from "../util/kept-within.ts";
 import { Lru } from "../util/lru.ts";
-import { bestFirst } from "./best-first.ts";
-import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
-import { allOf, isEvery } from "../concepts/algebra.ts";
-import { Earlier } from "./earlier.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
-import type { CodeSystem } from "../model.ts";
-import { isActiveOnly, type EffectiveRequest } from "./request.ts";
-import type { RankedSource, Source } from "./member.ts";
-import { matching } from "./text-filter.ts";
-import { systemTable } from "../resolve/known-systems.ts";
 import { onceFor } from "../util/once-for.ts";
+import { bestFirst } from "./best-first.ts";
+import { Earlier } from "./earlier.ts";
+import type { RankedSource, Source } from "./member.ts";
+import { type EffectiveRequest, isActiveOnly } from "./request.ts";
+import { matching } from "./text-filter.ts";
 
 /** Sources by what the request says of them. */
 const KEPT = 50_000;

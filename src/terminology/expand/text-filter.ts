@@ -1,7 +1,7 @@
 /** What a text filter finds in one include: by name, by a code in whatever form, by a code of another system. */
-import { anyOf } from "../concepts/algebra.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
-import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
+import { anyOf } from "../concepts/algebra.ts";
+import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
 import { referenceIn, referenceOf, withReference } from "../match/reference.ts";
 import { systemTable } from "../resolve/known-systems.ts";

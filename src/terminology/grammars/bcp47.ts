@@ -3,7 +3,7 @@ import type { Issue } from "../issues/issue.ts";
 import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation, ValueSet } from "../model.ts";
 import type { Grammar, PropertyCondition } from "./grammar.ts";
-import { loadLanguageRegistry, type LanguageRegistry, type Subtag } from "./language-registry.ts";
+import { type LanguageRegistry, loadLanguageRegistry, type Subtag } from "./language-registry.ts";
 
 const URL = "urn:ietf:bcp:47";
 

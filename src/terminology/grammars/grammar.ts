@@ -1,7 +1,7 @@
 /** Code systems that are a grammar, not a list: whether a text is a code of theirs is worked out, not looked up. */
 import type { ConceptCondition, Page, Selection } from "../concepts/concept-condition.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { grammarWithoutEnd } from "../issues/value-sets.ts";
 import type { CodeSystem, Concept, Designation, ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";

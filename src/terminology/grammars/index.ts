@@ -4,7 +4,7 @@ import type { ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { bcp13 } from "./bcp13.ts";
 import { bcp47 } from "./bcp47.ts";
-import { grammarSystem, type Grammar } from "./grammar.ts";
+import { type Grammar, grammarSystem } from "./grammar.ts";
 import { ucum } from "./ucum.ts";
 
 const grammars = new Map<string, Grammar>([bcp13, bcp47, ucum].map((grammar) => [grammar.url, grammar]));

@@ -3,11 +3,11 @@
  * when the first unit is asked for.
  */
 import type { UcumLhcUtils, UnitTables } from "@lhncbc/ucum-lhc";
-import { PREFERRED_FOR_LANGUAGE, SYNONYM } from "../concepts/designation-uses.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { otherBaseUnits, unitDecimal, unitNotRead, unitTakesNoPrefix, unitUnknown } from "../issues/units.ts";
+import { PREFERRED_FOR_LANGUAGE, SYNONYM } from "../concepts/designation-uses.ts";
 import type { Issue } from "../issues/issue.ts";
 import { perhapsCode } from "../issues/recognition.ts";
+import { otherBaseUnits, unitDecimal, unitNotRead, unitTakesNoPrefix, unitUnknown } from "../issues/units.ts";
 import type { Designation } from "../model.ts";
 import type { Grammar } from "./grammar.ts";
 import { asUcumWrites } from "./unit-forms.ts";

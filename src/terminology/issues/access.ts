@@ -1,5 +1,5 @@
 /** Messages about who may do what. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
+import { type Issue, type IssueCode, quote } from "./issue.ts";
 
 const error = (id: string, code: IssueCode, text: string): Issue => ({
   id,

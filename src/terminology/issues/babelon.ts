@@ -1,5 +1,5 @@
 /** Messages about translations of an ontology (Babelon). */
-import { error, note, quote, type Issue } from "./issue.ts";
+import { error, type Issue, note, quote } from "./issue.ts";
 
 export const untranslatable = (id: string): Issue =>
   error("untranslatable", "code-invalid", `subject_id ${quote(id)} is no CURIE (PREFIX:code)`);

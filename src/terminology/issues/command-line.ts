@@ -1,5 +1,5 @@
 /** Messages of the command line. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const badOption = (name: string, value: string, expected: string): Issue =>
   error("bad-option", "value", `${name}: ${quote(value)} is not valid; ${expected}`);

@@ -1,7 +1,7 @@
 /** Messages of $validate-code on a code that is known: is it of the right version, and may it be used? The texts are those that HL7's validator expects. */
-import { quote, type Issue } from "./issue.ts";
 import type { Replacements } from "../concepts/replacements.ts";
 import type { Coding, ValueSet } from "../model.ts";
+import { type Issue, quote } from "./issue.ts";
 import { issueAt, valueSetShown, type Where } from "./validation-issue.ts";
 
 /** @param version that of the include, and where it comes from */

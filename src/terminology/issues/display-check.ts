@@ -1,5 +1,5 @@
 /** Messages about a display that was sent with a code. */
-import { information, quote, type Issue, type Severity } from "./issue.ts";
+import { information, type Issue, quote, type Severity } from "./issue.ts";
 import { issueAt, type Where } from "./validation-issue.ts";
 
 /** A name of a concept, as messages list it. */

@@ -1,8 +1,8 @@
 /** Messages of $expand: why a value set can't be expanded. */
 import { printCanonical } from "../canonical.ts";
-import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
-import { error, quote, type Issue } from "./issue.ts";
+import type { CodeSystem } from "../model.ts";
+import { error, type Issue, quote } from "./issue.ts";
 import { supplementsNotFound } from "./not-found.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({

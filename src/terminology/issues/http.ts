@@ -1,5 +1,5 @@
 /** Messages about requests as such: addresses, formats, transport. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const malformedEncoding = (text: string): Issue =>
   error(

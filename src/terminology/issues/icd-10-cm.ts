@@ -1,5 +1,5 @@
 /** Messages about ICD-10-CM's files. */
-import { error, note, quote, type Issue } from "./issue.ts";
+import { error, type Issue, note, quote } from "./issue.ts";
 
 export const onlyAPart = (): Issue =>
   note(

@@ -1,5 +1,5 @@
 /** Messages of the importers. Each names what is wrong and what would be right; the place stands beside it. */
-import { error, note, quote, warning, type Issue } from "./issue.ts";
+import { error, type Issue, note, quote, warning } from "./issue.ts";
 
 /* ---- files ---- */
 

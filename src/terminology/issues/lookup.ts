@@ -1,5 +1,5 @@
 /** Messages of $lookup. */
-import { information, quote, shortened, type Issue } from "./issue.ts";
+import { information, type Issue, quote, shortened } from "./issue.ts";
 
 export const onlySomeChildren = (code: string, given: number, total: number): Issue =>
   information(

@@ -1,5 +1,5 @@
 /** Messages of $match. */
-import { information, quote, type Issue } from "./issue.ts";
+import { information, type Issue, quote } from "./issue.ts";
 
 /** @param systems the names of the code systems that were looked in; `isAll`: the caller named them */
 export const noCandidates = (text: string, systems: readonly string[], isAll: boolean): Issue =>

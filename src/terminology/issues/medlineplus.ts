@@ -1,5 +1,5 @@
 /** Messages about MedlinePlus Genetics' pages and files. */
-import { error, note, quote, type Issue, warning } from "./issue.ts";
+import { error, type Issue, note, quote, warning } from "./issue.ts";
 
 export const pageWithoutTitle = (): Issue =>
   error("page-without-title", "required", "The page has no heading, which would be the condition's name");

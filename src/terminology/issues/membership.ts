@@ -1,6 +1,6 @@
 /** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
-import { error, quote, type Issue } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
+import { error, type Issue, quote } from "./issue.ts";
 import { issueAt, printCoding, valueSetShown, type Where } from "./validation-issue.ts";
 
 export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>

@@ -1,7 +1,7 @@
 /** Messages about what is modified in a way that nobody here knows. */
-import type { ConceptMap, Coding } from "../model.ts";
+import type { Coding, ConceptMap } from "../model.ts";
 import type { Modifier } from "../resources/as-written.ts";
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 import { mapName } from "./translation-words.ts";
 
 const modified = (what: string, { path, url }: Modifier, says: string): Issue =>

@@ -1,5 +1,5 @@
 /** Messages of $preferred-id. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const unknownIdentifier = (id: string): Issue =>
   error(

@@ -1,7 +1,7 @@
 /** Messages about what a question names and nobody has: code systems, their codes, supplements. */
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
-import { error, information, quote, type Issue } from "./issue.ts";
+import { error, information, type Issue, quote } from "./issue.ts";
 
 export const unknownCodeSystem = (
   url: string,

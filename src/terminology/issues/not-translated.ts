@@ -1,10 +1,10 @@
 /** Messages of $translate where there is no answer: what is not known stands apart from what is known not to be. */
-import { quote, type Issue } from "./issue.ts";
-import { systemMeant } from "./recognition.ts";
+import type { Coding, ConceptMap } from "../model.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import type { Direction } from "../store.ts";
-import type { Coding, ConceptMap } from "../model.ts";
-import { note, warning, named, mapName } from "./translation-words.ts";
+import { type Issue, quote } from "./issue.ts";
+import { systemMeant } from "./recognition.ts";
+import { mapName, named, note, warning } from "./translation-words.ts";
 
 export const noTranslation = (codes: readonly string[]): Issue =>
   note(`No translations found for ${codes.map(quote).join(", ")}.`);

@@ -1,5 +1,5 @@
 /** Messages about OBO text and OBO Graph JSON. */
-import { error, note, quote, type Issue } from "./issue.ts";
+import { error, type Issue, note, quote } from "./issue.ts";
 
 export const badTagLine = (line: string): Issue =>
   error(

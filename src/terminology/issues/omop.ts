@@ -1,5 +1,5 @@
 /** Messages about OMOP's vocabulary tables. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const twoTables = (name: string, other: string): Issue =>
   error(

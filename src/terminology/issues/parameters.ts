@@ -1,5 +1,5 @@
 /** Messages about the parameters of a request. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const requiredParameter = (names: string, hint: string): Issue =>
   error("required-parameter", "required", `${names} is required: ${hint}`, { expression: [names] });

@@ -1,5 +1,5 @@
 /** Messages about changes that are sent as a patch. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
+import { type Issue, type IssueCode, quote } from "./issue.ts";
 
 const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
 

@@ -1,11 +1,11 @@
 /** Messages about how a code, a name or a system was recognised, and why it was not. */
+import { parseCanonical, printCanonical } from "../canonical.ts";
+import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import type { OtherwiseIdentified } from "../resolve/other-identifiers.ts";
-import { information, quote, type Issue } from "./issue.ts";
-import { parseCanonical, printCanonical } from "../canonical.ts";
-import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { Mark, MarkMeaning } from "../resolve/words-of-doubt.ts";
+import { information, type Issue, quote } from "./issue.ts";
 
 const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
 

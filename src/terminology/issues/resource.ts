@@ -1,7 +1,7 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
 import { closest } from "../util/closest.ts";
-import { error, information, quote, shortened, type Issue, type IssueCode, type Severity } from "./issue.ts";
 import { own } from "../util/own.ts";
+import { error, information, type Issue, type IssueCode, quote, type Severity, shortened } from "./issue.ts";
 
 const issue = (id: string, code: IssueCode, path: string, text: string): Issue => ({
   id,

@@ -1,5 +1,5 @@
 /** Messages of the REST interactions: resources, their writing, Bundles. */
-import { error, information, quote, warning, type Issue } from "./issue.ts";
+import { error, information, type Issue, quote, warning } from "./issue.ts";
 
 /* ---- resources ---- */
 

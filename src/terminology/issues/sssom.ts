@@ -1,5 +1,5 @@
 /** Messages about SSSOM mapping sets (https://mapping-commons.github.io/sssom/). */
-import { error, note, quote, type Issue } from "./issue.ts";
+import { error, type Issue, note, quote } from "./issue.ts";
 
 export const undeclaredPrefix = (slot: string, value: string, prefix: string): Issue =>
   error(

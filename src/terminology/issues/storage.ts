@@ -1,6 +1,6 @@
 /** Messages of stores: searching, writing, and what can go wrong underneath. */
-import { error, quote, type Issue } from "./issue.ts";
 import { withoutPassword } from "../util/without-password.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 /* ---- searching ---- */
 

@@ -1,6 +1,6 @@
 /** Messages of $subsumes. */
 import type { CodeSystem } from "../model.ts";
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const systemsDiffer = (a: string, b: string): Issue =>
   error(

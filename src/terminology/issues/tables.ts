@@ -1,5 +1,5 @@
 /** Messages about code lists and map tables (CSV, TSV, XLSX). */
-import { error, note, quote, warning, type Issue } from "./issue.ts";
+import { error, type Issue, note, quote, warning } from "./issue.ts";
 
 const listed = (names: readonly string[]): string => names.map((n) => quote(n)).join(", ");
 

@@ -1,9 +1,9 @@
 /** Messages of $translate on what speaks against a match, or leaves it open. */
-import { quote, type Issue } from "./issue.ts";
-import { markText } from "./recognition.ts";
-import type { Mark } from "../resolve/words-of-doubt.ts";
 import type { Coding, ConceptMap, MappingAttribute, Relationship } from "../model.ts";
-import { note, warning, WORDS, named, mapName, conditions } from "./translation-words.ts";
+import type { Mark } from "../resolve/words-of-doubt.ts";
+import { type Issue, quote } from "./issue.ts";
+import { markText } from "./recognition.ts";
+import { conditions, mapName, named, note, warning, WORDS } from "./translation-words.ts";
 
 export const displayContradicts = (
   given: Coding,

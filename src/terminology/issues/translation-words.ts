@@ -1,14 +1,14 @@
 /** How messages of $translate call things, and how grave they are. */
 import { printCanonical } from "../canonical.ts";
-import { information, quote, type AnswerIssue, type Issue } from "./issue.ts";
 import { quantityText } from "../concepts/quantity.ts";
 import {
-  quantityOf,
   type Coding,
   type ConceptMap,
   type MappingAttribute,
+  quantityOf,
   type Relationship,
 } from "../model.ts";
+import { type AnswerIssue, information, type Issue, quote } from "./issue.ts";
 
 export const note = (text: string, about?: AnswerIssue): Issue => ({ ...information(text), about });
 export const warning = (text: string, about?: AnswerIssue): Issue => ({

@@ -1,10 +1,10 @@
 /** Messages of $translate on requests, and on what a person must know with a match. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
-import { error, quote, type AnswerIssue, type Issue } from "./issue.ts";
 import type { Replacements } from "../concepts/replacements.ts";
 import type { Coding, ConceptMap, Relationship } from "../model.ts";
 import { insteadOf } from "./concept-use.ts";
-import { note, warning, WORDS, named, mapName } from "./translation-words.ts";
+import { type AnswerIssue, error, type Issue, quote } from "./issue.ts";
+import { mapName, named, note, warning, WORDS } from "./translation-words.ts";
 
 export const unknownConceptMap = (
   url: string,

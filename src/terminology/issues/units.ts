@@ -1,5 +1,5 @@
 /** Messages about units of measure. */
-import { quote, type Issue } from "./issue.ts";
+import { type Issue, quote } from "./issue.ts";
 
 /** `reason` is what the reader of units says. */
 export const unitNotRead = (code: string, reason: string): Issue => ({

@@ -1,7 +1,7 @@
 /** What the messages of $validate-code are made of. HL7's validator knows them by their ids. */
 import { printCanonical } from "../canonical.ts";
-import type { Issue } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
+import type { Issue } from "./issue.ts";
 
 /** Where in the request: FHIRPath expressions; undefined: nowhere in particular. */
 export type Where = string[] | undefined;

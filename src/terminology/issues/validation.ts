@@ -1,7 +1,7 @@
 /** Messages of $validate-code on code and code system: are they known? The texts are those that HL7's validator expects. */
 import { printCanonical } from "../canonical.ts";
-import { quote, type Issue, type Severity } from "./issue.ts";
 import type { CodeSystem } from "../model.ts";
+import { type Issue, quote, type Severity } from "./issue.ts";
 import { issueAt, type Where } from "./validation-issue.ts";
 
 export const codeNotInSystem = (

@@ -1,7 +1,7 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
 import type { ValueSet } from "../model.ts";
 import { closest } from "../util/closest.ts";
-import { error, quote, shortened, type Issue } from "./issue.ts";
+import { error, type Issue, quote, shortened } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
 const invalidDefinition = (id: string, text: string, path: string, messageId?: string): Issue =>

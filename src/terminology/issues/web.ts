@@ -1,5 +1,5 @@
 /** Messages about what is sent from pages. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
 export const malformedForm = (): Issue =>
   error(

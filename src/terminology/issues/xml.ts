@@ -1,5 +1,5 @@
 /** Messages about FHIR XML. */
-import { error, quote, shortened, type Issue } from "./issue.ts";
+import { error, type Issue, quote, shortened } from "./issue.ts";
 
 export interface Position {
   line: number;

@@ -3,8 +3,8 @@
  * good candidates are marked as tied, and what should not be used without a look is marked as weak.
  */
 import { printCanonical } from "../canonical.ts";
-import { chooseName, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { chooseName, type LanguageRange, parseLanguages } from "../concepts/designations.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
 import { codeInSupplement } from "../issues/not-translated.ts";
 import { requiredParameter } from "../issues/parameters.ts";
@@ -13,7 +13,7 @@ import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { findCodeSystems, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable } from "../resolve/known-systems.ts";
-import { keepsMarks, marksIn, type MarkedText } from "../resolve/words-of-doubt.ts";
+import { keepsMarks, type MarkedText, marksIn } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { candidateConditions } from "./candidates.ts";

@@ -2,9 +2,8 @@
  * How well a concept's names fit a text. The order is fixed: the display or code itself, the same but for case, a synonym,
  * the same but for spelling, a code in another system, all words, a typo, some words.
  */
+import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 import { designationsOf } from "../concepts/designations.ts";
-import type { Coding, Concept } from "../model.ts";
-import { nameDistance, typosBetween } from "../resolve/names.ts";
 import {
   isAcronym as isWrittenAsAcronym,
   nameKey,
@@ -12,10 +11,11 @@ import {
   queryKeys,
   searchTexts,
   words,
-  wordSetApart,
   type WordSetApart,
+  wordSetApart,
 } from "../concepts/text-match.ts";
-import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
+import type { Coding, Concept } from "../model.ts";
+import { nameDistance, typosBetween } from "../resolve/names.ts";
 
 export type MatchKind =
   | "exact"

@@ -1,5 +1,5 @@
 /** Which version of a code system answers, and which others might. */
-import { compareVersions, UNVERSIONED, type Canonical } from "../canonical.ts";
+import { type Canonical, compareVersions, UNVERSIONED } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { otherVersionsHave } from "../issues/recognition.ts";
 import type { Concept } from "../model.ts";
@@ -7,8 +7,8 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { acceptingAnyCase } from "./any-case.ts";
-import { statusAt } from "./status-at.ts";
 import { isStandIn } from "./content.ts";
+import { statusAt } from "./status-at.ts";
 
 /**
  * The version asked for. Without one: the latest, but not a stand-in where another version has concepts, whatever it is

@@ -5,14 +5,14 @@
  * and those of LOINC (https://hl7.org/fhir/R5/loinc.html): `/vs` of all of it, `/vs/[part]` of what is below a part; its
  * lists at `/vs/[id]` are there as resources.
  */
-import { parseCanonical, type Canonical } from "../canonical.ts";
+import { type Canonical, parseCanonical } from "../canonical.ts";
 import { LOINC } from "../concepts/concept-status.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { implicitKindNotSupported } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { percentDecoded } from "../util/percent-decoded.ts";
 import { perGeneration } from "../util/per-generation.ts";
+import { percentDecoded } from "../util/percent-decoded.ts";
 import { codeSystemVersion } from "./code-system-version.ts";
 
 interface Asked {

@@ -1,16 +1,16 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
 import { parseCanonical } from "../canonical.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { supplementOfOtherSystem, supplementsNotFound, unknownCodeSystem } from "../issues/not-found.ts";
 import { supplementOfOtherVersion, systemMistaken, systemReadAs } from "../issues/recognition.ts";
 import type { CodeSystem } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { codeSystemVersion } from "./code-system-version.ts";
-import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
+import { entryOf, type SystemEntry, systemTable } from "./known-systems.ts";
 import { refuseModified } from "./modified.ts";
 import { supplementHints } from "./supplement-hints.ts";
 import { supplemented, supplementsNamed, suppliedUrl } from "./supplements.ts";

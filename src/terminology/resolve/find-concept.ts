@@ -3,8 +3,8 @@ import { nameKey, namesOf } from "../concepts/text-match.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   caseReadAs,
-  composedNotRead,
   codeReadAs,
+  composedNotRead,
   didYouMean,
   listedName,
   markedName,
@@ -21,11 +21,11 @@ import {
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import type { CodeForm, CandidateCode } from "./code-forms.ts";
+import type { CandidateCode, CodeForm } from "./code-forms.ts";
 import { absence } from "./content.ts";
 import { findProvider } from "./find-code-system.ts";
-import { systemTable, type SystemEntry } from "./known-systems.ts";
-import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
+import { type SystemEntry, systemTable } from "./known-systems.ts";
+import { findNames, holdsNames, type MatchBasis, nearNames } from "./names.ts";
 import { otherwiseIdentified } from "./other-identifiers.ts";
 import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 

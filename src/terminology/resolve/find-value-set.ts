@@ -1,5 +1,5 @@
 /** From the value set that a caller names to its definition. */
-import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
+import { type Canonical, parseCanonical, printCanonical } from "../canonical.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { invalidParameter } from "../issues/parameters.ts";
@@ -19,7 +19,7 @@ import { perLayer } from "../util/per-generation.ts";
 import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
 import { systemName } from "./find-concept.ts";
-import { implicitVersions, implicitUrls } from "./implicit-value-set.ts";
+import { implicitUrls, implicitVersions } from "./implicit-value-set.ts";
 import { knownValueSet } from "./known-value-set.ts";
 import { valueSetUrlOfId } from "./named-by-id.ts";
 import { atOtherHome } from "./other-home.ts";

@@ -2,12 +2,12 @@
  * Value sets that nobody has to write: that of all codes of a code system, at the address that the code system gives it,
  * and those at `[code system]?fhir_vs`.
  */
-import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../canonical.ts";
+import { type Canonical, compareVersions, parseCanonical, pickVersion } from "../canonical.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { valueSetAt } from "./fhir-vs.ts";
 import { perGeneration, perLayer } from "../util/per-generation.ts";
+import { valueSetAt } from "./fhir-vs.ts";
 
 /**
  * The value set of all codes of the code system whose `CodeSystem.valueSet` is this address. Its version is the one that

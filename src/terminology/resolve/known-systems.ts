@@ -6,12 +6,12 @@ import type { NamingSystem, Property } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 import { ownData } from "../util/own-data.ts";
 import {
+  type CandidateCode,
   candidateCodes,
-  isWhole,
-  kindOf,
   type CodeForm,
   type CodeKind,
-  type CandidateCode,
+  isWhole,
+  kindOf,
 } from "./code-forms.ts";
 
 export interface SystemEntry {

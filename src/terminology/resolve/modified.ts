@@ -1,5 +1,5 @@
 import { printCanonical } from "../canonical.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { modifiedCodeSystem, modifiedConcept } from "../issues/modifiers.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import { modifierInCodeSystem } from "../resources/modifiers.ts";

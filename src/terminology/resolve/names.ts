@@ -5,8 +5,6 @@
  */
 import { distance } from "fastest-levenshtein";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import type { CodeSystem, Concept } from "../model.ts";
-import type { CodeSystemProvider } from "../store.ts";
 import {
   besideAcronym,
   isAcronym,
@@ -18,6 +16,8 @@ import {
   words,
   wordSetApart,
 } from "../concepts/text-match.ts";
+import type { CodeSystem, Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 
 /** How a name or code was recognised: codes of `match-basis`, the strongest first. */

@@ -2,9 +2,9 @@
  * Whether concepts are inactive, as of a day. What is stored says what was so when it was stored; dates of retirement
  * that have come since, or had not come by the date that is asked about, say otherwise.
  */
-import { endOfDay, propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import { allOf, anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
+import { endOfDay, propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import { readDate } from "../search/dates.ts";
 import type { CodeSystemProvider } from "../store.ts";

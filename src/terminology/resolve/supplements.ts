@@ -1,15 +1,15 @@
 /** A code system seen together with its supplements: their designations and properties are added, with their source. */
 import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
 import { anyOf } from "../concepts/algebra.ts";
-import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
+import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 import type { CodeSystem, Concept, Designation } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { Turns } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import { refuseModified } from "./modified.ts";
 import { acceptingAnyCase } from "./any-case.ts";
+import { refuseModified } from "./modified.ts";
 
 /**
  * Wraps `provider`; supplements of other code systems, or of another version of it, are left out.

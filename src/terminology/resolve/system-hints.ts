@@ -9,11 +9,11 @@ import {
   systemNotStored,
   valueSetIsNoSystem,
 } from "../issues/recognition.ts";
-import { codeSystemUrlOfId } from "./named-by-id.ts";
-import { systemTable } from "./known-systems.ts";
-import { atOtherHome } from "./other-home.ts";
 import type { Terminology } from "../store.ts";
 import { perGeneration } from "../util/per-generation.ts";
+import { systemTable } from "./known-systems.ts";
+import { codeSystemUrlOfId } from "./named-by-id.ts";
+import { atOtherHome } from "./other-home.ts";
 
 /** Notes that may help who names it as a system; none, if nothing is known of it. */
 export const systemHints = perGeneration("system-hints", async (store, system): Promise<Issue[]> => {

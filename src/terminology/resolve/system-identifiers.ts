@@ -1,7 +1,7 @@
 /** Who has an identifier, and by which others they go: by NamingSystems, the table of systems, and code systems' own words. */
+import { compareVersions } from "../canonical.ts";
 import type { CodeSystem, NamingSystem } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { compareVersions } from "../canonical.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { perLayer } from "../util/per-generation.ts";
 import { addressKey, systemTable } from "./known-systems.ts";

@@ -5,7 +5,7 @@ import type { CodeSystem } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { versionAtDate } from "./version-at-date.ts";
-import { NO_VERSION_RULES, violatedCheck, wantedVersion, type VersionRules } from "./version-rules.ts";
+import { NO_VERSION_RULES, type VersionRules, violatedCheck, wantedVersion } from "./version-rules.ts";
 
 /**
  * @param stated the version that the caller names for the code

@@ -2,10 +2,10 @@
  * Which version of a code system or value set is meant? From the reference itself and the request's parameters
  * `system-version`, `check-system-version` and `force-system-version`; `default-`, `check-` and `force-valueset-version`.
  */
-import { readVersionDate } from "./version-at-date.ts";
+import { type Canonical, parseCanonical, versionMatches } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { contradictoryVersions, invalidParameter } from "../issues/parameters.ts";
-import { parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
+import { readVersionDate } from "./version-at-date.ts";
 
 /** Where the version of an include comes from; `none`: nobody says, so it is the latest. */
 export type VersionSource =

@@ -4,7 +4,7 @@ import { propertyCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import { conceptNode } from "./code-system-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
-import { around, markedItem, type ListElement, type Nesting, type Notation } from "./notation.ts";
+import { around, type ListElement, markedItem, type Nesting, type Notation } from "./notation.ts";
 
 /** A concept in code system order: below the last one before it that is less deep. */
 export interface ConceptAtDepth {

@@ -4,11 +4,11 @@ import { propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Property } from "../model.ts";
 import { addTo } from "../util/grouping.ts";
 import {
-  elementsBesides,
-  unlessEmpty,
-  notRead,
   type ConceptAsWritten,
   type Elements,
+  elementsBesides,
+  notRead,
+  unlessEmpty,
 } from "./as-written.ts";
 import { modifierInConcept } from "./modifiers.ts";
 import { readProperty } from "./property.ts";

@@ -3,7 +3,7 @@ import type * as r5 from "fhir/r5";
 import type { ConceptMap, Mapping } from "../model.ts";
 import { addToElement, elementNode } from "./concept-map-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
-import { around, markedItem, type ListElement, type Notation } from "./notation.ts";
+import { around, type ListElement, markedItem, type Notation } from "./notation.ts";
 
 /** Elements of one group, which has had others before or will have others after. */
 export interface ElementsInGroup {

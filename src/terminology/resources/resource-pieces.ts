@@ -1,11 +1,11 @@
 /** A long resource that is in memory, in pieces: to convert and write it at once would hold up all others. */
 import type * as r5 from "fhir/r5";
 import type { Resource } from "../model.ts";
-import { nodePieces, type NodeAtDepth } from "./code-system-pieces.ts";
-import { elementPieces, type ElementsInGroup } from "./concept-map-pieces.ts";
+import { type NodeAtDepth,nodePieces } from "./code-system-pieces.ts";
 import { conceptMapHeader } from "./concept-map.ts";
+import { elementPieces, type ElementsInGroup } from "./concept-map-pieces.ts";
 import { AS_IT_IS, type Convert, type LargeResource } from "./large-resource.ts";
-import { around, markedItem, type ListElement, type Notation } from "./notation.ts";
+import { around, type ListElement, markedItem, type Notation } from "./notation.ts";
 
 /** Concepts, elements or codes that are converted and written at once. */
 const BATCH = 500;

@@ -1,8 +1,8 @@
 /** R5 resources in parts: a CodeSystem as its header and concepts, a ConceptMap as its header and mappings. */
 import type { Resource } from "../model.ts";
+import type { ImportRecord } from "../store.ts";
 import { conceptsOf } from "./code-system.ts";
 import { conceptMapHeader, mappingsOf } from "./concept-map.ts";
-import type { ImportRecord } from "../store.ts";
 
 export { conceptsOf } from "./code-system.ts";
 export { codeSystemInSteps, codeSystemResource } from "./code-system-resource.ts";

@@ -7,10 +7,10 @@ import {
   unsortableParameter,
 } from "../issues/storage.ts";
 import { RESOURCE_TYPES, type ResourceType } from "../model.ts";
-import { readDate, splitPrefix, type Prefix, type Span } from "./dates.ts";
-import { isSortable, searchParameter, searchParameters, type SearchParameter } from "./parameters.ts";
-import { foldString, type SearchType, type SearchValue } from "./values.ts";
 import type { SearchCriterion } from "../store.ts";
+import { type Prefix, readDate, type Span, splitPrefix } from "./dates.ts";
+import { isSortable, type SearchParameter, searchParameter, searchParameters } from "./parameters.ts";
+import { foldString, type SearchType, type SearchValue } from "./values.ts";
 
 type TextField = "system" | "value" | "folded";
 

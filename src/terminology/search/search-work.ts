@@ -1,10 +1,10 @@
 /** What a search costs before there is a page of it. */
 import type { ResourceType } from "../model.ts";
 import type { SearchQuery, Snapshot } from "../store.ts";
-import { after, keptOr, type Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable, keptOr } from "../util/awaitable.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import { readCriterion, type Criterion, type SearchTest } from "./criteria.ts";
+import { type Criterion, readCriterion, type SearchTest } from "./criteria.ts";
 
 /** Units for each resource of the type: to see whether it is there, to test it once, and to find what it is sorted by. */
 const SEEN = 0.5;

@@ -1,6 +1,6 @@
 /** What a search parameter finds in a resource, in the form that criteria are tested against. */
-import { readDate, type Span } from "./dates.ts";
 import { asText, isList, isNode, type Json } from "../util/json-object.ts";
+import { readDate, type Span } from "./dates.ts";
 
 export type SearchType = "string" | "token" | "uri" | "reference" | "date" | "quantity";
 

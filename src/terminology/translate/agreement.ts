@@ -2,9 +2,9 @@
 import type { Issue } from "../issues/issue.ts";
 import { ambiguousSources, codingsDisagree, mapsDisagree } from "../issues/translation-doubts.ts";
 import type { Coding, Relationship } from "../model.ts";
-import { isEquivalent, isNegative, RELATIONSHIPS } from "./relationships.ts";
 import type { Direction } from "../store.ts";
-import { grouped, Pairs, paired } from "./pairs.ts";
+import { grouped, paired, Pairs } from "./pairs.ts";
+import { isEquivalent, isNegative, RELATIONSHIPS } from "./relationships.ts";
 import type { Match } from "./request.ts";
 
 /** What is to be said, and the matches that it is about: none of them may be applied without a look. */

@@ -1,20 +1,20 @@
 /** A coding as sent, and the other ways to read it: the candidate codings that are looked up in maps. */
 import { UNVERSIONED } from "../canonical.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
-import { systemTable } from "../resolve/known-systems.ts";
-import { findAlias, findProvider, type FoundAlias, type FoundProvider } from "../resolve/find-code-system.ts";
-import { findConcepts, systemName, whyUnknown, type FoundConcept } from "../resolve/find-concept.ts";
-import { otherVersionsWith } from "../resolve/code-system-version.ts";
-import { absence } from "../resolve/content.ts";
-import { withSupplements } from "../resolve/supplements.ts";
+import { replacementsOf } from "../concepts/replacements.ts";
 import type { Issue } from "../issues/issue.ts";
 import { answeredFromVersion, codeReadAs, otherKind, versionNotHere } from "../issues/recognition.ts";
-import { replacementsOf } from "../concepts/replacements.ts";
 import { describedAs, inactiveConcept, listedAllTheSame } from "../issues/translation.ts";
 import type { CodeSystem, Coding, Concept, FullCoding } from "../model.ts";
+import { otherVersionsWith } from "../resolve/code-system-version.ts";
+import { absence } from "../resolve/content.ts";
+import { findAlias, findProvider, type FoundAlias, type FoundProvider } from "../resolve/find-code-system.ts";
+import { findConcepts, type FoundConcept, systemName, whyUnknown } from "../resolve/find-concept.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
+import { withSupplements } from "../resolve/supplements.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { NOT_STORED, type WorkBudget } from "../util/work-budget.ts";
 
 /** One way to read a coding. */

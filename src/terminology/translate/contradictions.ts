@@ -1,20 +1,20 @@
 /** A display, or the text of a concept, that is a known name of something else than its code. The code counts; it is said. */
 import { NAME_SCOPES } from "../concepts/designation-uses.ts";
+import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
 import type { Issue } from "../issues/issue.ts";
 import { displayContradicts, displayNotKnown, textContradicts } from "../issues/translation-doubts.ts";
-import { findProvider } from "../resolve/find-code-system.ts";
-import { findNames, holdsNames, nameDistance, type FoundName } from "../resolve/names.ts";
-import { keepsMarks, marksIn, withoutPrefix, type Mark, type MarkedText } from "../resolve/words-of-doubt.ts";
-import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
-import { mapAll, type Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept, FullCoding } from "../model.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { findNames, type FoundName, holdsNames, nameDistance } from "../resolve/names.ts";
+import { keepsMarks, type Mark, type MarkedText, marksIn, withoutPrefix } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import type { Findings } from "./findings.ts";
-import { bestCandidate, candidatesFor, type Candidates } from "./candidate-codings.ts";
+import { type Awaitable, mapAll } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { bestCandidate, type Candidates, candidatesFor } from "./candidate-codings.ts";
 import { READ } from "./depends-on.ts";
-import { isNegative } from "./relationships.ts";
+import type { Findings } from "./findings.ts";
 import { mappedSystems } from "./mapped-systems.ts";
+import { isNegative } from "./relationships.ts";
 import type { GivenConcepts, Match, TranslateRequest } from "./request.ts";
 import { nameSystems } from "./text.ts";
 

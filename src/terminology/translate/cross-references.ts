@@ -3,10 +3,10 @@
  * the properties that the table of systems lists, and with the relationship it lists.
  */
 import { parseCanonical } from "../canonical.ts";
-import { crossReferences } from "../resolve/known-systems.ts";
 import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
-import { inverted, relationOf } from "./relationships.ts";
+import { crossReferences } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, ConceptMapProvider } from "../store.ts";
+import { inverted, relationOf } from "./relationships.ts";
 
 export function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
   const { url, version, title, name, supplements = "" } = supplement.codeSystem;

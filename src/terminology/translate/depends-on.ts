@@ -4,15 +4,15 @@
  * is not met is none, one whose condition is not known is conditional.
  */
 import { fulfils, readQuantity } from "../concepts/quantity.ts";
+import { nameKey } from "../concepts/text-match.ts";
 import {
-  quantityOf,
   type Coding,
   type Concept,
   type Mapping,
   type MappingAttribute,
   type Quantity,
+  quantityOf,
 } from "../model.ts";
-import { nameKey } from "../concepts/text-match.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";

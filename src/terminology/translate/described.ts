@@ -3,20 +3,20 @@ import { chooseName, parseLanguages } from "../concepts/designations.ts";
 import type { Issue } from "../issues/issue.ts";
 import { once } from "../issues/once.ts";
 import { answerNotInSystem } from "../issues/translation.ts";
+import type { Coding, Concept } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { withSupplements } from "../resolve/supplements.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { NOT_STORED } from "../util/work-budget.ts";
-import type { Coding, Concept } from "../model.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { ifInactive, type Candidates } from "./candidate-codings.ts";
-import { wantedSide } from "./sides.ts";
+import { type Candidates, ifInactive } from "./candidate-codings.ts";
 import { withDoubts } from "./doubts.ts";
 import { isNegative } from "./relationships.ts";
 import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
+import { wantedSide } from "./sides.ts";
 
 /** What is looked up: by system and version, for there may be many. */
 class WantedParts {

@@ -4,14 +4,14 @@ import { once } from "../issues/once.ts";
 import { textDisagrees, textUsed } from "../issues/translation-doubts.ts";
 import { holdsNames } from "../resolve/names.ts";
 import type { Direction, Terminology } from "../store.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { onlyInText } from "./agreement.ts";
-import { ifInactive, type Candidates } from "./candidate-codings.ts";
-import { givenSide, wantedSide } from "./sides.ts";
-import { inOrder, matchesFrom, type Matched } from "./matches.ts";
+import { type Candidates, ifInactive } from "./candidate-codings.ts";
+import { inOrder, type Matched, matchesFrom } from "./matches.ts";
 import type { GivenConcepts, Match, TranslateRequest } from "./request.ts";
+import { givenSide, wantedSide } from "./sides.ts";
 import { statementsAbout, type StatementsContext } from "./statements.ts";
 
 /** What was found out about one coding, or about the text. */

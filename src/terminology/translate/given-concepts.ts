@@ -1,16 +1,16 @@
 /** The concepts that a request is about, in all the ways in which its codings and its text can be read. */
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { codingLeftOut } from "../issues/not-translated.ts";
-import { perhapsCurie, alsoCodeOf, alsoIdentifiedBy } from "../issues/recognition.ts";
+import { alsoCodeOf, alsoIdentifiedBy, perhapsCurie } from "../issues/recognition.ts";
 import { codeWithoutSystem, nothingToTranslate } from "../issues/translation.ts";
 import type { Coding, FullCoding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import {
-  candidatesFor,
   type CandidateCoding,
   type Candidates,
+  candidatesFor,
   type CodingCandidates,
 } from "./candidate-codings.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";

@@ -1,12 +1,12 @@
 /** A map that came with the request: of its elements, only those about what is asked are made rows. */
 import type * as r5 from "fhir/r5";
 import type { Coding, Mapping } from "../model.ts";
+import { longResource } from "../resources/resource-pieces.ts";
 import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
 import type { ConceptMapProvider, Direction } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { atOnce, inTurns, type LongWork } from "../util/in-turns.ts";
 import { addTo } from "../util/grouping.ts";
-import { longResource } from "../resources/resource-pieces.ts";
+import { atOnce, inTurns, type LongWork } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { givenSide, isAbout } from "./sides.ts";
 

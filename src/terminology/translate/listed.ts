@@ -1,4 +1,5 @@
 /** Where nothing that was wanted is found: do maps list the code all the same, and where do those lead? */
+import type { Issue } from "../issues/issue.ts";
 import {
   codeNotListed,
   leadElsewhere,
@@ -7,17 +8,16 @@ import {
   mapNamesNoSystem,
   notInSystem,
 } from "../issues/not-translated.ts";
-import type { Issue } from "../issues/issue.ts";
-import type { Coding, Mapping } from "../model.ts";
 import { perhapsCode, zerosDropped } from "../issues/recognition.ts";
-import { findSupplements, findAlias } from "../resolve/find-code-system.ts";
-import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
+import type { Coding, Mapping } from "../model.ts";
+import { findAlias, findSupplements } from "../resolve/find-code-system.ts";
+import { type SystemEntry, systemTable } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { chosenMaps, replacedMaps } from "./maps.ts";
 import { called } from "./named-system.ts";
-import { wantedSide } from "./sides.ts";
 import type { TranslateRequest } from "./request.ts";
+import { wantedSide } from "./sides.ts";
 
 /** A coding of a system from which (into which) there are maps, that none of them translates as wanted. */
 interface Untranslated {

@@ -1,16 +1,16 @@
 /** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
 import { compareVersions } from "../canonical.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import { unknownConceptMap } from "../issues/translation.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { unknownConceptMap } from "../issues/translation.ts";
+import type { Coding, ConceptMap } from "../model.ts";
+import { findAlias } from "../resolve/find-code-system.ts";
+import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import type { Coding, ConceptMap } from "../model.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
 import { crossReferenceMap } from "./cross-references.ts";
 import { inlineMap } from "./inline-map.ts";
 import type { TranslateRequest } from "./request.ts";

@@ -1,28 +1,28 @@
 /** From statements to matches: those whose conditions and scopes hold. What is left out is said. */
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
-import { onceFor } from "../util/once-for.ts";
 import type { Issue } from "../issues/issue.ts";
 import { memberUnknown, outsideScope, saidToHaveNone, sourceOutsideScope } from "../issues/not-translated.ts";
-import { conditional, conditionFails } from "../issues/translation-doubts.ts";
 import {
   asStated,
   deniedSources,
-  notExactName,
   mapStatus,
+  notExactName,
   strictNamesOnly,
   targetsNotExpanded,
 } from "../issues/translation.ts";
-import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts";
+import { conditional, conditionFails } from "../issues/translation-doubts.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
-import { isEquivalent, isNegative, relationOf, type Relation } from "./relationships.ts";
-import type { Match, TranslateRequest } from "./request.ts";
 import type { Direction } from "../store.ts";
-import type { FoundStatements, StatementsContext } from "./statements.ts";
-import { declaredScope, type Scopes } from "./scope.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
+import { type MapCondition, mapCondition, UNCONDITIONAL } from "./depends-on.ts";
+import { isEquivalent, isNegative, type Relation, relationOf } from "./relationships.ts";
+import type { Match, TranslateRequest } from "./request.ts";
+import { declaredScope, type Scopes } from "./scope.ts";
 import { givenSide, isAbout } from "./sides.ts";
+import type { FoundStatements, StatementsContext } from "./statements.ts";
 import type { Statement } from "./unmapped.ts";
 
 export interface Matched {

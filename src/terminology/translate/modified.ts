@@ -1,5 +1,5 @@
 /** Maps that are modified in a way that nobody here knows: nothing is taken from them. */
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { leftOut, modifiedConceptMap, modifiedMapping } from "../issues/modifiers.ts";
 import type { ConceptMap, Mapping } from "../model.ts";
 import { modifierInConceptMap } from "../resources/modifiers.ts";

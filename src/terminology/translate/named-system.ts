@@ -1,9 +1,9 @@
 /** By which url and name the messages of $translate speak of a code system. */
-import type { CodeSystem } from "../model.ts";
 import { quote } from "../issues/issue.ts";
+import type { CodeSystem } from "../model.ts";
 import { findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
-import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
+import { type SystemEntry, systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import type { CodingCandidates } from "./candidate-codings.ts";
 

@@ -1,4 +1,5 @@
 /** Why there is no translation: what is not known stands apart from what is known not to be, and what would help is said. */
+import { parseCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
@@ -6,23 +7,22 @@ import {
   licenceNeeded,
   mapNotAbout,
   mapsGoTheOtherWay,
-  noTranslation,
   noticeOf,
+  noTranslation,
   systemIsValueSet,
   systemUnknown,
   systemWithoutMap,
 } from "../issues/not-translated.ts";
-import { parseCanonical } from "../canonical.ts";
-import { systemTable } from "../resolve/known-systems.ts";
-import { findProvider } from "../resolve/find-code-system.ts";
 import { once } from "../issues/once.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { aboutCode, type Candidates, type CodingCandidates } from "./candidate-codings.ts";
 import { aboutListing } from "./listed.ts";
-import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { isMapped } from "./mapped-systems.ts";
 import { called, canonicalOf, knownHere, nameOf } from "./named-system.ts";
 import { listedTheOtherWay, opposite, readTheOtherWay } from "./other-direction.ts";
+import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { inSupplement, leadingSupplement } from "./supplement-codes.ts";
 import { aboutText } from "./text.ts";
 

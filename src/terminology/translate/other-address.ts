@@ -1,7 +1,7 @@
 /** Maps may name a system by another address than the request does: an alias, an OID. Asked where nothing else is found. */
+import { parseCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { mapsNameOtherwise } from "../issues/not-translated.ts";
-import { parseCanonical } from "../canonical.ts";
 import type { FullCoding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Direction, Terminology } from "../store.ts";

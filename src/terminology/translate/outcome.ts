@@ -1,19 +1,19 @@
 /** What is answered, of all that maps say of the codings and the text of a concept. */
 import type { Issue } from "../issues/issue.ts";
+import type { Direction } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import {
   AGREEMENT,
   codingDisagreement,
+  type Disagreement,
   mapDisagreement,
   severalSources,
   versionRivals,
-  type Disagreement,
 } from "./agreement.ts";
-import { merged, weighed, type Findings } from "./findings.ts";
 import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
+import { type Findings, merged, weighed } from "./findings.ts";
 import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
-import type { Direction } from "../store.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
 
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
 export function outcomeOf(

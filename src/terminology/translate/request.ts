@@ -1,13 +1,13 @@
 /** What $translate is asked and what it finds, free of FHIR versions and of HTTP. */
 import type * as r5 from "fhir/r5";
 import type { Issue } from "../issues/issue.ts";
-import type { Candidates, CodingCandidates } from "./candidate-codings.ts";
-import type { Dependency } from "./depends-on.ts";
 import type { Coding, ConceptMap, Mapping, MappingAttribute } from "../model.ts";
 import type { MatchBasis } from "../resolve/names.ts";
-import type { Relation } from "./relationships.ts";
 import type { Direction } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import type { Candidates, CodingCandidates } from "./candidate-codings.ts";
+import type { Dependency } from "./depends-on.ts";
+import type { Relation } from "./relationships.ts";
 
 export interface TranslateRequest {
   /** `forward`: the codings are sources of mappings; `reverse`: they are targets. */

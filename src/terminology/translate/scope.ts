@@ -1,19 +1,19 @@
 /** Value sets that limit a translation: is a coding a member? Compiled once a request. */
-import { knownValueSet } from "../resolve/known-value-set.ts";
-import { isMemberOf } from "../validate-code/infer-system.ts";
-import { compileValueSet } from "../compose/compose.ts";
-import type { CompiledInclude, CompiledValueSet, ComposeProblem } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
+import type { CompiledInclude, CompiledValueSet, ComposeProblem } from "../compose/compiled.ts";
+import { compileValueSet } from "../compose/compose.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { scopeIsCodeSystem } from "../issues/not-translated.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
+import type { Coding, ConceptMap } from "../model.ts";
 import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
-import type { Coding, ConceptMap } from "../model.ts";
-import type { ConceptMapProvider, Terminology } from "../store.ts";
-import { keptOr, type Awaitable } from "../util/awaitable.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
+import { knownValueSet } from "../resolve/known-value-set.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
+import type { ConceptMapProvider, Terminology } from "../store.ts";
+import { type Awaitable, keptOr } from "../util/awaitable.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
+import { isMemberOf } from "../validate-code/infer-system.ts";
 
 /** Answers whether a coding is a member of a value set, for all mappings of one request. */
 export class Scopes {

@@ -1,19 +1,19 @@
 /** What the maps say about one coding: the statements about its first candidates that any map knows. */
 import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
-import { byThousands } from "../util/by-thousands.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
-import { onceFor } from "../util/once-for.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
+import { byThousands } from "../util/by-thousands.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
 import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
-import { givenSide, isAbout, wantedSide } from "./sides.ts";
 import type { TranslateRequest } from "./request.ts";
 import { Scopes } from "./scope.ts";
+import { givenSide, isAbout, wantedSide } from "./sides.ts";
 import { ofVersion } from "./source-versions.ts";
-import { unmappedStatements, type Fallback, type FallbackContext, type Statement } from "./unmapped.ts";
+import { type Fallback, type FallbackContext, type Statement, unmappedStatements } from "./unmapped.ts";
 import type { WantedSystem } from "./wanted-system.ts";
 
 /** A map with its mappings of all codings of the request: one question each. */

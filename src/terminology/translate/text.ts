@@ -1,11 +1,11 @@
 /** CodeableConcept.text: looked up in the code systems whose codes are names. */
-import { withSupplements } from "../resolve/supplements.ts";
-import { findNames, holdsNames, nearNames } from "../resolve/names.ts";
-import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { Issue } from "../issues/issue.ts";
 import { didYouMean, markedName, nameReadAs } from "../issues/recognition.ts";
-import { perLayer } from "../util/per-generation.ts";
+import { findNames, holdsNames, nearNames } from "../resolve/names.ts";
+import { withSupplements } from "../resolve/supplements.ts";
+import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { perLayer } from "../util/per-generation.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 
 /** Finding them means looking at every code system. */

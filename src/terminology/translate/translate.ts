@@ -16,7 +16,7 @@ import { candidateCodings, givenConcepts, usableCodings } from "./given-concepts
 import { mapsAbout, namedMaps } from "./maps.ts";
 import { withoutModified } from "./modified.ts";
 import { explained, unknownSystems } from "./not-known.ts";
-import { readdressed, type Readdressed } from "./other-address.ts";
+import { type Readdressed, readdressed } from "./other-address.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./request.ts";
 import { withScopeUrls } from "./scope.ts";

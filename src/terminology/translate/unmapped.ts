@@ -8,8 +8,8 @@ import { leftOut } from "../issues/modifiers.ts";
 import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
-import { whyModifiedMap } from "./modified.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { whyModifiedMap } from "./modified.ts";
 
 /** A mapping and the map that states it. */
 export interface Statement {

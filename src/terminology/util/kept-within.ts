@@ -1,5 +1,5 @@
 /** What many may ask for while it is made, within the budget of one of them. */
-import { keptOr, type Awaitable, type Keeper } from "./awaitable.ts";
+import { type Awaitable, type Keeper, keptOr } from "./awaitable.ts";
 import type { WorkBudget } from "./work-budget.ts";
 
 const makers = new WeakMap<Promise<unknown>, WorkBudget>();

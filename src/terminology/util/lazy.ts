@@ -1,4 +1,4 @@
-import { keptOr, type Awaitable } from "./awaitable.ts";
+import { type Awaitable, keptOr } from "./awaitable.ts";
 
 /** What `load` gives, loaded when it is first asked for. A load that fails is tried again by whoever asks next. */
 export function lazy<T>(load: () => Promise<T>): () => Awaitable<T> {

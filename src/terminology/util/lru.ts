@@ -1,4 +1,4 @@
-import { keptCounts, type KeptCounts } from "./kept-counts.ts";
+import { type KeptCounts, keptCounts } from "./kept-counts.ts";
 
 /**
  * Keeps what was used last, as much as fits. Two generations: when the young one is full it becomes the old one, and

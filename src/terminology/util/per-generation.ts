@@ -1,6 +1,6 @@
 /** What is worth keeping about a store until its content moves. */
 import type { Terminology } from "../store.ts";
-import { keptOr, mapAll, type Awaitable } from "./awaitable.ts";
+import { type Awaitable, keptOr, mapAll } from "./awaitable.ts";
 import { Lru } from "./lru.ts";
 
 /** Answers kept for one store: so many that no caller can fill the memory. */

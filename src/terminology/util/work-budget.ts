@@ -2,10 +2,10 @@
  * What one request may cost. Everything whose cost the caller chooses is counted before it is done; when the budget is
  * used up the request ends with 422 too-costly. A batch has one budget for all of its entries.
  */
-import { tooMuchWork, type WorkKind } from "../issues/work.ts";
 import { TerminologyError } from "../issues/issue.ts";
+import { tooMuchWork, type WorkKind } from "../issues/work.ts";
 import type { Awaitable } from "./awaitable.ts";
-import { yieldToOthers, othersFirst } from "./in-turns.ts";
+import { othersFirst, yieldToOthers } from "./in-turns.ts";
 
 /** Units of a request, each at most about a microsecond of work: no honest question meets this (OSSICLE_WORK_LIMIT). */
 export const DEFAULT_WORK_LIMIT = 3_000_000;

@@ -1,14 +1,14 @@
 /** Of the versions that a value set draws on: the one in which a code is best looked for, and whether it is a member there. */
-import { after, type Awaitable } from "../util/awaitable.ts";
-import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
 import { asListed, statedConcept } from "../compose/stated-concept.ts";
 import type { Concept } from "../model.ts";
-import { foundConcept, type FoundConcept } from "./concept-use.ts";
-import { isValidDisplay } from "./display-check.ts";
-import type { AskedCode } from "./asked-in-value-set.ts";
 import { absence } from "../resolve/content.ts";
-import { composedMember, isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
+import type { AskedCode } from "./asked-in-value-set.ts";
+import { type FoundConcept, foundConcept } from "./concept-use.ts";
+import { isValidDisplay } from "./display-check.ts";
+import { composedMember, type IncludedVersion, isMember, wouldBeMember } from "./membership.ts";
 
 export interface Match extends Omit<IncludedVersion, "size"> {
   /** The value set lists the code, and its code system is not here to say whether it exists. */

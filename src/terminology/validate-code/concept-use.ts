@@ -2,9 +2,6 @@
 import type { IncludedConcept } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import { replacementsOf } from "../concepts/replacements.ts";
-import { refuseModifiedConcept } from "../resolve/modified.ts";
-import { standardsStatus } from "../resolve/standards-status.ts";
-import { displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
   conceptAbstract,
   conceptDeprecated,
@@ -15,12 +12,15 @@ import {
   insteadOf,
   useInstead,
 } from "../issues/concept-use.ts";
-import { codeDiffersByCase } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
+import { codeDiffersByCase } from "../issues/validation.ts";
 import type { Where } from "../issues/validation-issue.ts";
 import type { CodeSystem, Concept, ValueSet } from "../model.ts";
-import type { Finding } from "./finding.ts";
+import { refuseModifiedConcept } from "../resolve/modified.ts";
+import { standardsStatus } from "../resolve/standards-status.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
+import { type DisplayName, displayNames, preferredName } from "./display-check.ts";
+import type { Finding } from "./finding.ts";
 import type { AskedCoding, Settings } from "./request.ts";
 
 /** A concept that a coding stands for. */

@@ -11,18 +11,18 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { cautionOfSystem, cautionsOfSystems } from "./caution.ts";
-import { finding, type Finding } from "./finding.ts";
+import { type Finding, finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
 import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { inOtherVersions } from "./other-versions.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import { recognising } from "./recognise.ts";
 import {
-  codingsOf,
-  settingsOf,
   type AskedCoding,
   type CodesToValidate,
   type CodingPath,
+  codingsOf,
+  settingsOf,
   type ValidationOptions,
 } from "./request.ts";
 import { settleUnknown } from "./settle-unknown.ts";

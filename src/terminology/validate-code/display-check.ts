@@ -1,17 +1,16 @@
 /** Is the display that came with a code one of the concept's names, in a language that the caller wants? */
-import { standardsStatus } from "../resolve/standards-status.ts";
+import type { IncludedConcept } from "../compose/compiled.ts";
+import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 import {
   chooseName,
   designationsOf,
   isSynonym,
   languageFits,
+  type LanguageRange,
   nameRank,
   suitability,
   translations,
-  type LanguageRange,
 } from "../concepts/designations.ts";
-import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
-import type { IncludedConcept } from "../compose/compiled.ts";
 import {
   displayNotJudged,
   displayOfDefaultLanguage,
@@ -24,6 +23,7 @@ import {
 } from "../issues/display-check.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
+import { standardsStatus } from "../resolve/standards-status.ts";
 
 /** A name that a concept may be shown under. */
 export interface DisplayName {

@@ -1,5 +1,6 @@
 /** One coding against a code system: is its code there, and fit for use? */
-import { after, type Awaitable } from "../util/awaitable.ts";
+import { printCanonical } from "../canonical.ts";
+import type { Issue } from "../issues/issue.ts";
 import {
   codeMayBeComposed,
   codeNotInFragment,
@@ -8,23 +9,22 @@ import {
   codingWithoutCode,
   otherSystem,
 } from "../issues/validation.ts";
-import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import { absence } from "../resolve/content.ts";
-import { printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import {
   checkAllowed,
   checkCase,
   checkStatus,
   describe,
+  type FoundConcept,
   foundConcept,
   name,
   statusOf,
-  type FoundConcept,
 } from "./concept-use.ts";
 import { checkDisplay } from "./display-check.ts";
-import { finding, type Finding } from "./finding.ts";
+import { type Finding, finding } from "./finding.ts";
 import type { AskedCoding } from "./request.ts";
 import { checkRequired } from "./versions.ts";
 

@@ -1,30 +1,30 @@
 /** One coding against a value set: is its system known, its version right, its code there, and fit for use? */
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
-import { codeSystemWithoutConcepts, codingWithoutCode, codingWithoutSystem } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
+import { codeSystemWithoutConcepts, codingWithoutCode, codingWithoutSystem } from "../issues/validation.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
+import type { AskedCode, AskedInValueSet } from "./asked-in-value-set.ts";
 import { bestMatch, type Match } from "./best-match.ts";
 import { foundConcept, name } from "./concept-use.ts";
 import { checkDisplay } from "./display-check.ts";
-import { finding, type Finding } from "./finding.ts";
-import { drawnFrom, includedVersions, isUnresolved, type DrawnSystem } from "./membership.ts";
+import { type Finding, finding } from "./finding.ts";
+import { drawnFrom, type DrawnSystem, includedVersions, isUnresolved } from "./membership.ts";
+import { inOtherVersions } from "./other-versions.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 import { unknownVersions } from "./unknown-versions.ts";
 import { unknownCode, verdict } from "./verdict.ts";
-import type { AskedCode, AskedInValueSet } from "./asked-in-value-set.ts";
-import type { CodeSystemProvider } from "../store.ts";
-import { inOtherVersions } from "./other-versions.ts";
 import {
   atVersion,
   checkRequired,
   checkVersion,
   checkVersionNamed,
   findVersion,
-  fittingIncludes,
   type FittingIncludes,
+  fittingIncludes,
 } from "./versions.ts";
 
 /** Whether the coding is a member; that it is not is said by the caller, who knows what the other codings are. */

@@ -1,17 +1,17 @@
 /** The system of a bare code: the one that the value set takes it from, if there is just one. */
-import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { absence } from "../resolve/content.ts";
 import type { CodeSystem } from "../model.ts";
+import { absence } from "../resolve/content.ts";
+import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import {
   composedMember,
   drawnFrom,
+  type IncludedVersion,
   isMember,
   isUnresolved,
   mightBeMember,
   wouldBeMember,
-  type IncludedVersion,
 } from "./membership.ts";
 
 interface InferredSystems {

@@ -1,7 +1,7 @@
 /** A value set may list a concept in another form of its code, or under another address of its code system. */
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { includesSystemWithVersion, listedInOtherForm } from "../issues/membership.ts";
 import type { Issue } from "../issues/issue.ts";
+import { includesSystemWithVersion, listedInOtherForm } from "../issues/membership.ts";
 import type { CodeForm } from "../resolve/code-forms.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { fits } from "../resolve/find-concept.ts";
@@ -9,8 +9,8 @@ import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { onceFor } from "../util/once-for.ts";
-import type { Finding } from "./finding.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
+import type { Finding } from "./finding.ts";
 
 /** A code as the value set lists it, and how it has to be read to be the canonical one. */
 interface Listed {

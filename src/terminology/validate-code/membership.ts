@@ -1,18 +1,18 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
-import { after, type Awaitable } from "../util/awaitable.ts";
-import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { asListed, statedConcept } from "../compose/stated-concept.ts";
 import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
-import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
-import { absence } from "../resolve/content.ts";
-import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
-import type { CodeSystem, Concept } from "../model.ts";
-import type { CodeSystemProvider } from "../store.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 import { hasCode } from "../concepts/code-key.ts";
+import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "../concepts/concept-condition.ts";
+import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
+import type { CodeSystem, Concept } from "../model.ts";
+import { absence } from "../resolve/content.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 /** The includes that speak about one version of a system. */
 export interface IncludedVersion {

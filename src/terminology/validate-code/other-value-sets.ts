@@ -1,11 +1,11 @@
 /** A code that the value set does not have, where nobody named its version: other stored versions may have it. */
 import { compareVersions, printCanonical } from "../canonical.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { otherValueSetsHave } from "../issues/recognition.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { perGeneration } from "../util/per-generation.ts";
 import type { Awaitable } from "../util/awaitable.ts";
+import { perGeneration } from "../util/per-generation.ts";
 import type { ValidationOutcome } from "./outcome.ts";
 import type { CodesToValidate, ValidationOptions } from "./request.ts";
 import { validateInValueSet } from "./validate-code.ts";

@@ -1,10 +1,10 @@
 /** A code that the version that answers does not have, where nobody named a version: other stored versions may have it. */
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
 import { answeredFromVersion, otherVersionsHave } from "../issues/recognition.ts";
 import { otherVersionsWith } from "../resolve/code-system-version.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import type { Finding } from "./finding.ts";
 import type { AskedCoding } from "./request.ts";
 

@@ -1,8 +1,8 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another form. */
-import { after, type Awaitable } from "../util/awaitable.ts";
+import type { Issue } from "../issues/issue.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { canonicalCoding, suggestions, whatItIs } from "../resolve/find-concept.ts";
-import type { Issue } from "../issues/issue.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import type { Finding } from "./finding.ts";
 import type { AskedCoding } from "./request.ts";
 

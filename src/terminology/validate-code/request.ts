@@ -1,11 +1,11 @@
 /** What $validate-code is asked, free of FHIR versions and of HTTP. */
-import { checkDisplayLanguage, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
-import type { WantedLanguages } from "./display-check.ts";
+import { checkDisplayLanguage, type LanguageRange, parseLanguages } from "../concepts/designations.ts";
 import type { Where } from "../issues/validation-issue.ts";
 import type { CodeableConcept, Coding } from "../model.ts";
-import type { Terminology } from "../store.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
+import type { Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import type { WantedLanguages } from "./display-check.ts";
 
 /** The three ways to give codes; each is reported in its own words. */
 export type CodesToValidate =

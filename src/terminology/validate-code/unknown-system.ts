@@ -1,14 +1,14 @@
 /** What to say about a Coding.system that no known code system has. */
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import { noVersionAt } from "../issues/expansion.ts";
+import { type Issue } from "../issues/issue.ts";
+import { versionInSystem } from "../issues/not-found.ts";
 import {
   codeSystemNotKnown,
   systemIsRelative,
   systemIsSupplement,
   systemIsValueSet,
 } from "../issues/validation.ts";
-import { type Issue } from "../issues/issue.ts";
-import { versionInSystem } from "../issues/not-found.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import type { AskedCoding } from "./request.ts";
 

@@ -1,13 +1,13 @@
 /** Versions of a code system that are not there: those on which an answer hangs, and the one that a coding names. */
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found } from "../util/flow.ts";
 import { printCanonical, versionMatches } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
+import type { AskedCode } from "./asked-in-value-set.ts";
 import type { Match } from "./best-match.ts";
 import type { Finding } from "./finding.ts";
-import type { AskedCode } from "./asked-in-value-set.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 
 type Unknown = Readonly<Pick<Finding, "issues" | "causes">>;

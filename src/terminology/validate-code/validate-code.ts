@@ -4,7 +4,7 @@ import type { CompiledValueSet } from "../compose/compiled.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import { expansionParameter, requiredSupplements } from "../compose/expansion-parameters.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { type Issue, TerminologyError } from "../issues/issue.ts";
 import {
   cannotInferSystem,
   inferredFromKnown,
@@ -24,7 +24,7 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
 import { caution, cautionOfSystem, cautionsOfSystems } from "./caution.ts";
-import { finding, type Finding } from "./finding.ts";
+import { type Finding, finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
 import { systemsOfCode } from "./infer-system.ts";
 import { hintAtListed } from "./listed-otherwise.ts";
@@ -33,10 +33,10 @@ import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import { recognising } from "./recognise.ts";
 import {
-  codingsOf,
-  settingsOf,
   type CodesToValidate,
+  codingsOf,
   type GivenCoding,
+  settingsOf,
   type ValidationOptions,
 } from "./request.ts";
 import { settleUnknown } from "./settle-unknown.ts";

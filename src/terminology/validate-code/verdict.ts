@@ -1,5 +1,6 @@
 /** What is to be said about a code in the version where it was looked for. */
 import { printCanonical } from "../canonical.ts";
+import type { Issue } from "../issues/issue.ts";
 import { composedToJudge, notInFragmentToJudge } from "../issues/membership.ts";
 import {
   codeMayBeComposed,
@@ -7,9 +8,9 @@ import {
   codeNotInSystem,
   codeSystemWithoutConcepts,
 } from "../issues/validation.ts";
-import { absence } from "../resolve/content.ts";
-import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
+import { absence } from "../resolve/content.ts";
+import type { AskedCode } from "./asked-in-value-set.ts";
 import type { Match } from "./best-match.ts";
 import {
   checkAllowed,
@@ -21,8 +22,7 @@ import {
   statusOf,
 } from "./concept-use.ts";
 import { checkDisplay } from "./display-check.ts";
-import { finding, type Finding } from "./finding.ts";
-import type { AskedCode } from "./asked-in-value-set.ts";
+import { type Finding, finding } from "./finding.ts";
 
 /** What follows for one coding from what its code system and the value set say of it. */
 export function verdict(asked: AskedCode, { provider, concept, member, isUnjudged }: Match): Finding {

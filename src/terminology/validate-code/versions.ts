@@ -1,6 +1,4 @@
 /** The version that a coding names, beside those that the value set includes. */
-import { versionAtDate } from "../resolve/version-at-date.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
 import { isVersionPattern, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
 import {
@@ -12,10 +10,12 @@ import {
 import { versionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding } from "../model.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { withSupplements } from "../resolve/supplements.ts";
-import { violatedCheck, wantedVersion, type VersionRules } from "../resolve/version-rules.ts";
+import { versionAtDate } from "../resolve/version-at-date.ts";
+import { type VersionRules, violatedCheck, wantedVersion } from "../resolve/version-rules.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CodingPath, GivenCoding } from "./request.ts";
 
 export interface FittingIncludes {

@@ -17,8 +17,8 @@ import { addPage } from "../pages/add.ts";
 import { addedPage } from "../pages/added.ts";
 import { failureOf, sendOutcome, sendPage } from "../send-page.ts";
 import { readForm } from "../sheets/read-form.ts";
-import { importSent, type Imported } from "./import-sent.ts";
-import { checksum, sentIn, type Sent } from "./sent.ts";
+import { type Imported, importSent } from "./import-sent.ts";
+import { checksum, type Sent, sentIn } from "./sent.ts";
 
 interface Site {
   store: Store;

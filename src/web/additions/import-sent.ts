@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
-import { ImportJob, ImportRefused, type ImportOptions, type Problem } from "../../importers/import-job.ts";
+import { ImportJob, type ImportOptions, ImportRefused, type Problem } from "../../importers/import-job.ts";
 import { knownSystems } from "../../importers/known-systems.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
 import { importFiles, type ImportRun, type RunOptions } from "../../importers/run.ts";

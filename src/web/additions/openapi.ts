@@ -1,6 +1,6 @@
 /** POST /add in the OpenAPI document: it is of no FHIR version. */
-import { FORMATS } from "../../importers/formats.ts";
 import { answers, type Paths } from "../../http/openapi/shapes.ts";
+import { FORMATS } from "../../importers/formats.ts";
 
 const text = (description: string): object => ({ type: "string", description });
 

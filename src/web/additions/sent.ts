@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { columnRoles } from "../../importers/column-roles.ts";
-import { wordList } from "../../terminology/util/word-list.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import type { ImportOptions } from "../../importers/import-job.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   badColumnRoles,
   fieldTooLong,
@@ -12,9 +12,9 @@ import {
   noSuchChoice,
   tooManyFiles,
 } from "../../terminology/issues/web.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
+import { wordList } from "../../terminology/util/word-list.ts";
 import type { Form, FormFile } from "../sheets/read-form.ts";
 
 export interface Sent {

@@ -2,10 +2,10 @@
 import type { Answer } from "../../http/fhir-request.ts";
 import type { HttpSettings } from "../../http/settings.ts";
 import type { Sent } from "../additions/sent.ts";
-import { to, type Context, type Page } from "../context.ts";
-import { html, nothing, type Html } from "../html.ts";
+import { type Context, type Page, to } from "../context.ts";
+import { type Html, html, nothing } from "../html.ts";
 import type { Messages } from "../messages/index.ts";
-import { choice, field, type Choice } from "../parts/ask-form.ts";
+import { type Choice, choice, field } from "../parts/ask-form.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 export type AddSettings = Pick<HttpSettings, "bodyLimit" | "keys">;

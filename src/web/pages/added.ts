@@ -1,21 +1,21 @@
 /** What files that were sent would do, to be confirmed; or what they have done; or why nothing was taken. */
-import type { ImportedResource, Sample } from "../../importers/imported-resource.ts";
 import { isOdd, type Problem, type TableTaken } from "../../importers/import-job.ts";
+import type { ImportedResource, Sample } from "../../importers/imported-resource.ts";
 import type { ImportRun } from "../../importers/run.ts";
 import type { Coding } from "../../terminology/model.ts";
+import { own } from "../../terminology/util/own.ts";
 import type { Imported } from "../additions/import-sent.ts";
 import { inForm } from "../additions/in-form.ts";
 import { ASIDE_FIELDS, carriedField, carriedText, checksum, type Sent } from "../additions/sent.ts";
-import { fhirTo, to, type Context, type Page } from "../context.ts";
+import { type Context, fhirTo, type Page, to } from "../context.ts";
 import { countResources } from "../find-resources.ts";
-import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { systemName } from "../system-name.ts";
-import { addForm, keyField, type AddSettings } from "./add.ts";
-import { own } from "../../terminology/util/own.ts";
+import { addForm, type AddSettings, keyField } from "./add.ts";
 
 /** Files up to this size go along with the page; larger ones are chosen again where no script keeps them. */
 const CARRIED = 500_000;

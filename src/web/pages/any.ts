@@ -1,11 +1,11 @@
 /** Whatever has no page of its own: parameters as a list, any other resource as it is. */
+import { splitAddress } from "../../http/address.ts";
 import type { Context, Page } from "../context.ts";
-import { data, html, nothing, type Html } from "../html.ts";
-import { partsOf, valueOf, type Part } from "../parameters.ts";
+import { data, type Html, html, nothing } from "../html.ts";
+import { type Part, partsOf, valueOf } from "../parameters.ts";
 import type { Described } from "../parts/metadata.ts";
 import { facts } from "../parts/table.ts";
 import { inWords } from "../translations.ts";
-import { splitAddress } from "../../http/address.ts";
 
 /** Characters of a resource that are shown; the links have all of it. */
 const SHOWN = 20_000;

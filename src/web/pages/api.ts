@@ -1,8 +1,8 @@
 /** The interface for programs, as a page made from the OpenAPI document: a form for each GET, a curl line for the rest. */
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { OpenApiOperation, OpenApiParameter } from "../../http/openapi/shapes.ts";
-import { to, type Context, type Page } from "../context.ts";
-import { data, exact, html, nothing, type Html } from "../html.ts";
+import { type Context, type Page, to } from "../context.ts";
+import { data, exact, type Html, html, nothing } from "../html.ts";
 import { documentOf } from "../openapi.ts";
 import { field } from "../parts/ask-form.ts";
 import { table } from "../parts/table.ts";

@@ -1,15 +1,15 @@
 /** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
+import { own } from "../../terminology/util/own.ts";
 import { type AnswerPage, conceptAt, type Context, fhirTo } from "../context.ts";
 import { expandInline } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
-import { code, data, html, nothing, type Html } from "../html.ts";
+import { code, data, type Html, html, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { filterForm } from "../parts/filter-form.ts";
-import { metadata, titleOf, versionsOf, type Described } from "../parts/metadata.ts";
+import { type Described, metadata, titleOf, versionsOf } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
-import { own } from "../../terminology/util/own.ts";
 
 const PAGE = 50;
 

@@ -1,19 +1,19 @@
 /** Two value sets, or two versions of a map: what only one of them has, and what they say differently. */
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { Answer } from "../../http/fhir-request.ts";
-import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
-import { readExpansion, type Listed } from "../expansions.ts";
-import { code, data, html, link, nothing, type Html } from "../html.ts";
-import { knowing } from "../known-codings.ts";
-import { codingsIn, mapRow, type MapRow } from "../map-rows.ts";
-import { partsOf, textOf } from "../parameters.ts";
-import { compareForm } from "../parts/compare-form.ts";
-import type { Described } from "../parts/metadata.ts";
-import { table } from "../parts/table.ts";
 import type { Mapping } from "../../terminology/model.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
 import { someAtATime } from "../../terminology/util/some-at-a-time.ts";
+import { conceptAt, type Context, fhirTo, nameOf, type Page } from "../context.ts";
+import { type Listed, readExpansion } from "../expansions.ts";
+import { code, data, type Html, html, link, nothing } from "../html.ts";
+import { knowing } from "../known-codings.ts";
+import { codingsIn, type MapRow, mapRow } from "../map-rows.ts";
+import { partsOf, textOf } from "../parameters.ts";
+import { compareForm } from "../parts/compare-form.ts";
+import type { Described } from "../parts/metadata.ts";
+import { table } from "../parts/table.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
 /** Codes of a value set that are compared: all of them, or none. */

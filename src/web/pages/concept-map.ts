@@ -1,17 +1,17 @@
 /** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
 import { inverseOf } from "../../terminology/translate/relationships.ts";
+import { own } from "../../terminology/util/own.ts";
 import { type AnswerPage, type Context, fhirTo, to } from "../context.ts";
-import { data, html, nothing, type Html } from "../html.ts";
+import { data, type Html, html, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { codingsIn, pageOfRows, type MapRow } from "../map-rows.ts";
+import { codingsIn, type MapRow, pageOfRows } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
-import { metadata, titleOf, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
-import { pageOf, pager } from "../parts/pager.ts";
 import { evidence } from "../parts/evidence.ts";
+import { type Described, metadata, sameUrl, titleOf, versionsOf } from "../parts/metadata.ts";
+import { pageOf, pager } from "../parts/pager.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
-import { own } from "../../terminology/util/own.ts";
 
 const PAGE = 50;
 /** Characters of a filter. */

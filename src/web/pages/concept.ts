@@ -1,25 +1,25 @@
 /** A concept: what it is, what its names cover, where it stands, and which codes stand for it, with who says so. */
 import type { Coding } from "../../terminology/model.ts";
-import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
+import { own } from "../../terminology/util/own.ts";
 import {
-  readLookup,
-  referencesOf,
   type ConceptFacts,
   type ConceptProperty,
   type Name,
+  readLookup,
   type Reference,
+  referencesOf,
 } from "../concepts.ts";
-import { propertyMeanings } from "../property-meanings.ts";
-import { code, data, href, html, link, nothing, shortened, type Html } from "../html.ts";
+import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
+import { code, data, href, type Html, html, link, nothing, shortened } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { badge, type Tone } from "../parts/badge.ts";
+import { evidence, sharedBy, sharedEvidence } from "../parts/evidence.ts";
 import { hierarchy } from "../parts/hierarchy.ts";
 import { neighbourhood } from "../parts/neighbourhood.ts";
-import { evidence, sharedBy, sharedEvidence } from "../parts/evidence.ts";
 import { caveats, referenceCounts, referenceTables } from "../parts/references.ts";
 import { facts, table } from "../parts/table.ts";
+import { propertyMeanings } from "../property-meanings.ts";
 import { inWords } from "../translations.ts";
-import { own } from "../../terminology/util/own.ts";
 
 /** @param answer what $lookup answered, in the version of the page */
 export const conceptPage: AnswerPage = async (asking, path, answer, query) => {

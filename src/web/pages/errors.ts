@@ -3,12 +3,12 @@
  * https://hl7.org/fhir/R5/valueset-issue-type.html
  */
 import { statusOf } from "../../http/status.ts";
-import { TerminologyError, type IssueCode } from "../../terminology/issues/issue.ts";
+import { type IssueCode, TerminologyError } from "../../terminology/issues/issue.ts";
 import { noSuchMessage } from "../../terminology/issues/web.ts";
 import { own } from "../../terminology/util/own.ts";
-import { to, type Context, type Page } from "../context.ts";
-import { code, html, type Html } from "../html.ts";
-import { explanationsIn, type Explained } from "../messages/explanations.ts";
+import { type Context, type Page, to } from "../context.ts";
+import { code, type Html, html } from "../html.ts";
+import { type Explained, explanationsIn } from "../messages/explanations.ts";
 import { facts, table } from "../parts/table.ts";
 
 export function errorsPage(context: Context): Page {

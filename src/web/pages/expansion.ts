@@ -1,11 +1,11 @@
 /** An expansion that was asked for by its address. */
+import { splitAddress } from "../../http/address.ts";
 import { type AnswerPage, fhirTo } from "../context.ts";
 import { readExpansion } from "../expansions.ts";
 import { data, html } from "../html.ts";
-import { pager } from "../parts/pager.ts";
 import type { Described } from "../parts/metadata.ts";
+import { pager } from "../parts/pager.ts";
 import { expansionNotes, memberTable } from "./value-set.ts";
-import { splitAddress } from "../../http/address.ts";
 
 export const expansionPage: AnswerPage = async (context, path, answer, query) => {
   const { t } = context;

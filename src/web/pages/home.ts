@@ -1,16 +1,16 @@
 /** Home: one box for a name, a code, a CURIE or an address; what is found, and what is loaded. */
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
-import { conceptAt, fhirTo, to, quotedData, type Context, type Page } from "../context.ts";
-import { countResources } from "../find-resources.ts";
-import { code, data, html, nothing, type Html } from "../html.ts";
-import { badge } from "../parts/badge.ts";
-import { choice, field, hidden } from "../parts/ask-form.ts";
-import { table } from "../parts/table.ts";
-import { issueList, issuesOf } from "./outcome.ts";
-import { search, type Hit, type SearchResult } from "../search.ts";
-import { systemName } from "../system-name.ts";
-import { loadedSystems, offered, titlesIn, type KnownSystem } from "../systems.ts";
 import { own } from "../../terminology/util/own.ts";
+import { conceptAt, type Context, fhirTo, type Page, quotedData, to } from "../context.ts";
+import { countResources } from "../find-resources.ts";
+import { code, data, type Html, html, nothing } from "../html.ts";
+import { choice, field, hidden } from "../parts/ask-form.ts";
+import { badge } from "../parts/badge.ts";
+import { table } from "../parts/table.ts";
+import { type Hit, search, type SearchResult } from "../search.ts";
+import { systemName } from "../system-name.ts";
+import { type KnownSystem, loadedSystems, offered, titlesIn } from "../systems.ts";
+import { issueList, issuesOf } from "./outcome.ts";
 
 export async function home(context: Context, query: URLSearchParams): Promise<Page> {
   const { t } = context;

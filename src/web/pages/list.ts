@@ -1,11 +1,11 @@
 /** The resources that a search found, or the versions of a history. */
-import { fhirTo, type Context, type Page } from "../context.ts";
-import { code, data, html, nothing, type Html } from "../html.ts";
+import { own } from "../../terminology/util/own.ts";
+import { type Context, fhirTo, type Page } from "../context.ts";
+import { code, data, type Html, html, nothing } from "../html.ts";
 import { filterForm } from "../parts/filter-form.ts";
-import { titleOf, type Described } from "../parts/metadata.ts";
+import { type Described, titleOf } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
-import { own } from "../../terminology/util/own.ts";
 
 interface Bundle {
   type?: string;

@@ -1,10 +1,10 @@
 /** An OperationOutcome: what went wrong in words, what it is about, and where the message is explained. */
 import type { Answer } from "../../http/fhir-request.ts";
-import { to, type Context, type Page } from "../context.ts";
-import { data, html, nothing, type Html } from "../html.ts";
+import { own } from "../../terminology/util/own.ts";
+import { type Context, type Page, to } from "../context.ts";
+import { data, type Html, html, nothing } from "../html.ts";
 import { explanationsIn } from "../messages/explanations.ts";
 import { badge } from "../parts/badge.ts";
-import { own } from "../../terminology/util/own.ts";
 
 interface OutcomeIssue {
   severity?: string;

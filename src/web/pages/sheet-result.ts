@@ -1,15 +1,15 @@
 /** The pages of a sheet: its first rows with the question which column is meant, and the outcome of every row. */
-import { conceptAt, nameOf, to, type Context, type Page } from "../context.ts";
-import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { conceptAt, type Context, nameOf, type Page, to } from "../context.ts";
+import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { choice, hidden } from "../parts/ask-form.ts";
-import { badge, toneOfStatement, type Tone } from "../parts/badge.ts";
+import { badge, type Tone, toneOfStatement } from "../parts/badge.ts";
 import { caveats } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import type { Sheet } from "../sheets/sheet.ts";
-import { OUTCOMES, type Outcome, type TranslatedRow } from "../sheets/translate-rows.ts";
+import { type Outcome, OUTCOMES, type TranslatedRow } from "../sheets/translate-rows.ts";
 import type { KnownSystem } from "../systems.ts";
-import { sourceChoices, targetChoices, type SheetFields } from "./translate.ts";
+import { type SheetFields, sourceChoices, targetChoices } from "./translate.ts";
 
 const PREVIEWED = 5;
 const PAGE = 100;

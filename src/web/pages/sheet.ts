@@ -8,12 +8,12 @@ import type { Context, Page } from "../context.ts";
 import { html, longExact, nothing } from "../html.ts";
 import { sendFailure, sendPage } from "../send-page.ts";
 import { downloads } from "../sheets/downloads.ts";
-import { readForm, type Form } from "../sheets/read-form.ts";
-import { readSheet, sheetText, separatorFrom, type Sheet } from "../sheets/sheet.ts";
+import { type Form, readForm } from "../sheets/read-form.ts";
+import { readSheet, separatorFrom, type Sheet, sheetText } from "../sheets/sheet.ts";
 import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
-import { loadedSystems, type KnownSystem } from "../systems.ts";
+import { type KnownSystem, loadedSystems } from "../systems.ts";
 import { previewPage, resultPage } from "./sheet-result.ts";
-import { EMPTY_SHEET, sheetForm, type SheetFields } from "./translate.ts";
+import { EMPTY_SHEET, type SheetFields, sheetForm } from "./translate.ts";
 
 const MOST_ROWS = 5_000;
 /** Characters of the text, which goes along with every page. */

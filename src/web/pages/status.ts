@@ -1,13 +1,13 @@
 /** What is loaded, in which state the server is, and its limits. */
 import { software } from "../../content/software.ts";
-import { fhirTo, type Context, type Page } from "../context.ts";
-import { countResources } from "../find-resources.ts";
 import { RESOURCE_TYPES } from "../../terminology/model.ts";
-import { data, html, type Html } from "../html.ts";
+import { own } from "../../terminology/util/own.ts";
+import { type Context, fhirTo, type Page } from "../context.ts";
+import { countResources } from "../find-resources.ts";
+import { data, type Html, html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
-import { loadedSystems, type KnownSystem } from "../systems.ts";
-import { own } from "../../terminology/util/own.ts";
+import { type KnownSystem, loadedSystems } from "../systems.ts";
 
 /** Code systems in the table; their own list has all. */
 const SHOWN = 100;

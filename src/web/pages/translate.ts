@@ -1,9 +1,9 @@
 /** Translate: one name or code by its address; a list or a sheet by the form below. */
-import { html, nothing, type Html } from "../html.ts";
-import { quotedData, to, type Context, type Page } from "../context.ts";
-import { choice, field, hidden, type Choice } from "../parts/ask-form.ts";
+import { type Context, type Page, quotedData, to } from "../context.ts";
+import { type Html, html, nothing } from "../html.ts";
+import { type Choice, choice, field, hidden } from "../parts/ask-form.ts";
 import { questionOf } from "../sheets/translate-rows.ts";
-import { loadedSystems, offered, type KnownSystem } from "../systems.ts";
+import { type KnownSystem, loadedSystems, offered } from "../systems.ts";
 import { readTranslation } from "../translations.ts";
 import { translationResult } from "./translation.ts";
 

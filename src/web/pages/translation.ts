@@ -2,7 +2,7 @@
 import type { Coding } from "../../terminology/model.ts";
 import { inverseOf } from "../../terminology/translate/relationships.ts";
 import type { AnswerPage, Context } from "../context.ts";
-import { data, html, nothing, type Html } from "../html.ts";
+import { data, type Html, html, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
 import { evidence } from "../parts/evidence.ts";

@@ -1,15 +1,15 @@
 /** Whether a code is in a value set, or valid in a code system: yes, no or not known first, then why, then the next question. */
 import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import type { Coding } from "../../terminology/model.ts";
+import { own } from "../../terminology/util/own.ts";
 import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
-import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { first, partsOf, textOf, type Part } from "../parameters.ts";
+import { first, type Part, partsOf, textOf } from "../parameters.ts";
 import { badge } from "../parts/badge.ts";
 import { isInForm } from "../parts/is-in-form.ts";
 import { facts } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
-import { own } from "../../terminology/util/own.ts";
 
 export const validationPage: AnswerPage = async (asking, path, answer, query) => {
   const parts = partsOf(answer);

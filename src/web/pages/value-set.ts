@@ -1,13 +1,13 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
 import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
-import { readExpansion, type Expansion, type Listed } from "../expansions.ts";
-import { code, data, html, nothing, type Html } from "../html.ts";
+import { type Expansion, type Listed, readExpansion } from "../expansions.ts";
+import { code, data, type Html, html, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { compareForm } from "../parts/compare-form.ts";
-import { definition, type Compose } from "../parts/compose.ts";
+import { type Compose, definition } from "../parts/compose.ts";
 import { filterForm } from "../parts/filter-form.ts";
 import { isInForm } from "../parts/is-in-form.ts";
-import { metadata, titleOf, versionsOf, type Described } from "../parts/metadata.ts";
+import { type Described, metadata, titleOf, versionsOf } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";

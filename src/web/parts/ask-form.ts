@@ -1,5 +1,5 @@
 /** Fields of forms, each with its label. */
-import { exact, html, nothing, type Html } from "../html.ts";
+import { exact, type Html, html, nothing } from "../html.ts";
 
 interface FieldOptions {
   value?: string | undefined;

@@ -1,7 +1,7 @@
 /** The request behind a page, to be copied: by the command line, JavaScript, Python and Java; and what the answer was. */
-import type { Context, Page } from "../context.ts";
-import { html, listing, nothing, visible, type Html } from "../html.ts";
 import { withQuery } from "../../http/address.ts";
+import type { Context, Page } from "../context.ts";
+import { type Html, html, listing, nothing, visible } from "../html.ts";
 
 /** Characters of the answer that are shown; the links have all of it. */
 const SHOWN = 800;

@@ -1,5 +1,5 @@
 /** A short statement in words; its colour and sign only repeat it. */
-import { html, type Html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { mayBeApplied, type Statement } from "../translations.ts";
 
 export type Tone = "same" | "look" | "not" | "plain";

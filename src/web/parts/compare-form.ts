@@ -1,9 +1,9 @@
 /** Asks which value sets to compare. */
 import type { Context } from "../context.ts";
 import { findResources } from "../find-resources.ts";
-import { html, nothing, type Html } from "../html.ts";
+import { type Html, html, nothing } from "../html.ts";
 import { choice, field, hidden } from "./ask-form.ts";
-import { titleOf, type Described } from "./metadata.ts";
+import { type Described, titleOf } from "./metadata.ts";
 
 /** Value sets that are offered to choose from; a server with very many has them by their ids. */
 const OFFERED = 200;

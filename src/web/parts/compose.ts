@@ -1,6 +1,6 @@
 /** A value set's definition in words. */
-import { nameOf, type Context } from "../context.ts";
-import { code, data, html, nothing, type Html } from "../html.ts";
+import { type Context, nameOf } from "../context.ts";
+import { code, data, type Html, html, nothing } from "../html.ts";
 
 interface Part {
   system?: string;

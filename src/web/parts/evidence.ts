@@ -1,7 +1,7 @@
 /** Who says so, why, when it was read, who reviewed it, and in which map; what is not stated is written out. */
 import { own } from "../../terminology/util/own.ts";
-import { fhirTo, type Context } from "../context.ts";
-import { data, href, html, nothing, shortened, type Html } from "../html.ts";
+import { type Context, fhirTo } from "../context.ts";
+import { data, href, type Html, html, nothing, shortened } from "../html.ts";
 import type { Statement } from "../translations.ts";
 
 type Evident = Pick<Statement, "evidence" | "map">;

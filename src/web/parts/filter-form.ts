@@ -1,6 +1,6 @@
 /** Narrows what a page lists. */
 import type { Context } from "../context.ts";
-import { html, type Html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { field, hidden } from "./ask-form.ts";
 
 /** `path`: of the page, below the version's base; `name`: the parameter in which the page finds the text. */

@@ -1,8 +1,8 @@
 /** What is above and below a concept, page by page: a concept may have half a million children. */
-import { conceptAt, fhirTo, type Context } from "../context.ts";
 import type { ConceptFacts } from "../concepts.ts";
-import { code, data, html, nothing, type Html } from "../html.ts";
+import { conceptAt, type Context, fhirTo } from "../context.ts";
 import { expandInline, type Listed } from "../expansions.ts";
+import { code, data, type Html, html, nothing } from "../html.ts";
 import { pageOf, pager } from "./pager.ts";
 
 const CHILDREN = 50;

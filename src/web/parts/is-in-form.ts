@@ -1,6 +1,6 @@
 /** The question whether a code is in a value set, to be asked and to be asked again. */
 import type { Context } from "../context.ts";
-import { exact, html, type Html } from "../html.ts";
+import { exact, type Html, html } from "../html.ts";
 import { loadedSystems, offered } from "../systems.ts";
 import { field, hidden } from "./ask-form.ts";
 

@@ -1,8 +1,8 @@
 /** What a resource says of itself: address, version, status, publisher, licence; and its other versions. */
 import type { ResourceType } from "../../terminology/model.ts";
-import { fhirTo, type Context } from "../context.ts";
+import { type Context, fhirTo } from "../context.ts";
 import { findResources } from "../find-resources.ts";
-import { data, html, nothing, type Html } from "../html.ts";
+import { data, type Html, html, nothing } from "../html.ts";
 import { badge } from "./badge.ts";
 import { facts } from "./table.ts";
 

@@ -1,8 +1,8 @@
 /** A picture of a concept and its codes. It says nothing that the tables do not: it is for the eye alone. */
-import { nameOf, type Context } from "../context.ts";
 import type { Reference } from "../concepts.ts";
-import { html, type Html } from "../html.ts";
-import { alike, type Alike } from "./alike.ts";
+import { type Context, nameOf } from "../context.ts";
+import { type Html, html } from "../html.ts";
+import { type Alike, alike } from "./alike.ts";
 
 const ROW = 30;
 /** More would be a picture of lines. */

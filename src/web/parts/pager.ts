@@ -1,6 +1,6 @@
 /** Links to the pages before and after, each with an address of its own. */
 import type { Context } from "../context.ts";
-import { html, nothing, type Html } from "../html.ts";
+import { type Html, html, nothing } from "../html.ts";
 
 interface Pages {
   page: number;

@@ -1,12 +1,12 @@
 /** Codes elsewhere in three groups: the same, to be looked at first, and not this. */
-import { conceptAt, nameOf, type Context } from "../context.ts";
-import type { Reference } from "../concepts.ts";
 import type { Coding } from "../../terminology/model.ts";
-import { code, data, html, link, nothing, type Html } from "../html.ts";
+import type { Reference } from "../concepts.ts";
+import { conceptAt, type Context, nameOf } from "../context.ts";
+import { code, data, type Html, html, link, nothing } from "../html.ts";
 import type { Statement } from "../translations.ts";
-import { alike, byCaution, type Alike } from "./alike.ts";
+import { type Alike, alike, byCaution } from "./alike.ts";
+import { badge, type Tone, toneOf, toneOfStatement } from "./badge.ts";
 import { evidence, sharedBy, sharedEvidence } from "./evidence.ts";
-import { badge, toneOf, toneOfStatement, type Tone } from "./badge.ts";
 import { table } from "./table.ts";
 
 const GROUPS = ["same", "look", "not"] as const;

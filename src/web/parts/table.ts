@@ -1,5 +1,5 @@
 /** Tables that can be read aloud, and scrolled by keyboard where they are wide. */
-import { html, type Html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 
 type Row = readonly unknown[];
 

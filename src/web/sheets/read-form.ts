@@ -5,11 +5,11 @@ import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
 import type { HeldBytes, Load } from "../../http/load.ts";
 import { countSmallPieces, isAnswered } from "../../http/read-body.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
+import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
-import { Turns } from "../../terminology/util/in-turns.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 
 export interface FormFile {
   name: string;

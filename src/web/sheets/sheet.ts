@@ -1,6 +1,6 @@
 /** A list or a table of names and codes: read from text or a workbook, every cell as it is written. */
 import { Readable } from "node:stream";
-import { parse, type Options } from "csv-parse";
+import { type Options, parse } from "csv-parse";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { rowTooLong } from "../../terminology/issues/tables.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";

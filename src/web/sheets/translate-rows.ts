@@ -2,8 +2,8 @@
 import type { Coding } from "../../terminology/model.ts";
 import { eachInTurn } from "../../terminology/util/in-turns.ts";
 import type { Context } from "../context.ts";
-import { candidateCodings } from "../search.ts";
 import { issuesOf } from "../pages/outcome.ts";
+import { candidateCodings } from "../search.ts";
 import { mayBeApplied, readTranslation, type Statement } from "../translations.ts";
 
 /** May be applied, to be looked at first, no match, not understood. */

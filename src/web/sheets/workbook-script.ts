@@ -1,13 +1,13 @@
 /** What runs in the thread: one workbook is read. */
 import { parentPort, workerData } from "node:worker_threads";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
 import read from "read-excel-file/node";
 import { ImportJob } from "../../importers/import-job.ts";
 import { InputFile } from "../../importers/reading/input-file.ts";
+import { checkedZip } from "../../importers/reading/zip-guard.ts";
 import { checkExtents } from "../../importers/tables/sheet-extent.ts";
 import { stopClock } from "../../importers/tables/stop-clock.ts";
 import { cellText } from "../../importers/tables/workbook-cells.ts";
-import { checkedZip } from "../../importers/reading/zip-guard.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
 

@@ -1,8 +1,8 @@
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
+import type { Io } from "../../../src/cli/io.ts";
 import { wrap } from "../../../src/cli/output/style.ts";
 import { table } from "../../../src/cli/output/table.ts";
-import type { Io } from "../../../src/cli/io.ts";
 
 const terminal = (width: number): Io => ({
   out: () => {},

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { OperationData } from "../../../src/fhir/operations/definition.ts";
 import { isLongOutput, outputInPieces, writeOutput } from "../../../src/fhir/operations/write-parameters.ts";
-import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { versions } from "../../../src/fhir/versions.ts";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 
 const data = (output: OperationData["output"] = []): OperationData => ({
   name: "sample",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { narrativeIssues } from "../../../src/fhir/validation/narrative.ts";
-import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
+import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { turnsDuring } from "../../turns-during.ts";
 
 const NAMESPACE = 'xmlns="http://www.w3.org/1999/xhtml"';

@@ -4,8 +4,8 @@ import sax from "sax";
 import { expect, test } from "vitest";
 import { feed } from "../../../src/fhir/xml/feed.ts";
 import { XHTML } from "../../../src/fhir/xml/names.ts";
-import { parseXml } from "../../../src/fhir/xml/xml.ts";
 import { walkDiv } from "../../../src/fhir/xml/xhtml.ts";
+import { parseXml } from "../../../src/fhir/xml/xml.ts";
 import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 
 /** Longer than what sax reads before something is passed over. */

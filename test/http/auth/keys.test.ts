@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { KeyFile, keyVerifier } from "../../../src/http/auth/keys.ts";
-import { ownServer } from "../support.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
+import { ownServer } from "../support.ts";
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

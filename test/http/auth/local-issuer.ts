@@ -1,9 +1,9 @@
 /** An issuer of tokens as others run one: publishes its metadata and its keys, signs what it is told to. */
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from "jose";
+import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from "jose";
 
 export const AUDIENCE = "https://tx.example.org/r4";
 

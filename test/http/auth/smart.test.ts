@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unique } from "../../unique.ts";
-import { testServer, type Reply } from "../support.ts";
+import { type Reply, testServer } from "../support.ts";
 import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
 
 const KEY = "a-key-for-tests";

@@ -1,12 +1,12 @@
 /** Requests of every kind that the definitions know, right in most places and wrong in some: the same for the same seed. */
 import {
-  readOperation,
   type OperationData,
   type ParameterDefinition,
+  readOperation,
 } from "../../../src/fhir/operations/definition.ts";
-import { operations } from "../../../src/http/operations/index.ts";
 import { versions } from "../../../src/fhir/versions.ts";
 import { formatXml } from "../../../src/fhir/xml/xml.ts";
+import { operations } from "../../../src/http/operations/index.ts";
 import { RESOURCE_TYPES } from "../../../src/terminology/model.ts";
 
 /** Search parameters of every kind, with modifiers, and one that is none. */

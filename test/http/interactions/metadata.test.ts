@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { software } from "../../../src/content/software.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
 import { operations } from "../../../src/http/operations/index.ts";
-import { software } from "../../../src/content/software.ts";
 import { testServer, values } from "../support.ts";
 
 const server = testServer();

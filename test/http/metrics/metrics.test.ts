@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { unique } from "../../unique.ts";
-import { ownServer, testServer, type TestServer } from "../support.ts";
-import { readMetrics, type Reading } from "./read-metrics.ts";
+import { ownServer, type TestServer, testServer } from "../support.ts";
+import { type Reading, readMetrics } from "./read-metrics.ts";
 
 const KEY = "a-key-for-tests";
 const writing = {

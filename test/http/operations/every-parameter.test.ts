@@ -4,8 +4,8 @@
  */
 import type * as r5 from "fhir/r5";
 import { describe, expect, test } from "vitest";
-import { operations } from "../../../src/http/operations/index.ts";
 import type { OperationData } from "../../../src/fhir/operations/definition.ts";
+import { operations } from "../../../src/http/operations/index.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
 import { testServer } from "../support.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { INSTRUMENTS, instrumentResources } from "../../fixtures/instruments.ts";
+import { instrumentResources, INSTRUMENTS } from "../../fixtures/instruments.ts";
 import { testServer } from "../support.ts";
 
 const URL = "http://example.org/modified";

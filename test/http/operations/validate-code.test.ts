@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { INSTRUMENTS, instrumentResources, PARTS, valueSets } from "../../fixtures/instruments.ts";
+import { instrumentResources, INSTRUMENTS, PARTS, valueSets } from "../../fixtures/instruments.ts";
 import { testServer, values } from "../support.ts";
 
 const server = testServer({ resources: instrumentResources });

@@ -7,10 +7,10 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { createEngine } from "../../../src/engine.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
-import { EVERY_CONCEPT } from "../../../src/terminology/concepts/concept-condition.ts";
-import { codeSystemResource } from "../../../src/terminology/resources/resources.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
+import { EVERY_CONCEPT } from "../../../src/terminology/concepts/concept-condition.ts";
+import { codeSystemResource } from "../../../src/terminology/resources/resources.ts";
 import type { Store } from "../../../src/terminology/store.ts";
 import { file, imported, refusal, shared, shown } from "../importing.ts";
 

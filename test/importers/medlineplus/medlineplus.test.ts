@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
 import { exportSssom } from "../../../src/importers/sssom/export.ts";
-import { systemTable } from "../../../src/terminology/resolve/known-systems.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { EVERY_CONCEPT } from "../../../src/terminology/concepts/concept-condition.ts";
-import { codeSystemResource, conceptMapResource } from "../../../src/terminology/resources/resources.ts";
 import type { Concept, Mapping, Resource } from "../../../src/terminology/model.ts";
+import { systemTable } from "../../../src/terminology/resolve/known-systems.ts";
+import { codeSystemResource, conceptMapResource } from "../../../src/terminology/resources/resources.ts";
 import type { CodeSystemProvider, Terminology } from "../../../src/terminology/store.ts";
 import { file, fixture, imported, refusal, shared, shown, textOf } from "../importing.ts";
 

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
 import type * as r5 from "fhir/r5";
+import { describe, expect, it } from "vitest";
 import { createEngine } from "../../../src/engine.ts";
-import { exportSssom } from "../../../src/importers/sssom/export.ts";
-import { systemTable } from "../../../src/terminology/resolve/known-systems.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
-import { relationOf } from "../../../src/terminology/translate/relationships.ts";
+import { exportSssom } from "../../../src/importers/sssom/export.ts";
+import type { Mapping } from "../../../src/terminology/model.ts";
+import { systemTable } from "../../../src/terminology/resolve/known-systems.ts";
 import { conceptMapResource, mappingsOf } from "../../../src/terminology/resources/resources.ts";
 import type { ConceptMapProvider } from "../../../src/terminology/store.ts";
-import type { Mapping } from "../../../src/terminology/model.ts";
+import { relationOf } from "../../../src/terminology/translate/relationships.ts";
 import { file, fixture, imported, refusal, shared, shown, textOf } from "../importing.ts";
 
 const MONDO = "http://purl.obolibrary.org/obo/mondo.owl";

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../../src/engine.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
-import { conceptMapResource } from "../../../src/terminology/resources/resources.ts";
+import type { ImportOptions } from "../../../src/importers/import-job.ts";
 import { EVERY_CONCEPT } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { Mapping, ValueSet } from "../../../src/terminology/model.ts";
-import type { ImportOptions } from "../../../src/importers/import-job.ts";
+import { conceptMapResource } from "../../../src/terminology/resources/resources.ts";
 import { file, imported, refusal, shared, shown } from "../importing.ts";
 
 const URL = "https://example.org/made";

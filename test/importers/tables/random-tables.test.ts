@@ -1,7 +1,7 @@
 /** Random tables, their columns shuffled, doubled, renamed and empty: what comes in is what a person reads, or nothing does. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ImportRefused, type ImportOptions } from "../../../src/importers/import-job.ts";
+import { type ImportOptions, ImportRefused } from "../../../src/importers/import-job.ts";
 import { EVERY_CONCEPT } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { Mapping } from "../../../src/terminology/model.ts";
 import type { Store } from "../../../src/terminology/store.ts";

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
 import { EVERY_CONCEPT } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { Mapping, ValueSet } from "../../../src/terminology/model.ts";
-import { relationOf } from "../../../src/terminology/translate/relationships.ts";
 import { codeSystemResource } from "../../../src/terminology/resources/resources.ts";
+import { relationOf } from "../../../src/terminology/translate/relationships.ts";
 import { file, imported, refusal, shown } from "../importing.ts";
 import { book, zip } from "../workbooks.ts";
 

@@ -1,5 +1,5 @@
 /** Connections that stay with the worker that took them: each is an HTTP client with one socket. */
-import { Agent, request, type IncomingHttpHeaders } from "node:http";
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { onTestFinished } from "vitest";
 
 export interface Answer {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { freshSchema, POSTGRES } from "../../storage/postgres-schema.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
-import { connections, type Connection } from "./connections.ts";
+import { type Connection, connections } from "./connections.ts";
 import { ossicle, serve, start } from "./server-process.ts";
 
 const folder = temporaryFolder();

@@ -1,9 +1,9 @@
 /** Workers come, go and are replaced; the server stays until it is told to stop, and says why when it can't. */
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../storage/temporary.ts";
 import { connection, connections } from "./connections.ts";
-import { isAlive, SEES_PROCESSES, serve, start, until, type ServerProcess } from "./server-process.ts";
+import { isAlive, SEES_PROCESSES, serve, type ServerProcess, start, until } from "./server-process.ts";
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

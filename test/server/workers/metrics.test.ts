@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readMetrics } from "../../http/metrics/read-metrics.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
-import { connection, connections, type Connection } from "./connections.ts";
+import { type Connection, connection, connections } from "./connections.ts";
 import { SEES_PROCESSES, start } from "./server-process.ts";
 
 const LOOKUPS = { operation: "$versions", version: "r4", outcome: "ok" };

@@ -1,9 +1,9 @@
 /** Ossicle in processes of its own, as users start it. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 const FLAGS = ["--disable-warning=ExperimentalWarning", "--min-semi-space-size=4", "--max-semi-space-size=8"];

@@ -6,7 +6,7 @@ import {
   type Hierarchy,
   type Parents,
 } from "../../../src/storage/concepts/hierarchy.ts";
-import { intersection, rangesOf, type Ranges } from "../../../src/storage/concepts/ranges.ts";
+import { intersection, type Ranges, rangesOf } from "../../../src/storage/concepts/ranges.ts";
 import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 
 const arrange = (of: Parents) => atOnce(arranged(of));

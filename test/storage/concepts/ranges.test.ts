@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import {
   contains,
   difference,
+  eachPosition,
   intersection,
   overlap,
-  eachPosition,
   range,
+  type Ranges,
   rangesOf,
   size,
   slice,
   sliceWithout,
   union,
-  type Ranges,
 } from "../../../src/storage/concepts/ranges.ts";
 
 const sets = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 25 }).map((list) => new Set(list));

@@ -1,11 +1,11 @@
-import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { ConceptMap, Mapping, Resource, ResourceType } from "../../../src/terminology/model.ts";
 import type { Convert } from "../../../src/terminology/resources/large-resource.ts";
-import { guardLongWork } from "../../../src/terminology/util/in-turns.ts";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { ImportRecord, Store, Write } from "../../../src/terminology/store.ts";
+import { guardLongWork } from "../../../src/terminology/util/in-turns.ts";
 import { concept, header } from "../fixtures.ts";
 
 const URL = "http://example.org/large";

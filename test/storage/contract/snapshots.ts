@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Snapshot, Store } from "../../../src/terminology/store.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
+import type { Snapshot, Store } from "../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, codesOf, ears } from "../fixtures.ts";
 
 const coding = { system: BONES, code: "malleus" };

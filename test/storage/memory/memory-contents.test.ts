@@ -4,9 +4,9 @@ import { generated, vocabulary } from "../../../bench/generated.ts";
 import { conceptTest } from "../../../src/storage/concepts/concept-test.ts";
 import type { ContentCondition } from "../../../src/storage/concepts/resolve-condition.ts";
 import { MemoryCodeSystem } from "../../../src/storage/memory/memory-code-system.ts";
+import { nameKey } from "../../../src/terminology/concepts/text-match.ts";
 import type { Concept } from "../../../src/terminology/model.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
-import { nameKey } from "../../../src/terminology/concepts/text-match.ts";
 
 const [header, ...rows] = [...generated(1_500)];
 const concepts = rows.map((row) => (row as { concept: Concept }).concept);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codingKey, isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
 import { migrations, pending, requireCurrent } from "../../../src/storage/sql/engines/migrate.ts";
+import { codingKey, isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
 import { WriteQueue } from "../../../src/storage/write-queue.ts";
 

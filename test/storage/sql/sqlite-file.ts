@@ -1,7 +1,7 @@
 /** A store in a SQLite file, for each test a fresh one. */
 import { afterEach, beforeEach } from "vitest";
-import { openSqlite } from "../../../src/storage/sql/engines/sqlite-open.ts";
 import type { SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
+import { openSqlite } from "../../../src/storage/sql/engines/sqlite-open.ts";
 import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
 import { temporaryFolder } from "../temporary.ts";
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { compileValueSet } from "../../../src/terminology/compose/compose.ts";
 import type { CompiledValueSet } from "../../../src/terminology/compose/compiled.ts";
+import { compileValueSet } from "../../../src/terminology/compose/compose.ts";
 import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
-import { processorTime } from "../../spent-time.ts";
 import {
   ANIMALS,
   animals,
@@ -17,6 +16,7 @@ import {
   valueSet,
   whole,
 } from "../../fixtures/animals.ts";
+import { processorTime } from "../../spent-time.ts";
 
 const compile = (set: ValueSet, resources: Resource[] = [], rules = NO_VERSION_RULES) =>
   compileValueSet(animalStore(...resources), set, rules);

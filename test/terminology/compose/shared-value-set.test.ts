@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ValueSet } from "../../../src/terminology/model.ts";
 import { sharedValueSet } from "../../../src/terminology/compose/shared-value-set.ts";
+import type { ValueSet } from "../../../src/terminology/model.ts";
 
 const sent = (title: string, codes: number, count = 1): ValueSet => ({
   resourceType: "ValueSet",

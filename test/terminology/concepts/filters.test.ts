@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { filterCondition } from "../../../src/terminology/concepts/filters.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import type { ValueSetFilter } from "../../../src/terminology/model.ts";
+import { filterCondition } from "../../../src/terminology/concepts/filters.ts";
 import type { Issue } from "../../../src/terminology/issues/issue.ts";
+import type { ValueSetFilter } from "../../../src/terminology/model.ts";
 import { ANIMALS, animals, animalStore } from "../../fixtures/animals.ts";
 import { processorTime } from "../../spent-time.ts";
 

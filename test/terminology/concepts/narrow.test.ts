@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import {
+  type ConceptCondition,
   EVERY_CONCEPT,
   NO_CONCEPT,
-  type ConceptCondition,
 } from "../../../src/terminology/concepts/concept-condition.ts";
 import { narrowing } from "../../../src/terminology/concepts/narrow.ts";
 

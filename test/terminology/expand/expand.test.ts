@@ -1,12 +1,12 @@
 import type { CodeSystemConcept } from "fhir/r5";
 import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import type { ExpandRequest } from "../../../src/terminology/expand/request.ts";
-import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
-import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import {
   ANIMALS,
   animals,

@@ -1,6 +1,7 @@
 /** A long expansion is made in turns with others, also where the store has all of it at once. */
 import type * as r5 from "fhir/r5";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStore } from "../../../src/storage/open-store.ts";
 import type { CompiledInclude } from "../../../src/terminology/compose/compiled.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { nested } from "../../../src/terminology/expand/hierarchy.ts";
@@ -8,7 +9,6 @@ import type { ValueSetInclude } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import type { ImportRecord, Store } from "../../../src/terminology/store.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
-import { openStore } from "../../../src/storage/open-store.ts";
 import { concept, header } from "../../storage/fixtures.ts";
 import { temporaryPath } from "../../storage/temporary.ts";
 import { turnsDuring } from "../../turns-during.ts";

@@ -1,9 +1,9 @@
 /** What an expansion costs grows with the size of its definition, not with its square; and it ends. */
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
-import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { Resource, ValueSet, ValueSetInclude } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";

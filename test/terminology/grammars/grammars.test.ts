@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import { fallback } from "../../../src/storage/fallback.ts";
 import { fhirTerminology } from "../../../src/content/fhir-terminology.ts";
+import { fallback } from "../../../src/storage/fallback.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
-import type { ValueSetInclude } from "../../../src/terminology/model.ts";
 import { grammarSystems } from "../../../src/terminology/grammars/index.ts";
+import type { ValueSetInclude } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
-import { valueSet } from "../../fixtures/animals.ts";
 import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-validate-code.ts";
+import { valueSet } from "../../fixtures/animals.ts";
 import { processorTime } from "../../spent-time.ts";
 import { coding, options } from "../validate-code/validating.ts";
 

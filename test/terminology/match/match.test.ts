@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import { ANIMALS, animalStore, supplement } from "../../fixtures/animals.ts";
-import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { match } from "../../../src/terminology/match/match.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import { ANIMALS, animalStore, supplement } from "../../fixtures/animals.ts";
 
 test("a text with one misspelt word finds its name among many that share a word with it", async () => {
   const url = "http://example.org/diseases";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { type Issue, TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
-import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
 import { ANIMALS, animals, animalStore, SETS, valueSet, whole } from "../../fixtures/animals.ts";
 
 const sets = ["1.0.0", "2.0.0"].map((version) =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Resource } from "../../../src/terminology/model.ts";
-import type { CodeSystemProvider } from "../../../src/terminology/store.ts";
 import { supplemented } from "../../../src/terminology/resolve/supplements.ts";
-import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import type { CodeSystemProvider } from "../../../src/terminology/store.ts";
 import { ANIMALS, animals, supplement } from "../../fixtures/animals.ts";
 
 async function through(...supplements: Resource[]): Promise<ReturnType<typeof supplemented>> {

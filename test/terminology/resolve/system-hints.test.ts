@@ -1,13 +1,13 @@
 /** What is said of an address that is named as a system and is none. */
 import { describe, expect, test } from "vitest";
 import { expand } from "../../../src/terminology/expand/expand.ts";
-import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
-import { coding, validate } from "../validate-code/validating.ts";
 import { subsumes } from "../../../src/terminology/subsumes.ts";
 import { ANIMALS, animals, animalStore, SETS, valueSet, whole } from "../../fixtures/animals.ts";
+import { coding, validate } from "../validate-code/validating.ts";
 
 const { concept: _concept, ...header } = animals;
 const SUPPLEMENT = `${ANIMALS}-nl`;

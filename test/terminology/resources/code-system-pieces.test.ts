@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { codeSystemPieces, type ConceptAtDepth } from "../../../src/terminology/resources/code-system-pieces.ts";
-import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { CodeSystem, Concept } from "../../../src/terminology/model.ts";
+import { codeSystemPieces, type ConceptAtDepth } from "../../../src/terminology/resources/code-system-pieces.ts";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 
 const codeSystem = {
   resourceType: "CodeSystem",

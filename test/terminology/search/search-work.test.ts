@@ -1,10 +1,10 @@
 /** A search costs what it looks at; honest ones, a batch of them too, never meet the limit. */
 import { expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
 import { countSearch } from "../../../src/terminology/search/search-work.ts";
 import type { SearchQuery } from "../../../src/terminology/store.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
-import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 
 const SETS = 5_000;
 const valueSets = Array.from({ length: SETS }, (_, i): Resource => {

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import { mapCondition, sameCoding, type Dependency } from "../../../src/terminology/translate/depends-on.ts";
-import { NOT_STORED, WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import type { Coding, Mapping, MappingAttribute, Quantity } from "../../../src/terminology/model.ts";
+import { type Dependency, mapCondition, sameCoding } from "../../../src/terminology/translate/depends-on.ts";
+import { NOT_STORED, WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 
 const store = new MemoryStore(bundledResources());
 const HGNC = "http://www.genenames.org";

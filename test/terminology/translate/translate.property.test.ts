@@ -6,11 +6,11 @@ import type { TranslateOutput } from "../../../src/fhir/operations/types.ts";
 import { translateOutput } from "../../../src/http/operations/translate-output.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { Coding, Mapping, Relationship } from "../../../src/terminology/model.ts";
-import { inverted, relationOf } from "../../../src/terminology/translate/relationships.ts";
 import { mappingsOf } from "../../../src/terminology/resources/resources.ts";
+import { inverted, relationOf } from "../../../src/terminology/translate/relationships.ts";
 import {
-  translate,
   type Match,
+  translate,
   type TranslateOutcome,
   type TranslateRequest,
 } from "../../../src/terminology/translate/translate.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import { nobodyWaits } from "../../../src/terminology/issues/http.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import type { Awaitable } from "../../../src/terminology/util/awaitable.ts";
 import { othersFirst } from "../../../src/terminology/util/in-turns.ts";
 import { keptCounts } from "../../../src/terminology/util/kept-counts.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { overlay } from "../../../src/storage/overlay.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import { findProvider } from "../../../src/terminology/resolve/find-code-system.ts";
+import { overlay } from "../../../src/storage/overlay.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
+import { findProvider } from "../../../src/terminology/resolve/find-code-system.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { Terminology } from "../../../src/terminology/store.ts";
 import { perGeneration, perLayer } from "../../../src/terminology/util/per-generation.ts";

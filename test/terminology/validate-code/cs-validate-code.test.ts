@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import {
-  validateInCodeSystem,
-  type CodeSystemChoice,
-} from "../../../src/terminology/validate-code/cs-validate-code.ts";
-import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
-import type { CodesToValidate } from "../../../src/terminology/validate-code/validate-code.ts";
-import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import {
+  type CodeSystemChoice,
+  validateInCodeSystem,
+} from "../../../src/terminology/validate-code/cs-validate-code.ts";
+import type { CodesToValidate } from "../../../src/terminology/validate-code/validate-code.ts";
 import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../../fixtures/instruments.ts";
 import { bare, coding, concept, ids, instrument, kinds, options, type Wishes } from "./validating.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseLanguages } from "../../../src/terminology/concepts/designations.ts";
+import type { Concept } from "../../../src/terminology/model.ts";
 import {
   checkDisplay,
   displayNames,
   preferredName,
 } from "../../../src/terminology/validate-code/display-check.ts";
-import type { Concept } from "../../../src/terminology/model.ts";
 import { INSTRUMENTS, instrumentStore } from "../../fixtures/instruments.ts";
 
 const provider = (await instrumentStore().codeSystem({ url: INSTRUMENTS }))!;

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type * as r5 from "fhir/r5";
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import { bare, coding, concept, validate, type Wishes } from "./validating.ts";
 import type { CodesToValidate } from "../../../src/terminology/validate-code/request.ts";
+import { bare, coding, concept, validate, type Wishes } from "./validating.ts";
 
 const S = "http://example.org/s";
 const PART = "http://example.org/part";

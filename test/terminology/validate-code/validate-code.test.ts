@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
-import { INSTRUMENTS, KEYS, PARTS, countingStore, valueSet, valueSets } from "../../fixtures/instruments.ts";
+import { countingStore, INSTRUMENTS, KEYS, PARTS, valueSet, valueSets } from "../../fixtures/instruments.ts";
 import { bare, coding, concept, ids, instrument, kinds, validate, type Wishes } from "./validating.ts";
 
 describe("A code of the value set", () => {

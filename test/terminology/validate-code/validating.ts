@@ -1,14 +1,14 @@
 /** Short ways to validate and to read the outcome, for tests. */
 import type * as r5 from "fhir/r5";
 import type { Coding } from "../../../src/terminology/model.ts";
+import { versionRules } from "../../../src/terminology/resolve/version-rules.ts";
 import type { Terminology } from "../../../src/terminology/store.ts";
 import {
-  validateInValueSet,
   type CodesToValidate,
+  validateInValueSet,
   type ValidationOptions,
   type ValidationOutcome,
 } from "../../../src/terminology/validate-code/validate-code.ts";
-import { versionRules } from "../../../src/terminology/resolve/version-rules.ts";
 import { INSTRUMENTS, instrumentStore } from "../../fixtures/instruments.ts";
 
 export type Wishes = Partial<Omit<ValidationOptions, "rules">> & Parameters<typeof versionRules>[0];

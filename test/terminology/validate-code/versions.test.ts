@@ -1,9 +1,9 @@
 import type * as r5 from "fhir/r5";
 import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { Coding } from "../../../src/terminology/model.ts";
 import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-validate-code.ts";
 import type { ValidationOutcome } from "../../../src/terminology/validate-code/validate-code.ts";
-import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { INSTRUMENTS, valueSets } from "../../fixtures/instruments.ts";
 import { bare, coding, concept, ids, instrument, options, validate, type Wishes } from "./validating.ts";
 

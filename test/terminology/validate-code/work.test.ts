@@ -5,8 +5,8 @@ import type { ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import {
-  validateInValueSet,
   type CodesToValidate,
+  validateInValueSet,
 } from "../../../src/terminology/validate-code/validate-code.ts";
 
 const SYSTEM = "http://example.org/bones";

@@ -3,17 +3,17 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
 import { Command } from "commander";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Io } from "../../../src/cli/io.ts";
 import { importVerb } from "../../../src/cli/verbs/import.ts";
 import { inForm } from "../../../src/web/additions/in-form.ts";
 import { en } from "../../../src/web/messages/en.ts";
 import { tgz } from "../../importers/archives.ts";
 import { book } from "../../importers/workbooks.ts";
+import { unique } from "../../unique.ts";
 import { violationsOn } from "../axe.ts";
 import { chromiumPath, testBrowser } from "../browser.ts";
-import { unique } from "../../unique.ts";
 import { formOf, webServer } from "../support.ts";
 
 /** Of this test alone: others run at the same time. */

@@ -1,7 +1,7 @@
 /** Usagi's mapping file and its export as `source_to_concept_map`: local codes to OMOP concept ids. */
-import { OMOP_CONCEPTS } from "../../naming.ts";
+import { type Meaning, UNKNOWN_PREDICATE } from "../../mappings/predicates.ts";
 import { RELATIONSHIP_NAMES } from "../../mappings/relationship-names.ts";
-import { UNKNOWN_PREDICATE, type Meaning } from "../../mappings/predicates.ts";
+import { OMOP_CONCEPTS } from "../../naming.ts";
 import type { Layout } from "./layout.ts";
 import { isInvalid } from "./omop-words.ts";
 

@@ -7,9 +7,9 @@ import {
   unstorableText,
   writeWaitedTooLong,
 } from "../../../terminology/issues/storage.ts";
+import { codeOf, reasonOf } from "../../../terminology/util/reason.ts";
 import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
-import { codeOf, reasonOf } from "../../../terminology/util/reason.ts";
 
 const NETWORK = new Set([
   "ECONNREFUSED",

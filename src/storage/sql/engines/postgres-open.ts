@@ -2,12 +2,12 @@
 import pg from "pg";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeUnopenable } from "../../../terminology/issues/storage.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
+import { withoutPassword } from "../../../terminology/util/without-password.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { PostgresDatabase } from "./postgres.ts";
 import { connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
 import { translated } from "./postgres-errors.ts";
-import { reasonOf } from "../../../terminology/util/reason.ts";
-import { withoutPassword } from "../../../terminology/util/without-password.ts";
 
 const QUERY_MS = 30_000;
 /** A user, a database or a server may have others, by which NULL would be a text, and a search would leave out what it likes. */

@@ -1,8 +1,8 @@
 /** Statements as PostgreSQL takes them: numbered parameters, names under which they are kept prepared, rows as arrays. */
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import type { Transaction } from "./database.ts";
 import type { Param, Sql } from "../sql.ts";
+import type { Transaction } from "./database.ts";
 
 /** Rows of numbers as one list. */
 export const flat = ({ rows }: { rows: number[][] }): number[] => rows.flat();

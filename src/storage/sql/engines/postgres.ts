@@ -5,16 +5,16 @@
 import type pg from "pg";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeReadOnly, writeInDoubt } from "../../../terminology/issues/storage.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
+import { someAtATime } from "../../../terminology/util/some-at-a-time.ts";
+import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
+import { WENT_BACK } from "../generations.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 import type { Database, Dialect, Transaction } from "./database.ts";
 import { again, connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
 import { isUnanswered, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
 import { flat, prepared, transaction } from "./postgres-statements.ts";
-import { WENT_BACK } from "../generations.ts";
-import { raw, sql, type Sql } from "../sql.ts";
-import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
-import { reasonOf } from "../../../terminology/util/reason.ts";
-import { someAtATime } from "../../../terminology/util/some-at-a-time.ts";
 
 const dialect: Dialect = {
   textPosition: "t.position",

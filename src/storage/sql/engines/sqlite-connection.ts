@@ -1,14 +1,14 @@
 /** One SQLite connection: prepared statements kept, errors in our words. */
-import { DatabaseSync, type StatementSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeFailed, storeReadOnly, writeWaitedTooLong } from "../../../terminology/issues/storage.ts";
-import { WRITE_WAIT_MS } from "../../write-queue.ts";
-import { diskFull } from "./disk-full.ts";
-import { Lru } from "../../../terminology/util/lru.ts";
-import type { Param, Sql } from "../sql.ts";
-import { rowOf } from "./typed-rows.ts";
-import { reasonOf } from "../../../terminology/util/reason.ts";
 import { isNode } from "../../../terminology/util/json-object.ts";
+import { Lru } from "../../../terminology/util/lru.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
+import { WRITE_WAIT_MS } from "../../write-queue.ts";
+import type { Param, Sql } from "../sql.ts";
+import { diskFull } from "./disk-full.ts";
+import { rowOf } from "./typed-rows.ts";
 
 /** Each takes some ten kB; a server's own questions are some dozens. */
 const KEPT_STATEMENTS = 120;

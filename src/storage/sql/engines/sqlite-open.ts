@@ -4,12 +4,12 @@ import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeUnopenable } from "../../../terminology/issues/storage.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { SqliteDatabase } from "./sqlite.ts";
 import { deniesWriting, SqliteConnection } from "./sqlite-connection.ts";
-import { rowOf } from "./typed-rows.ts";
 import { begin, onceFree } from "./sqlite-wait.ts";
-import { reasonOf } from "../../../terminology/util/reason.ts";
+import { rowOf } from "./typed-rows.ts";
 
 /** kB, less than 0 as SQLite wants it: the upper pages of all trees fit in; the system has the others at hand. */
 const READ_CACHE = -16_000;

@@ -4,15 +4,15 @@
  */
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeReadOnly } from "../../../terminology/issues/storage.ts";
+import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
+import { type Param, raw, type Sql, sql } from "../sql.ts";
 import type { Database, Dialect, Transaction } from "./database.ts";
-import { raw, sql, type Param, type Sql } from "../sql.ts";
 import { OpenFile } from "./open-file.ts";
 import { SqliteConnection, translated } from "./sqlite-connection.ts";
 import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
 import { begin } from "./sqlite-wait.ts";
 import { rowOf } from "./typed-rows.ts";
-import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 
 const dialect: Dialect = {
   textPosition: "t.rowid",

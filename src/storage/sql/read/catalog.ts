@@ -1,23 +1,23 @@
 /** What resources there are under a url in one generation, and their headers, which belong to a content and never change. */
+import type { Resource, ResourceType } from "../../../terminology/model.ts";
+import type { ConceptMapQuery } from "../../../terminology/store.ts";
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
-import type { Resource, ResourceType } from "../../../terminology/model.ts";
-import { SUMMARY_BODY, type ResourceRow } from "./resource-row.ts";
-import { textOf, type StoredText } from "../body.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
+import { Lru } from "../../../terminology/util/lru.ts";
+import { type StoredText, textOf } from "../body.ts";
+import type { Database } from "../engines/database.ts";
+import { countsAt } from "../generations.ts";
 import { resourceOf } from "../json-lines.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 import {
+  type AboutCodings,
   aboutCodings,
   conceptMapsToSql,
   contentsAbout,
   nameOf,
-  type AboutCodings,
 } from "./find-concept-maps.ts";
-import type { ConceptMapQuery } from "../../../terminology/store.ts";
-import type { Database } from "../engines/database.ts";
-import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
-import { Lru } from "../../../terminology/util/lru.ts";
-import { countsAt } from "../generations.ts";
-import { raw, sql, type Sql } from "../sql.ts";
+import { type ResourceRow, SUMMARY_BODY } from "./resource-row.ts";
 
 /** A resource without its rows. */
 export interface Entry {

@@ -2,7 +2,7 @@
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Database } from "../engines/database.ts";
-import { raw, sql, type Sql } from "../sql.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 
 /** Pairs of a parent and a child that one query reads, and rows that another one does: some milliseconds each. */
 const PAIRS = 20_000;

@@ -1,17 +1,17 @@
 /** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
-import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
-import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
-import type { PositionCondition } from "../../concepts/resolve-condition.ts";
-import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
-import type { Queries, Dialect } from "../engines/database.ts";
+import { type Awaitable, keptOr } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
+import { eachPosition, NOTHING, range, type Ranges, rangesOf, size } from "../../concepts/ranges.ts";
+import type { PositionCondition } from "../../concepts/resolve-condition.ts";
+import type { Dialect, Queries } from "../engines/database.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 import { AboveAndBelow, type Below } from "./above-and-below.ts";
-import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
-import { positionsByName } from "./positions-by-name.ts";
+import { type PositionQuery, statementUnits } from "./condition-to-sql.ts";
 import { firstPosition } from "./positions.ts";
+import { positionsByName } from "./positions-by-name.ts";
 import type { Content } from "./read-context.ts";
-import { raw, sql, type Sql } from "../sql.ts";
 
 /** Positions that one query reads at a time: some milliseconds. (An index of texts begins anew for each slice.) */
 const SLICE = 40_000;

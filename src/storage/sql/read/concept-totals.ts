@@ -1,12 +1,12 @@
 /** How many concepts of one content satisfy a condition: counted once. */
 import type { ConceptCondition } from "../../../terminology/concepts/concept-condition.ts";
-import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
-import { overlap, size, type Ranges } from "../../concepts/ranges.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
+import { overlap, type Ranges, size } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
 import { sql } from "../sql.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
-import { LOOKS_A_UNIT, statementUnits, type PositionQuery } from "./condition-to-sql.ts";
+import { LOOKS_A_UNIT, type PositionQuery, statementUnits } from "./condition-to-sql.ts";
 
 /** To count among so many concepts may take longer than others should wait. */
 const MANY = 20_000;

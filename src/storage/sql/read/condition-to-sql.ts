@@ -3,9 +3,9 @@ import type { ConceptCondition } from "../../../terminology/concepts/concept-con
 import { distinctStarts, nameKey, words } from "../../../terminology/concepts/text-match.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
 import type { Rest } from "../../concepts/resolve-condition.ts";
-import { INACTIVE_WORD, type Dialect } from "../engines/database.ts";
+import { type Dialect, INACTIVE_WORD } from "../engines/database.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
-import { and, or, raw, sql, type Sql } from "../sql.ts";
+import { and, or, raw, type Sql, sql } from "../sql.ts";
 
 /** The content, and the positions outside of which nothing is looked for. */
 interface Scope {

@@ -3,8 +3,8 @@ import type { Coding } from "../../../terminology/model.ts";
 import type { ConceptMapQuery, Direction } from "../../../terminology/store.ts";
 import type { Database } from "../engines/database.ts";
 import { codingKey, valueKey } from "../keys.ts";
+import { and, join, raw, type Sql, sql } from "../sql.ts";
 import { CONTENT_OF } from "./positions.ts";
-import { and, join, raw, sql, type Sql } from "../sql.ts";
 
 /** A condition on `resource r`; `url` and `version` are left to whoever picks the version. */
 export function conceptMapsToSql(query: ConceptMapQuery): Sql {

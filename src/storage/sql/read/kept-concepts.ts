@@ -1,9 +1,9 @@
 /** Concepts read lately. Contents never change and their numbers never come again, so that nothing here gets stale. */
 import type { Concept } from "../../../terminology/model.ts";
+import { keptCounts } from "../../../terminology/util/kept-counts.ts";
 import type { Positioned } from "../../concepts/concept-test.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
-import { keptCounts } from "../../../terminology/util/kept-counts.ts";
-import { readConcept, type ConceptRow } from "./concept-row.ts";
+import { type ConceptRow, readConcept } from "./concept-row.ts";
 
 /** Bytes, roughly. */
 const CAPACITY = 24_000_000;

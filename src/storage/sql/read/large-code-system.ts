@@ -2,8 +2,8 @@
 import type { CodeSystem } from "../../../terminology/model.ts";
 import { codeSystemPieces, type ConceptAtDepth } from "../../../terminology/resources/code-system-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
-import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
-import { layoutOf, orderOf, rowsInPages, type Columns } from "./layout.ts";
+import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
+import { type Columns, layoutOf, orderOf, rowsInPages } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
 
 /** The code system with its concepts, read as its text is taken. */

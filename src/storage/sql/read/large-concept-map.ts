@@ -1,12 +1,12 @@
 /** The mappings of a large concept map, some at a time, each in its group. */
 import type { ConceptMap } from "../../../terminology/model.ts";
 import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
-import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import { conceptMapPieces, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
+import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
-import { layoutOf, orderOf, rowsInPages, type Columns } from "./layout.ts";
-import type { Content, Layout, ReadContext } from "./read-context.ts";
+import { type Columns, layoutOf, orderOf, rowsInPages } from "./layout.ts";
 import { mappingIn, mappingPlace, type MappingRow } from "./mapping-row.ts";
+import type { Content, Layout, ReadContext } from "./read-context.ts";
 
 const MAPPINGS: Columns = { table: "mapping c", columns: "c.position, c.json" };
 /** More elements than one content can have. */

@@ -1,7 +1,7 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
-import { join, raw, sql } from "../sql.ts";
-import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
+import { type Awaitable, keptOr } from "../../../terminology/util/awaitable.ts";
 import { othersFirst } from "../../../terminology/util/in-turns.ts";
+import { join, raw, sql } from "../sql.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, ReadContext } from "./read-context.ts";
 

@@ -2,19 +2,19 @@
  * Conditions as sets of positions: those that SQL can't test (patterns, names), which are looked through in this
  * process, and any other where a statement with them would be too long. What is found is kept.
  */
-import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { valueTest } from "../../../terminology/concepts/own-test.ts";
-import { conceptTest } from "../../concepts/concept-test.ts";
-import { NOTHING, rangesOf, union, type Ranges } from "../../concepts/ranges.ts";
-import type { ContentCondition } from "../../concepts/resolve-condition.ts";
-import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
-import { positionQuery } from "./condition-to-sql.ts";
-import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
-import type { Database } from "../engines/database.ts";
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
+import { conceptTest } from "../../concepts/concept-test.ts";
+import { NOTHING, type Ranges, rangesOf, union } from "../../concepts/ranges.ts";
+import type { ContentCondition } from "../../concepts/resolve-condition.ts";
+import type { Database } from "../engines/database.ts";
 import { isWhole, valueKey } from "../keys.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
-import { raw, sql, type Sql } from "../sql.ts";
+import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
+import { positionQuery } from "./condition-to-sql.ts";
 
 const SLICE = 2000;
 /** Rows that are looked at before others may have their turn: a pattern can take long over each. */

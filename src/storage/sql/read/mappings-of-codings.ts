@@ -1,10 +1,10 @@
 /** What maps have about codings: read by index, and kept. */
+import type { Coding, Mapping } from "../../../terminology/model.ts";
+import type { Direction } from "../../../terminology/store.ts";
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
-import type { Coding, Mapping } from "../../../terminology/model.ts";
-import type { Direction } from "../../../terminology/store.ts";
 import type { Database } from "../engines/database.ts";
 import { codingKey, valueKey } from "../keys.ts";
 import { raw, sql } from "../sql.ts";

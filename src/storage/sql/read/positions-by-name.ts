@@ -1,11 +1,11 @@
 /** Where the concepts of one content stand that have certain names. */
 import { nameKey, namesOf } from "../../../terminology/concepts/text-match.ts";
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
-import { rangesOf, type Ranges } from "../../concepts/ranges.ts";
+import { type Ranges, rangesOf } from "../../concepts/ranges.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { nameHash } from "../keys.ts";
 import { raw, sql } from "../sql.ts";
-import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
+import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
 
 /** Of lists of keys of names, each for itself; those that are asked for at the same time are one query. */
 export const positionsByName = (

@@ -8,7 +8,7 @@ import type { ConceptPositions } from "./concept-positions.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
-import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
+import { type PositionQuery, statementUnits } from "./condition-to-sql.ts";
 
 /** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;

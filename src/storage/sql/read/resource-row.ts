@@ -9,15 +9,15 @@ import type {
 } from "../../../terminology/model.ts";
 import { codeSystemResource, conceptMapResource } from "../../../terminology/resources/resources.ts";
 import type { ReadOptions, StoredResource } from "../../../terminology/store.ts";
+import { othersFirst, yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { stamped } from "../../resource-identity.ts";
-import { firstLineOf } from "../json-lines.ts";
 import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
-import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import type { Queries } from "../engines/database.ts";
-import { yieldToOthers, othersFirst } from "../../../terminology/util/in-turns.ts";
-import { firstPosition, lastPosition } from "./positions.ts";
-import { raw, sql, type Sql } from "../sql.ts";
+import { firstLineOf } from "../json-lines.ts";
+import { raw, type Sql, sql } from "../sql.ts";
+import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
+import { firstPosition, lastPosition } from "./positions.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readMappings } from "./sql-concept-map.ts";
 

@@ -1,9 +1,9 @@
 /** A search criterion as a WHERE clause over `resource r`. Pure. */
 import type { Criterion, SearchTest } from "../../../terminology/search/criteria.ts";
-import { POSITIONS_OF } from "./positions.ts";
-import { valueKey } from "../keys.ts";
-import { and, or, raw, sql, type Sql } from "../sql.ts";
 import { own } from "../../../terminology/util/own.ts";
+import { valueKey } from "../keys.ts";
+import { and, or, raw, type Sql, sql } from "../sql.ts";
+import { POSITIONS_OF } from "./positions.ts";
 
 /** True of the resources that satisfy it. */
 export function criterionToSql(criterion: Criterion): Sql {

@@ -2,9 +2,9 @@
 import type { Mapping } from "../../../terminology/model.ts";
 import type { MappingPage, MappingSelection } from "../../../terminology/store.ts";
 import type { Database, Dialect } from "../engines/database.ts";
-import { and, join, raw, sql, type Sql } from "../sql.ts";
-import { firstPosition, lastPosition } from "./positions.ts";
+import { and, join, raw, type Sql, sql } from "../sql.ts";
 import { mappingIn, type MappingRow } from "./mapping-row.ts";
+import { firstPosition, lastPosition } from "./positions.ts";
 
 export type MappingDatabase = Pick<Database, "query" | "queryAside" | "dialect">;
 

@@ -1,42 +1,42 @@
 /** A code system whose concepts are rows; nothing of it but its header is in memory. */
-import { after, type Awaitable } from "../../../terminology/util/awaitable.ts";
+import { conditionSize, isEvery } from "../../../terminology/concepts/algebra.ts";
 import {
-  mentionsText,
   type ConceptCondition,
+  mentionsText,
   type Page,
   type Selection,
 } from "../../../terminology/concepts/concept-condition.ts";
-import { conditionSize, isEvery } from "../../../terminology/concepts/algebra.ts";
-import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { CodeSystem, Concept } from "../../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../../terminology/store.ts";
+import { after, type Awaitable } from "../../../terminology/util/awaitable.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import { conceptTest, type Positioned } from "../../concepts/concept-test.ts";
 import {
   difference,
   NOTHING,
   overlap,
+  type Ranges,
   rangesOf,
   size,
   slice,
   sliceWithout,
-  type Ranges,
 } from "../../concepts/ranges.ts";
 import {
-  LARGE,
-  resolveCondition,
   type ContentCondition,
+  LARGE,
   type Positions,
+  resolveCondition,
   type Resolved,
   type Rest,
 } from "../../concepts/resolve-condition.ts";
+import type { Database } from "../engines/database.ts";
+import { raw, sql } from "../sql.ts";
+import { type ConceptPositions, fitsStatement } from "./concept-positions.ts";
 import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
-import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
-import type { Database } from "../engines/database.ts";
-import { QueriedPages, type ContentReaders } from "./queried-pages.ts";
+import { hasIndex, type PositionQuery, positionQuery, singleValue } from "./condition-to-sql.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
-import { fitsStatement, type ConceptPositions } from "./concept-positions.ts";
-import { raw, sql } from "../sql.ts";
+import { type ContentReaders, QueriedPages } from "./queried-pages.ts";
 
 /** So many concepts are worth keeping, whole. */
 const FEW = 100;

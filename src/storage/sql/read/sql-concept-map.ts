@@ -1,5 +1,4 @@
 /** A concept map whose mappings are rows. */
-import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Coding, ConceptMap, Mapping } from "../../../terminology/model.ts";
 import type {
   ConceptMapProvider,
@@ -7,13 +6,14 @@ import type {
   MappingPage,
   MappingSelection,
 } from "../../../terminology/store.ts";
-import type { Queries } from "../engines/database.ts";
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
-import type { MappingsOfCodings } from "./mappings-of-codings.ts";
-import { firstPosition, lastPosition } from "./positions.ts";
-import { selectMappings, type MappingDatabase } from "./select-mappings.ts";
+import type { Queries } from "../engines/database.ts";
 import { sql } from "../sql.ts";
 import { mappingIn, type MappingRow } from "./mapping-row.ts";
+import type { MappingsOfCodings } from "./mappings-of-codings.ts";
+import { firstPosition, lastPosition } from "./positions.ts";
+import { type MappingDatabase, selectMappings } from "./select-mappings.ts";
 
 const SLICE = 1000;
 

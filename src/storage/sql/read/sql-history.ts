@@ -6,9 +6,9 @@ import type { HistoryPage, ReadOptions, StoredResource } from "../../../terminol
 import { stamped } from "../../resource-identity.ts";
 import { inflatedText } from "../body.ts";
 import { firstLineOf, resourceOf } from "../json-lines.ts";
-import { and, raw, sql, type Sql } from "../sql.ts";
+import { and, raw, type Sql, sql } from "../sql.ts";
 import type { ReadContext } from "./read-context.ts";
-import { columnsFor, storedResource, type ResourceRow } from "./resource-row.ts";
+import { columnsFor, type ResourceRow, storedResource } from "./resource-row.ts";
 
 type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated" | "method" | "body">;
 

@@ -4,13 +4,13 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
 import { findsFew } from "../../../terminology/search/search-work.ts";
 import type { ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
-import type { Database, Dialect } from "../engines/database.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
+import type { Database, Dialect } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
+import { and, join, raw, type Sql, sql } from "../sql.ts";
 import type { ReadContext } from "./read-context.ts";
-import { columnsFor, storedResource, type ResourceRow } from "./resource-row.ts";
+import { columnsFor, type ResourceRow, storedResource } from "./resource-row.ts";
 import { bestIndex, criterionToSql } from "./search-to-sql.ts";
-import { and, join, raw, sql, type Sql } from "../sql.ts";
 
 type Searched = Pick<Database, "query" | "queryAside" | "dialect">;
 

@@ -1,7 +1,7 @@
 /** Long resources that an earlier version wrote as one text are written in lines. */
-import { resourceOf } from "../json-lines.ts";
 import { withoutRows } from "../body.ts";
 import type { Database } from "../engines/database.ts";
+import { resourceOf } from "../json-lines.ts";
 import { sql } from "../sql.ts";
 
 /** Before the store is used: whoever reads a resource meanwhile would see half of it. */

@@ -5,7 +5,7 @@ import { idCandidates } from "../../resource-identity.ts";
 import type { Dialect, Queries, Transaction } from "../engines/database.ts";
 import { sql } from "../sql.ts";
 import { GatheredInserts } from "./gathered-inserts.ts";
-import { PresentRows, type PresentRow } from "./present-rows.ts";
+import { type PresentRow, PresentRows } from "./present-rows.ts";
 import type { Staged } from "./staged.ts";
 import { beginToCount } from "./write-ahead.ts";
 import { findRow, putResource } from "./write-resource.ts";

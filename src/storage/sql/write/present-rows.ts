@@ -3,7 +3,7 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import { idCandidates } from "../../resource-identity.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { IS_PRESENT } from "../generations.ts";
-import { raw, sql, type Sql } from "../sql.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 import type { Staged } from "./staged.ts";
 
 /** The present row of a resource, also of a deleted one, without what is long. */

@@ -1,6 +1,6 @@
 /** Removes the rows of contents that nothing refers to any more, in small steps. */
-import type { Database } from "../engines/database.ts";
 import { othersFirst } from "../../../terminology/util/in-turns.ts";
+import type { Database } from "../engines/database.ts";
 import { firstPosition, lastPosition } from "../read/positions.ts";
 import { raw, sql } from "../sql.ts";
 import { GOING } from "./write-ahead.ts";

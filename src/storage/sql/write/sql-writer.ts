@@ -1,6 +1,6 @@
 /** How a store in a SQL database is changed: resource by resource, or by an import. */
-import { longResource } from "../../../terminology/resources/resource-pieces.ts";
 import type { Resource } from "../../../terminology/model.ts";
+import { longResource } from "../../../terminology/resources/resource-pieces.ts";
 import type {
   Decide,
   ImportRecord,

@@ -2,10 +2,10 @@
 import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import type { Concept, Mapping, Resource } from "../../../terminology/model.ts";
 import { recordsOf, resourceHeader } from "../../../terminology/resources/resources.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { parentNumbers } from "../../concepts/concept-index.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
-import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
+import { deflated, hasRows, type StoredText, withoutRows } from "../body.ts";
 import { keyOf } from "../keys.ts";
 import { MemorySorter } from "./sorter.ts";
 import { describe, type Staged } from "./staged.ts";

@@ -1,8 +1,8 @@
 /** A resource that is about to be written: what it is, and its rows. */
 import type { Concept, Mapping, Resource, ResourceType } from "../../../terminology/model.ts";
-import type { Parents } from "../../concepts/hierarchy.ts";
-import type { LongWork } from "../../../terminology/util/in-turns.ts";
 import type { Met } from "../../../terminology/store.ts";
+import type { LongWork } from "../../../terminology/util/in-turns.ts";
+import type { Parents } from "../../concepts/hierarchy.ts";
 import type { StoredText } from "../body.ts";
 import type { Sorter } from "./sorter.ts";
 

@@ -1,10 +1,10 @@
 /** The private temporary file of a staging: rows in tables, which goes when it is closed. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { rowOf, rowsOf } from "../engines/typed-rows.ts";
 import type { Concept, Mapping } from "../../../terminology/model.ts";
+import type { LongWork } from "../../../terminology/util/in-turns.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import type { StoredText } from "../body.ts";
-import type { LongWork } from "../../../terminology/util/in-turns.ts";
+import { rowOf, rowsOf } from "../engines/typed-rows.ts";
 import { DiskSorter, type Sorter } from "./sorter.ts";
 
 const SCHEMA = `

@@ -6,15 +6,15 @@ import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import type { CodeSystem, Concept, ConceptMap, Resource } from "../../../terminology/model.ts";
 import { recordsOf } from "../../../terminology/resources/resources.ts";
 import type { ImportRecord, Met } from "../../../terminology/store.ts";
+import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { gather, type Gatherer, type HeaderRecord, type RowRecord } from "../../gather.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
-import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
+import { deflated, hasRows, type StoredText, withoutRows } from "../body.ts";
 import { translated } from "../engines/sqlite-connection.ts";
 import { keyOf } from "../keys.ts";
-import { StagingFile } from "./staging-file.ts";
 import { describe, type Staged } from "./staged.ts";
+import { StagingFile } from "./staging-file.ts";
 
 /** Codes whose numbers are kept while records come. */
 const RECENT = 200_000;

@@ -3,15 +3,15 @@
  * Until a resource has their content nobody reads them, and the content is among those to be purged: a day later, for
  * whoever writes it may break off.
  */
-import type { Database, Dialect, Transaction } from "../engines/database.ts";
-import { yieldToOthers, Turns } from "../../../terminology/util/in-turns.ts";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeFailed } from "../../../terminology/issues/storage.ts";
+import { Turns, yieldToOthers } from "../../../terminology/util/in-turns.ts";
+import type { Database, Dialect, Transaction } from "../engines/database.ts";
 import { keyOf } from "../keys.ts";
 import { raw, sql } from "../sql.ts";
 import { GatheredInserts, inBatches } from "./gathered-inserts.ts";
-import { writeSteps, type Step, type RowSteps } from "./steps.ts";
 import type { Staged } from "./staged.ts";
+import { type RowSteps, type Step, writeSteps } from "./steps.ts";
 import { undone } from "./undone.ts";
 import { rowsOf } from "./write-rows.ts";
 

@@ -10,14 +10,14 @@ import {
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { StoredResource, Write } from "../../../terminology/store.ts";
 import { stamped, timeAfter } from "../../resource-identity.ts";
-import type { Queries, Transaction } from "../engines/database.ts";
-import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
-import { IS_PRESENT } from "../generations.ts";
 import { textOf } from "../body.ts";
+import type { Queries, Transaction } from "../engines/database.ts";
+import { IS_PRESENT } from "../generations.ts";
 import { resourceOf } from "../json-lines.ts";
 import { keyOf } from "../keys.ts";
-import type { Staged } from "./staged.ts";
+import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { raw, sql } from "../sql.ts";
+import type { Staged } from "./staged.ts";
 import { writeSteps } from "./steps.ts";
 import { supersede } from "./write-ahead.ts";
 import { rowsOf, searchValueSteps } from "./write-rows.ts";

@@ -1,24 +1,24 @@
 /** The rows of a content: concepts in code system order with all that finds them, mappings, search values. */
+import { parseCanonical } from "../../../terminology/canonical.ts";
 import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import { nameKey, namesOf, searchTexts, words } from "../../../terminology/concepts/text-match.ts";
-import { parseCanonical } from "../../../terminology/canonical.ts";
 import type { Concept, ConceptMap, ResourceType } from "../../../terminology/model.ts";
 import { NO_MAP } from "../../../terminology/resources/select-mappings.ts";
 import { searchParameters, searchValues } from "../../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../../terminology/search/values.ts";
+import { inTurns } from "../../../terminology/util/in-turns.ts";
 import { printed } from "../../concepts/concept-test.ts";
 import { arrange, type Hierarchy, type Parents } from "../../concepts/hierarchy.ts";
 import { hasTarget } from "../../has-target.ts";
-import { writeRest } from "../read/concept-row.ts";
 import { INACTIVE_WORD } from "../engines/database.ts";
-import { inTurns } from "../../../terminology/util/in-turns.ts";
-import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
+import { writeRest } from "../read/concept-row.ts";
+import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { firstPosition } from "../read/positions.ts";
+import type { Param } from "../sql.ts";
 import type { SortedRow, Sorter } from "./sorter.ts";
 import type { Staged, StagedHierarchy } from "./staged.ts";
-import { BATCH, rowSteps, type Step, type RowSteps } from "./steps.ts";
-import type { Param } from "../sql.ts";
+import { BATCH, type RowSteps, rowSteps, type Step } from "./steps.ts";
 
 const PROPERTY = ["content", "property", "value", "position"];
 const NAME = ["content", "hash", "position"];

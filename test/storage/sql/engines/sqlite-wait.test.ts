@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
-import { begin } from "../../../../src/storage/sql/engines/sqlite-wait.ts";
 import { SqliteConnection } from "../../../../src/storage/sql/engines/sqlite-connection.ts";
+import { begin } from "../../../../src/storage/sql/engines/sqlite-wait.ts";
 import { temporaryFolder } from "../../temporary.ts";
 
 afterEach(() => void vi.useRealTimers());

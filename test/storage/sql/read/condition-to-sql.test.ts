@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Rest } from "../../../../src/storage/concepts/resolve-condition.ts";
+import type { Dialect } from "../../../../src/storage/sql/engines/database.ts";
 import {
   conditionToSql,
   NotInSql,
   positionQuery,
 } from "../../../../src/storage/sql/read/condition-to-sql.ts";
-import type { Dialect } from "../../../../src/storage/sql/engines/database.ts";
 import { raw, sql } from "../../../../src/storage/sql/sql.ts";
 
 const scope = { content: 7, low: 100, high: 200 };

@@ -1,9 +1,9 @@
 /** Statements that have to look at concept by concept count them all, whatever they find. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStore } from "../../../../src/storage/open-store.ts";
 import type { ConceptCondition } from "../../../../src/terminology/concepts/concept-condition.ts";
 import type { CodeSystemProvider, ImportRecord, Store } from "../../../../src/terminology/store.ts";
 import { WorkBudget } from "../../../../src/terminology/util/work-budget.ts";
-import { openStore } from "../../../../src/storage/open-store.ts";
 import { concept, header } from "../../fixtures.ts";
 import { temporaryPath } from "../../temporary.ts";
 

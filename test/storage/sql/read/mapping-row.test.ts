@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mappingIn, mappingPlace, type MappingPlace } from "../../../../src/storage/sql/read/mapping-row.ts";
+import { mappingIn, type MappingPlace, mappingPlace } from "../../../../src/storage/sql/read/mapping-row.ts";
 import type { Mapping } from "../../../../src/terminology/model.ts";
 
 const text = fc.constantFrom("a", 'say "target"', "back\\slash", "ä\n", "", '"written"');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../../../../src/storage/sql/engines/database.ts";
 import { openSqlite } from "../../../../src/storage/sql/engines/sqlite-open.ts";
 import { findResources } from "../../../../src/storage/sql/read/sql-search.ts";
-import { sql, type Sql } from "../../../../src/storage/sql/sql.ts";
+import { type Sql, sql } from "../../../../src/storage/sql/sql.ts";
 import type { SearchQuery } from "../../../../src/terminology/store.ts";
 
 let database: Awaited<ReturnType<typeof openSqlite>>;

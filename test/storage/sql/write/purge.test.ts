@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { openSqlite } from "../../../../src/storage/sql/engines/sqlite-open.ts";
+import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
+import { raw, sql } from "../../../../src/storage/sql/sql.ts";
 import { SqlStore } from "../../../../src/storage/sql/sql-store.ts";
 import { purge } from "../../../../src/storage/sql/write/purge.ts";
-import { raw, sql } from "../../../../src/storage/sql/sql.ts";
-import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
 import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
 import { beginToCount, writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
 import { TerminologyError } from "../../../../src/terminology/issues/issue.ts";

@@ -1,8 +1,8 @@
 /** The temporary file of an import: what is long comes out of it in steps, and in order. */
 import { afterEach, describe, expect, test } from "vitest";
 import { StagingFile } from "../../../../src/storage/sql/write/staging-file.ts";
-import { atOnce } from "../../../../src/terminology/util/in-turns.ts";
 import type { Concept } from "../../../../src/terminology/model.ts";
+import { atOnce } from "../../../../src/terminology/util/in-turns.ts";
 
 const concept = (code: string, parents: string[] = []): Concept => ({
   code,
