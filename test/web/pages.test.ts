@@ -107,6 +107,11 @@ describe("the search", () => {
     expect(html).not.toContain("http-equiv");
   });
 
+  test("writes what is to be minded of a hit as words of their own", async () => {
+    const { html } = await server.page("/?q=poh");
+    expect(html).toContain(">as good as another one</span> <span");
+  });
+
   test("says what was searched where nothing is found", async () => {
     const { status, html } = await server.page(at("/", { q: "zzzzqqq" }));
     expect(status).toBe(200);

@@ -119,9 +119,9 @@ function oneHit(context: Context, hit: Hit, titles: ReadonlyMap<string, string>)
   const sure = SURE.has(kind);
   const system = systemName(concept.system, titles);
   const marks = [
-    hit.tied ? badge("look", t.search.tied) : nothing,
-    hit.inactive ? badge("not", t.search.inactive) : nothing,
-    hit.weak ? badge("look", t.search.weak) : nothing,
+    hit.tied ? html` ${badge("look", t.search.tied)}` : nothing,
+    hit.inactive ? html` ${badge("not", t.search.inactive)}` : nothing,
+    hit.weak ? html` ${badge("look", t.search.weak)}` : nothing,
   ];
   return html`<p class="hit">
       <a href="${conceptAt(context, concept)}">${data(concept.display ?? concept.code)}</a>
@@ -129,7 +129,7 @@ function oneHit(context: Context, hit: Hit, titles: ReadonlyMap<string, string>)
     <p>${code(concept.code)} <span class="of">${system}</span></p>
     <p>
       ${badge(sure ? "same" : "look", own(t.search.kinds, kind) ?? kind)} ${t.search.matched}
-      ${quotedData(context, matched)} ${marks}
+      ${quotedData(context, matched)}${marks}
     </p>`;
 }
 
