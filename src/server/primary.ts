@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { newEpoch } from "../http/caching/entity-tag.ts";
 import { createLog, type Log } from "../http/log.ts";
+import { reasonOf } from "../terminology/util/reason.ts";
 import type { Config } from "./config.ts";
 import { MetricsOfWorkers } from "./gather-metrics.ts";
 import type { Launched } from "./launched.ts";
@@ -53,6 +54,9 @@ export async function startWorkers(
 }
 
 type Up = Extract<Report, { up: true }>;
+
+/** For want of descriptors, processes or memory. */
+const notStarted = (error: unknown): string => `the system could not start it: ${reasonOf(error)}`;
 
 class Workers {
   /** Resolves when workers end again and again, with the reason, after all have been stopped. */
@@ -103,8 +107,14 @@ class Workers {
   private fork(): { up: Promise<Up>; ended: Promise<string> } {
     // With the last of them goes what listens for all. Where any free port would do, the next ones want the one that it was.
     if (this.present.size === 0 && this.port) this.env.PORT = this.port;
-    const worker = cluster.fork(this.env);
-    this.present.add(worker);
+    try {
+      return this.watched(cluster.fork(this.env));
+    } catch (error) {
+      return { up: new Promise(() => undefined), ended: Promise.resolve(notStarted(error)) };
+    }
+  }
+
+  private watched(worker: Worker): { up: Promise<Up>; ended: Promise<string> } {
     let said: string | undefined;
     const up = new Promise<Up>((resolve) => {
       worker.on("message", (report: Report) => {
@@ -113,13 +123,19 @@ class Workers {
         else said = report.reason;
       });
     });
+    const isStarted = worker.process.pid !== undefined;
     const ended = new Promise<string>((resolve) => {
       worker.once("exit", (code: number, signal: string | null) => {
         this.present.delete(worker);
         resolve(said ?? (signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`));
       });
+      // Of one that was started it says that a message did not get there: such a worker is about to end.
+      worker.on("error", (error) => !isStarted && resolve(notStarted(error)));
     });
-    this.acceptQueue.watch(worker);
+    if (isStarted) {
+      this.present.add(worker);
+      this.acceptQueue.watch(worker);
+    }
     return { up, ended };
   }
 

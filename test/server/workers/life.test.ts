@@ -1,4 +1,6 @@
 /** Workers come, go and are replaced; the server stays until it is told to stop, and says why when it can't. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../storage/temporary.ts";
@@ -10,6 +12,9 @@ afterAll(() => folder.remove());
 let files = 0;
 const newStore = () => ({ OSSICLE_STORE: `sqlite:${folder.path}/${++files}.db` });
 const two = (env: Record<string, string> = {}) => start(["--workers", "2"], { ...newStore(), ...env });
+
+/** Where limits of a process can be changed while it runs. */
+const LIMITS_PROCESSES = SEES_PROCESSES && spawnSync("prlimit", ["--version"]).status === 0;
 
 const LOOKUP = "/r4/CodeSystem/$lookup?system=http://www.omim.org&code=166350";
 
@@ -91,6 +96,23 @@ describe.skipIf(!SEES_PROCESSES)("a worker that is killed", () => {
     const answer = await until(() => fetch(`${server.url}${LOOKUP}`).catch(() => undefined));
     expect(answer.status).toBe(200);
   });
+
+  test.skipIf(!LIMITS_PROCESSES)(
+    "is replaced later where there are no descriptors for another one",
+    async () => {
+      const server = await two();
+      const [victim, survivor] = server.workers();
+      const allow = (descriptors: number) =>
+        execFileSync("prlimit", ["--pid", String(server.process.pid), `--nofile=${descriptors}:4096`]);
+      allow(readdirSync(`/proc/${server.process.pid}/fd`).length);
+      process.kill(victim!, "SIGKILL");
+      await until(() => server.output().includes("the system could not start it: spawn") || undefined);
+      expect((await connection(server.url).ask(LOOKUP)).status).toBe(200);
+      allow(4_096);
+      await until(() => (server.workers().length === 2 ? true : undefined));
+      expect(server.workers()).toContain(survivor);
+    },
+  );
 
   test("at once, again and again, ends the server with the reason", async () => {
     const server = await two();
