@@ -52,7 +52,9 @@ const MAPPINGS = MAPPED.map(([source, target, relationship], i) => {
   return `INSERT INTO mapping (position, source_system, source_code, target_system, target_code, json)
     VALUES (${3 * 2 ** 26 + i}, 's', '${source}', ${system}, ${code}, '${JSON.stringify(mapping)}')`;
 });
-const RESOURCES = [RESOURCE, LONG_RESOURCE, MAP_RESOURCE, ...MAPPINGS];
+/** A title as it was found before its letter was compared with its capitals. */
+const FOUND = `INSERT INTO search_value (content, name, value, folded) VALUES (2, 'title', 'Straße Σοφός', 'straße σοφος')`;
+const RESOURCES = [RESOURCE, LONG_RESOURCE, MAP_RESOURCE, FOUND, ...MAPPINGS];
 const HISTORY = (version: number, body: string): string =>
   `INSERT INTO history (type, id, version_id, last_updated, method, body)
     VALUES ('ValueSet', 'ears', ${version}, '2026-01-0${version}T00:00:00.000Z', 'update', ${body})`;
@@ -67,6 +69,12 @@ async function isUpgraded(address: string): Promise<void> {
   const before = await store.snapshot();
   expect(before.generation).toBe(7);
   expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+  for (const title of ["STRASSE", "straße σοφος"]) {
+    const criteria = [{ name: "title", values: [title] }];
+    expect((await store.search("ValueSet", { criteria, count: 5 })).items.map(({ id }) => id)).toEqual([
+      "ears",
+    ]);
+  }
   expect((await store.vread("ValueSet", "ears", 1))?.resource).toMatchObject({ name: "First" });
   const resource = { ...ears, name: "Third" };
   await store.commit([{ method: "update", type: "ValueSet", id: "ears", resource, ifMatch: 2 }]);

@@ -1,5 +1,6 @@
 /** What a search parameter finds in a resource, in the form that criteria are tested against. */
 import { asText, isList, isNode, type Json } from "../util/json-object.ts";
+import { withoutCase } from "../util/without-case.ts";
 import { readDate, type Span } from "./dates.ts";
 
 export type SearchType = "string" | "token" | "uri" | "reference" | "date" | "quantity";
@@ -29,10 +30,7 @@ export function at(node: unknown, path: string): unknown[] {
 
 /** Strings are compared without case, accents and surplus space (Search, "string"). */
 export function foldString(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
+  return withoutCase(text.normalize("NFKD").replace(/\p{M}+/gu, ""))
     .replace(/\s+/gu, " ")
     .trim();
 }

@@ -24,6 +24,7 @@ import {
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
+import { withoutCase } from "../util/without-case.ts";
 
 /** A name that a concept may be shown under. */
 export interface DisplayName {
@@ -198,5 +199,5 @@ function withdrawnStatus(extension: Extension[] | undefined): string | undefined
 
 /** Case does not count, nor how Unicode composes a letter. */
 const same = (a: string, b: string): boolean => a === b || folded(a) === folded(b);
-const folded = (text: string): string => text.normalize("NFC").toLowerCase();
+const folded = (text: string): string => withoutCase(text.normalize("NFC"));
 const squeeze = (text: string): string => text.replace(/\s+/gu, "");

@@ -19,7 +19,7 @@ const VALUE_SETS = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
   url: `http://example.org/vs/${n}`,
   version: `${n}.0`,
   name: `Set${n}`,
-  title: n === 3 ? "Fish, boiled" : `Set number ${n}`,
+  title: n === 3 ? "Fish, boiled" : n === 6 ? "Set number 6 of Straße Σοφός" : `Set number ${n}`,
   status: n % 2 ? ("active" as const) : ("draft" as const),
   date: `202${n}-01-01`,
   compose: {
@@ -55,6 +55,8 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     ["status", "?status=draft", ["vs-2", "vs-4", "vs-6"]],
     ["two criteria, both", "?status=draft&date=ge2024", ["vs-4", "vs-6"]],
     ["alternatives, either", "?_id=vs-1,vs-7", ["vs-1", "vs-7"]],
+    ["title, in capital letters that are written otherwise", "?title:contains=STRASSE%20ΣΟΦΌΣ", ["vs-6"]],
+    ["title, in small letters", "?title:contains=straße%20σοφόσ", ["vs-6"]],
     ["an escaped comma, as part of the value", "?title:exact=Fish%5C,%20boiled", ["vs-3"]],
     ["a repeated name, both", "?date=ge2023&date=lt2025", ["vs-3", "vs-4"]],
     ["a time whose zone has a plus as it is", "?date=ge2027-01-01T00:00:00+01:00", ["vs-7"]],

@@ -83,6 +83,16 @@ describe("A display", () => {
     expect(check("한글".normalize("NFD"), "ko", { concept })).toEqual([]);
   });
 
+  test.each([
+    ["Straße", "STRASSE"],
+    ["Straße", "STRAẞE"],
+    ["Strasse", "straße"],
+    ["Σοφός", "ΣΟΦΌΣ"],
+    ["ΣΟΦΌΣ", "σοφόσ"],
+  ])("is the same in capital letters: %s, %s", (display, sent) => {
+    expect(check(sent, undefined, { concept: { ...violin, display } })).toEqual([]);
+  });
+
   test("that is shown is accepted", () => {
     const nickname = {
       language: "de",
