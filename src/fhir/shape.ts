@@ -3,7 +3,7 @@
  * That much the core takes for granted, and that concepts have codes, and names values. What else is missing, unknown or
  * not allowed is for validation, or for the operation. No text is longer than FHIR has it.
  */
-import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
+import { beyondDoubles, type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import {
   missingElement,
   severalTypes,
@@ -183,7 +183,7 @@ function primitiveProblem(value: unknown, type: string): Problem | undefined {
     const { length } = value;
     return { path: "", issue: (path) => textTooLong(path, length, LONGEST_TEXT) };
   }
-  if (typeof value === wanted) return undefined;
+  if (typeof value === wanted && beyondDoubles(value) === undefined) return undefined;
   const expected =
     wanted === "boolean"
       ? "true or false, without quotes"

@@ -4,7 +4,7 @@ import { flow, found } from "../terminology/util/flow.ts";
 import { baseUrl } from "./base-url.ts";
 import { bounded, type Handle } from "./bounded.ts";
 import type { AnswerCache } from "./caching/answer-cache.ts";
-import { EntityTags, isNotModified } from "./caching/entity-tag.ts";
+import { EntityTags, isMatched, isNotModified, requireMatched } from "./caching/entity-tag.ts";
 import type { HttpHandler } from "./handler.ts";
 import { HttpRequest } from "./http-request.ts";
 import type { Load } from "./load.ts";
@@ -40,12 +40,13 @@ export function fhirHandler(version: Version, { routes, answers, settings, load 
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
     const tag = variant && tags.of(variant, generation);
-    if (tag !== undefined && isNotModified(req.headers, tag)) {
+    if (tag !== undefined && isNotModified(req.headers, tag) && isMatched(req.headers, tag)) {
       return send(req, res, { status: 304, head: validators(tag, settings), body: "" }, fail);
     }
     const answer = yield* found(routes.dispatch(request));
     const head =
       tag !== undefined && answer.status === 200 ? validators(tag, settings, answer.headers?.ETag) : [];
+    if (tag !== undefined && head.includes("ETag")) requireMatched(req.headers, tag);
     const begun = answer.pieces && (yield* found(beginning(answer.pieces, { form, work })));
     if (isLong(begun)) return yield* found(sendPieces(req, res, answer, { begun, form, head, work }));
     const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;

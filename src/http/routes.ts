@@ -1,5 +1,5 @@
 /** What is at which address below a base: from the lists of operations and interactions. */
-import { baseAddress } from "../terminology/issues/http.ts";
+import { baseAddress, searchAcrossTypes } from "../terminology/issues/http.ts";
 import { comesByImport, writingIsOff } from "../terminology/issues/rest.ts";
 import type { ResourceType } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
@@ -75,6 +75,7 @@ export function createRoutes(
     addOperation(routes, operation, handleOperation(operation, here), readable(operation.data.resource, "r"));
   }
   routes.add("GET", "", baseAddress());
+  for (const method of ["GET", "POST"] as const) routes.add(method, "_search", searchAcrossTypes());
   routes.add("POST", "", bundles(dispatcherOf(routes, store, log, options), writable, writer));
   return routes;
 }

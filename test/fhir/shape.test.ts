@@ -65,6 +65,10 @@ describe("the shape of a resource", () => {
       'CodeSystem.concept[0].property[0].valueInteger: "5" should be a number without quotes (integer)',
     ],
     [
+      { resourceType: "CodeSystem", count: Infinity },
+      "CodeSystem.count: a number above 1.8e308 can't be kept",
+    ],
+    [
       {
         resourceType: "CodeSystem",
         concept: [{ code: "a", property: [{ valueString: "x", valueCode: "y" }] }],

@@ -5,7 +5,9 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { otherTag } from "../../terminology/issues/http.ts";
 import { Lru } from "../../terminology/util/lru.ts";
+import { HttpError } from "../http-error.ts";
 
 const MAX_VARIANTS = 1_000;
 const WEAK = "W/";
@@ -88,6 +90,21 @@ export class EntityTags {
     return tag;
   }
 }
+
+/** Does If-Match, where it was sent, name this tag? As FHIR compares its weak tags (RFC 9110, 13.1.1). */
+export function isMatched(headers: IncomingHttpHeaders, tag: string): boolean {
+  const wanted = headers["if-match"];
+  return (
+    wanted === undefined || wanted.trim() === "*" || wanted.split(",").some((one) => bare(one) === bare(tag))
+  );
+}
+
+/** @throws HttpError 412: If-Match does not name this tag */
+export function requireMatched(headers: IncomingHttpHeaders, tag: string): void {
+  if (!isMatched(headers, tag)) throw new HttpError(412, otherTag(headers["if-match"]!, tag));
+}
+
+const bare = (tag: string): string => tag.trim().replace(/^W\/|"/g, "");
 
 /** Does If-None-Match name this tag? Weakly compared (RFC 9110, 13.1.2). */
 export function isNotModified(headers: IncomingHttpHeaders, tag: string): boolean {

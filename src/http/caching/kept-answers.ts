@@ -9,6 +9,8 @@ const OVERHEAD = 500;
 /** No answer may take more than this part of the room. */
 const LARGEST = 8;
 
+const CONDITIONS = ["if-none-match", "if-modified-since", "if-match"];
+
 export class KeptAnswers {
   private readonly maxBytes: number;
   private readonly answers: Lru<string, WrittenAnswer>;
@@ -24,7 +26,7 @@ export class KeptAnswers {
    * content gave is never asked for again, and goes as others come.
    */
   keyOf({ method, headers, url }: IncomingMessage, variant: Variant, generation: number): string | undefined {
-    const conditional = "if-none-match" in headers || "if-modified-since" in headers;
+    const conditional = CONDITIONS.some((name) => name in headers);
     if (this.maxBytes === 0 || method !== "GET" || conditional) return undefined;
     return `${generation} ${variant.number} ${url}`;
   }

@@ -6,6 +6,7 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import { resourceBody } from "../bundle-pieces.ts";
+import { requireMatched } from "../caching/entity-tag.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
 import { hasLong, type Part, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
@@ -41,9 +42,13 @@ export const takesLarge = ({ takesPieces, query }: FhirRequest): boolean =>
 export const isThere = ({ resource, large }: StoredResource): boolean =>
   resource !== undefined || large !== undefined;
 
-/** One version of a resource as an answer: 200 with its validators, or 304 if the caller has it already. */
+/**
+ * One version of a resource as an answer: 200 with its validators, or 304 if the caller has it already.
+ * @throws HttpError 412: If-Match names another version
+ */
 export function versionAnswer(request: FhirRequest, stored: StoredResource, part: Part | undefined): Answer {
   const headers = validators(stored);
+  requireMatched(request.headers, headers.ETag);
   if (isKnown(request.headers, stored)) {
     request.work?.hasRead(stored.size ?? 0);
     return { status: 304, headers };
@@ -57,7 +62,7 @@ export const entityTag = (versionId: number): string => `W/"${versionId}"`;
 type Dated = Pick<StoredResource, "versionId" | "lastUpdated">;
 
 /** ETag and Last-Modified of a version (RFC 9110, 8.8); where a clock was set back, it is not from later than the answer. */
-export function validators({ versionId, lastUpdated }: Dated): Record<string, string> {
+export function validators({ versionId, lastUpdated }: Dated): { ETag: string; "Last-Modified": string } {
   const modified = new Date(Math.min(Date.parse(lastUpdated), Date.now()));
   return { ETag: entityTag(versionId), "Last-Modified": modified.toUTCString() };
 }

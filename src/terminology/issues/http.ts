@@ -12,7 +12,23 @@ export const baseAddress = (): Issue =>
   error(
     "base-address",
     "not-supported",
-    "This is the base of a FHIR API: ask it for metadata to see what is served, or POST a batch to it",
+    "This is the base of a FHIR API: ask it for metadata to see what is served, or POST a batch to it. " +
+      "No search goes across types: search one, as at CodeSystem?url=...",
+  );
+
+export const searchAcrossTypes = (): Issue =>
+  error(
+    "search-across-types",
+    "not-supported",
+    "No search goes across types: search one, as at CodeSystem?url=... or ValueSet?url=...",
+  );
+
+export const otherTag = (wanted: string, tag: string): Issue =>
+  error(
+    "other-etag",
+    "conflict",
+    `If-Match asks for ${quote(wanted)}, but what is here has the ETag ${tag}; leave it out to read what is here`,
+    { expression: ["If-Match"] },
   );
 
 export const wrongFhirVersion = (header: string, asked: string, served: string): Issue =>

@@ -108,6 +108,12 @@ export function quote(value: unknown): string {
   return `'${shortened(text.replace(/[\u0000-\u001f\u007f]+/g, " "))}'`;
 }
 
+/** In words: a number that no double holds has lost its digits when it is read, and is infinite. */
+export function beyondDoubles(value: unknown): string | undefined {
+  if (value === Infinity) return "a number above 1.8e308";
+  return value === -Infinity ? "a number below -1.8e308" : undefined;
+}
+
 /** Says why something can't be done; the page that explains it is called `id`. */
 export const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
   id,

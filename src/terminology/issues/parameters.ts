@@ -1,13 +1,16 @@
 /** Messages about the parameters of a request. */
-import { error, type Issue, quote } from "./issue.ts";
+import { beyondDoubles, error, type Issue, quote } from "./issue.ts";
 
 export const requiredParameter = (names: string, hint: string): Issue =>
   error("required-parameter", "required", `${names} is required: ${hint}`, { expression: [names] });
 
 export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
-  error("invalid-parameter", "value", `${name}: ${quote(value)} is not valid here; ${expected}`, {
-    expression: [name],
-  });
+  error(
+    "invalid-parameter",
+    "value",
+    `${name}: ${beyondDoubles(value) ?? quote(value)} is not valid here; ${expected}`,
+    { expression: [name] },
+  );
 
 /** Its value is missing, or stands where it can't be read. */
 export const misplacedParameter = (name: string, problem: string, expected: string): Issue =>

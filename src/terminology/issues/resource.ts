@@ -1,7 +1,16 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
 import { closest } from "../util/closest.ts";
 import { own } from "../util/own.ts";
-import { error, information, type Issue, type IssueCode, quote, type Severity, shortened } from "./issue.ts";
+import {
+  beyondDoubles,
+  error,
+  information,
+  type Issue,
+  type IssueCode,
+  quote,
+  type Severity,
+  shortened,
+} from "./issue.ts";
 
 const issue = (id: string, code: IssueCode, path: string, text: string): Issue => ({
   id,
@@ -112,8 +121,11 @@ export const typeLeftOut = (path: string, names: readonly string[]): Issue => {
 export const emptyElement = (path: string): Issue =>
   issue("empty-element", "structure", path, "it is empty; leave out what has no content");
 
-export const wrongJsonType = (path: string, value: unknown, expected: string): Issue =>
-  issue("wrong-json-type", "structure", path, `${asJson(value)} should be ${expected}`);
+export function wrongJsonType(path: string, value: unknown, expected: string): Issue {
+  const beyond = beyondDoubles(value);
+  const text = beyond ? `${beyond} can't be kept` : `${asJson(value)} should be ${expected}`;
+  return issue("wrong-json-type", "structure", path, text);
+}
 
 export const textTooLong = (path: string, length: number, most: number): Issue =>
   issue("text-too-long", "too-long", path, `it has ${length} characters; FHIR allows ${most}`);

@@ -39,6 +39,41 @@ describe.each(["r4", "r5"])("read at /%s", (version) => {
     expect(again.text === "").toBe(expected === 304);
   });
 
+  test.each([
+    ["the tag it has", (tag: string) => tag, 200],
+    ["the tag without weakness", (tag: string) => tag.slice(2), 200],
+    ["a list with its tag", (tag: string) => `W/"17", ${tag}`, 200],
+    ["any tag", () => "*", 200],
+    ["another tag", () => 'W/"17"', 412],
+  ])(
+    "for a caller that wants it with %s only is read accordingly (If-Match)",
+    async (_what, of, expected) => {
+      for (const path of [at, `${at}/_history/1`, `/${version}/CodeSystem?url=http://www.omim.org`]) {
+        const tag = (await server.request(path)).headers.get("etag")!;
+        const { status, json } = await server.request(path, { headers: { "If-Match": of(tag) } });
+        expect([path, status]).toEqual([path, expected]);
+        if (expected === 412) expect(json.issue[0].expression).toEqual(["If-Match"]);
+      }
+      const missing = await server.request(`${at}-not`, { headers: { "If-Match": 'W/"17"' } });
+      expect(missing.status).toBe(404);
+    },
+  );
+
+  test("an entry of a batch is read with its ifMatch", async () => {
+    const entry = ['W/"1"', 'W/"17"'].map((ifMatch) => ({
+      request: { method: "GET", url: CODE_SYSTEM, ifMatch },
+    }));
+    const { json } = await server.request(`/${version}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+    });
+    expect(json.entry.map((e: { response: { status: string } }) => e.response.status.slice(0, 3))).toEqual([
+      "200",
+      "412",
+    ]);
+  });
+
   test("HEAD gives the headers of GET and no body", async () => {
     const get = await server.request(at);
     const head = await server.request(at, { method: "HEAD" });
