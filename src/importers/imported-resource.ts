@@ -16,9 +16,9 @@ export interface ImportedResource {
 }
 
 export type Sample =
-  | { kind: "concept"; code: string; display?: string; under: string[]; inactive: boolean }
-  | { kind: "mapping"; source: Coding; target?: Coding; relation: string; conditions: string[] }
-  | { kind: "member"; system: string; code: string; display?: string; excluded: boolean };
+  | { kind: "concept"; code: string; display?: string | undefined; under: string[]; inactive: boolean }
+  | { kind: "mapping"; source: Coding; target?: Coding | undefined; relation: string; conditions: string[] }
+  | { kind: "member"; system: string; code: string; display?: string | undefined; excluded: boolean };
 
 const SAMPLES = 3;
 
@@ -43,7 +43,7 @@ export function noteRow(
 const conceptSample = ({ code, display, parents, inactive }: Concept): Sample => ({
   kind: "concept",
   code,
-  ...(display === undefined ? {} : { display }),
+  display,
   under: parents,
   inactive,
 });
@@ -51,7 +51,7 @@ const conceptSample = ({ code, display, parents, inactive }: Concept): Sample =>
 const mappingSample = ({ source, target, dependsOn }: Mapping, relation: string): Sample => ({
   kind: "mapping",
   source,
-  ...(target?.code === undefined ? {} : { target }),
+  target: target?.code === undefined ? undefined : target,
   relation,
   conditions: dependsOn
     .map(({ value, attribute }) => (typeof value === "object" ? value.code : value) ?? attribute)
@@ -73,13 +73,7 @@ export function noteMembers(resource: ImportedResource, { compose, expansion }: 
     for (const { system = "", concept = [] } of parts) {
       resource.rows += concept.length;
       for (const { code, display } of concept.slice(0, SAMPLES - resource.samples.length))
-        resource.samples.push({
-          kind: "member",
-          system,
-          code,
-          ...(display === undefined ? {} : { display }),
-          excluded,
-        });
+        resource.samples.push({ kind: "member", system, code, display, excluded });
     }
   }
   if (compose === undefined) resource.rows += expansion?.contains?.length ?? 0;

@@ -1,5 +1,6 @@
 /** The members of a value set by system, those that are taken away apart (ValueSet.compose). */
 import type * as r5 from "fhir/r5";
+import { withoutUndefined } from "../terminology/util/without-undefined.ts";
 
 interface Member {
   system: string;
@@ -17,7 +18,7 @@ export class MemberList {
     const key = JSON.stringify([system, exclude]);
     const found = this.parts.get(key) ?? { exclude, part: { system, concept: [] } };
     this.parts.set(key, found);
-    found.part.concept!.push({ code, ...(display === undefined ? {} : { display }) });
+    found.part.concept!.push(withoutUndefined({ code, display }));
     // The code itself stands in the list, with its name; all that is below it is a filter.
     if (!descendants) return;
     const below = { system, filter: [{ property: "concept", op: "is-a" as const, value: code }] };

@@ -1,5 +1,6 @@
 /** Where a resource comes from and under which licence: written into the resource, so that it is shown with it. */
 import { basename } from "node:path";
+import { withoutUndefined } from "../terminology/util/without-undefined.ts";
 import type { ImportOptions } from "./import-job.ts";
 
 /** What a source says of itself. */
@@ -22,26 +23,25 @@ interface Stampable {
 /** Elements that hold publisher and copyright; others only have meta.source. */
 const CANONICAL = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);
 
-/** The resource with its origin. What the user says wins, then what the resource says, then what its source says. */
+/**
+ * The resource with its origin, without elements that are undefined. What the user says wins, then what the resource
+ * says, then what its source says.
+ */
 export function withOrigin<T extends object>(
   resource: T,
   type: string,
   origin: Origin,
   options: ImportOptions,
 ): T {
-  const given = resource as Stampable;
-  const result: Stampable = { ...given };
+  const given = withoutUndefined(resource) as Stampable;
   const unsigned = CANONICAL.has(type) && given.publisher === undefined;
   const source =
     options.source ?? given.meta?.source ?? origin.source ?? (unsigned ? origin.file : undefined);
-  if (source !== undefined) result.meta = { ...given.meta, source };
-  if (CANONICAL.has(type)) {
-    const publisher = options.publisher ?? given.publisher ?? origin.publisher;
-    const copyright = options.copyright ?? given.copyright ?? origin.copyright;
-    if (publisher !== undefined) result.publisher = publisher;
-    if (copyright !== undefined) result.copyright = copyright;
-  }
-  return result as T;
+  const meta = source === undefined ? given.meta : { ...given.meta, source };
+  if (!CANONICAL.has(type)) return withoutUndefined({ ...given, meta }) as T;
+  const publisher = options.publisher ?? given.publisher ?? origin.publisher;
+  const copyright = options.copyright ?? given.copyright ?? origin.copyright;
+  return withoutUndefined({ ...given, meta, publisher, copyright }) as T;
 }
 
 /** A file's name as a relative uri; its folder is nobody's business. */

@@ -5,7 +5,7 @@ import type { ImportRun } from "./run.ts";
 const problemData = ({ location, issue }: Problem) => ({
   ...location,
   // The page /errors/ID says what to do.
-  ...(issue.id === undefined ? {} : { id: issue.id }),
+  id: issue.id,
   severity: issue.severity,
   code: issue.code,
   text: issue.text,

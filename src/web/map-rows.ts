@@ -2,6 +2,7 @@
 import type { Coding, Mapping, MappingAttribute } from "../terminology/model.ts";
 import { selectMappings } from "../terminology/resources/select-mappings.ts";
 import type { ConceptMapProvider, MappingPage, MappingSelection } from "../terminology/store.ts";
+import { withoutUndefined } from "../terminology/util/without-undefined.ts";
 import { inWords, type Statement } from "./translations.ts";
 
 export interface MapRow extends Omit<Statement, "target" | "source"> {
@@ -44,11 +45,8 @@ export const codingsIn = (rows: readonly MapRow[]): Coding[] =>
   rows.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]);
 
 /** The system without its version: concepts are looked up in the latest. */
-const plain = ({ system, code, display }: Coding): Coding => ({
-  ...(system === undefined ? {} : { system: system.split("|")[0]! }),
-  ...(code === undefined ? {} : { code }),
-  ...(display === undefined ? {} : { display }),
-});
+const plain = ({ system, code, display }: Coding): Coding =>
+  withoutUndefined({ system: system?.split("|")[0], code, display });
 
 const condition = ({ attribute, value, valueSet }: MappingAttribute): string =>
   `${attribute} = ${inWords(value ?? valueSet)}`;

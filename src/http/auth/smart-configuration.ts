@@ -48,12 +48,12 @@ async function configuration(issuer: Issuer, writable: readonly ResourceType[]):
   const { token_endpoint_auth_signing_alg_values_supported: signing, jwks_uri } = metadata;
   return {
     token_endpoint: metadata.token_endpoint,
-    ...(jwks_uri === undefined ? {} : { jwks_uri }),
+    jwks_uri,
     grant_types_supported: ["client_credentials"],
     token_endpoint_auth_methods_supported: metadata.token_endpoint_auth_methods_supported ?? [
       "private_key_jwt",
     ],
-    ...(signing ? { token_endpoint_auth_signing_alg_values_supported: signing } : {}),
+    token_endpoint_auth_signing_alg_values_supported: signing,
     scopes_supported: ["system/*.rs", ...writable.map((type) => `system/${type}.cruds`)],
     code_challenge_methods_supported: ["S256"],
     capabilities: ["client-confidential-asymmetric", "permission-v1", "permission-v2"],

@@ -8,6 +8,7 @@ import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { isNode, listOf } from "../../terminology/util/json-object.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
@@ -115,11 +116,7 @@ const isWithoutValueSet = (single: Operation, input: ReadInput): boolean =>
 
 /** What is asked of a value set, as CodeSystem/$validate-code names it. */
 function inCodeSystem({ system, systemVersion, ...input }: ReadInput): ReadInput {
-  return {
-    ...input,
-    ...(system === undefined ? {} : { url: system }),
-    ...(systemVersion === undefined ? {} : { version: systemVersion }),
-  };
+  return { ...input, ...withoutUndefined({ url: system, version: systemVersion }) };
 }
 
 /** The batch's own resources are among what is known already. */

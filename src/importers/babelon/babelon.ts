@@ -111,7 +111,7 @@ function supplementOf(system: string, several: boolean, file: InputFile): CodeSy
     resourceType: "CodeSystem",
     id,
     url: several || options.url === undefined ? `${BASE}/CodeSystem/${id}` : options.url,
-    ...(options.version === undefined ? {} : { version: options.version }),
+    version: options.version,
     name: nameFrom(stem),
     title: options.title ?? `Translations: ${stemOf(file.path)}`,
     status: "active",

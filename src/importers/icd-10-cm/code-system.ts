@@ -43,7 +43,7 @@ export function codeSystemOf({ version, content, title }: Edition, file: InputFi
     resourceType: "CodeSystem",
     id: idFrom(number === undefined ? "icd-10-cm" : `icd-10-cm-${number}`),
     url: options.url ?? ICD_10_CM,
-    ...(number === undefined ? {} : { version: number }),
+    version: number,
     name: "ICD10CM",
     title: options.title ?? title,
     status: "active",

@@ -1,6 +1,7 @@
 /** One condition -> its concept. */
 import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import { BASE } from "../naming.ts";
 import { type Condition, firstSentence, type Link } from "./condition.ts";
 import { type Curation, scopeOf } from "./curation.ts";
@@ -17,10 +18,8 @@ const INHERITANCE = `${BASE}/CodeSystem/inheritance-patterns`;
 export type GeneCodes = ReadonlyMap<string, string>;
 
 /** A gene by its symbol, with its HGNC code where that is known. */
-export const geneCoding = (symbol: string, genes: GeneCodes): Coding => {
-  const code = genes.get(symbol);
-  return { system: HGNC, ...(code === undefined ? {} : { code }), display: symbol };
-};
+export const geneCoding = (symbol: string, genes: GeneCodes): Coding =>
+  withoutUndefined({ system: HGNC, code: genes.get(symbol), display: symbol });
 
 /** What a name covers, as a coding. */
 export const nameScope = (code: string): Coding => ({ system: NAME_SCOPES, code });
@@ -31,11 +30,8 @@ export function isSame(link: Link, condition: Condition): boolean {
 }
 
 /** An entry of another catalogue as a coding. */
-export const linkCoding = ({ system, code, title }: Link): Coding => ({
-  system,
-  code,
-  ...(title === undefined ? {} : { display: title }),
-});
+export const linkCoding = ({ system, code, title }: Link): Coding =>
+  withoutUndefined({ system, code, display: title });
 
 /** With names, references and genes; a curation raises or lowers its names. */
 export function conceptOf(condition: Condition, genes: GeneCodes, curation: Curation): Concept {

@@ -1,6 +1,7 @@
 /** Concepts beside the conditions: their names, the articles they cite, and the entries of other catalogues. */
 import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 import type { Coding, Concept, Property } from "../../terminology/model.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import type { Condition, Reference } from "./condition.ts";
 import { nameScope } from "./condition-concept.ts";
 import { type Curation, scopeOf } from "./curation.ts";
@@ -99,8 +100,5 @@ export function entryConcepts(
   return [...concepts.values()];
 }
 
-const concept = (code: string, display: string, definition?: string): Concept => ({
-  ...bareConcept(code),
-  display,
-  ...(definition === undefined ? {} : { definition }),
-});
+const concept = (code: string, display: string, definition?: string): Concept =>
+  withoutUndefined({ ...bareConcept(code), display, definition });

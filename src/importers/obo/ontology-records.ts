@@ -11,6 +11,7 @@ import type {
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
@@ -161,12 +162,12 @@ function codeSystemOf(header: OntologyHeader, survey: Survey, file: InputFile): 
     resourceType: "CodeSystem",
     id: idFrom(stem),
     url,
-    ...(version === undefined ? {} : { version }),
+    version,
     name: nameFrom(stem),
     title: options.title ?? header.title ?? stem.replaceAll("_", " "),
     status: "active",
-    ...(version !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(version) ? { date: version } : {}),
-    ...(header.description === undefined ? {} : { description: header.description }),
+    date: version !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(version) ? version : undefined,
+    description: header.description,
     caseSensitive: true,
     hierarchyMeaning: "is-a",
     content: part ? "fragment" : "complete",
@@ -187,24 +188,24 @@ function conceptMapOf(codeSystem: CodeSystem, { groups }: Survey, { options }: I
     description: `SSSOM slot ${code}`,
     type: "string" as const,
   }));
-  return {
+  return withoutUndefined({
     resourceType: "ConceptMap",
     id: idFrom(`${id!.slice(0, 58)}-xrefs`),
-    ...(meta ? { meta } : {}),
+    meta,
     extension: [metadataExtension({ curie_map: { oboInOwl: OBO_IN_OWL } }, [])],
     url: options.url === undefined ? `${BASE}/ConceptMap/${id}-xrefs` : `${options.url}-xrefs`,
-    ...(version === undefined ? {} : { version }),
+    version,
     name: nameFrom(`${id}-xrefs`),
     title: `${title}: cross-references`,
     status: "active",
-    ...(date === undefined ? {} : { date }),
-    ...(publisher === undefined ? {} : { publisher }),
+    date,
+    publisher,
     description:
       "The cross-references of the ontology's terms. One that does not say how the two relate is 'related-to': it is no translation.",
-    ...(copyright === undefined ? {} : { copyright }),
+    copyright,
     property,
     group: [...groups.values()],
-  };
+  });
 }
 
 function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<ImportRecord> {

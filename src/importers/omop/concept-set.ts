@@ -37,7 +37,7 @@ export async function* conceptSetRecords(file: InputFile): AsyncGenerator<Import
     resourceType: "ValueSet" as const,
     id,
     url: options.url ?? `${BASE}/ValueSet/${id}`,
-    ...(options.version === undefined ? {} : { version: options.version }),
+    version: options.version,
     name: nameFrom(stem),
     title: options.title ?? (typeof name === "string" && name !== "" ? name : stem),
     status: "active" as const,

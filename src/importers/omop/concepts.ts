@@ -142,12 +142,12 @@ function codeSystemOf(
     resourceType: "CodeSystem",
     id: idFrom(`omop-${id}`),
     url: system,
-    ...(version === undefined ? {} : { version }),
+    version,
     name: nameFrom(`OMOP ${id}`),
     title: file.job.options.title ?? `${name}, as far as OMOP's vocabularies hold it`,
     status: "active",
     caseSensitive: true,
-    ...(nested ? { hierarchyMeaning: "is-a" } : {}),
+    hierarchyMeaning: nested ? "is-a" : undefined,
     content: file.job.options.content ?? "fragment",
     property: [
       {

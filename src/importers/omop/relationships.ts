@@ -114,7 +114,7 @@ function conceptMapOf(groups: GroupList, file: InputFile): ConceptMap {
     resourceType: "ConceptMap",
     id: "omop-concept-relationship",
     url: options.url ?? `${BASE}/ConceptMap/omop-concept-relationship`,
-    ...(options.version === undefined ? {} : { version: options.version }),
+    version: options.version,
     name: "OmopConceptRelationship",
     title: options.title ?? "OMOP's relationships between concepts",
     status: "active",

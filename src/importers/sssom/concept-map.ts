@@ -30,7 +30,7 @@ export function conceptMapOf(metadata: Metadata, file: InputFile, contents: Cont
     id,
     extension: [metadataExtension(metadata, setSlotsOf(metadata))],
     url: options.url ?? (setId !== undefined && isAbsoluteUri(setId) ? setId : `${BASE}/ConceptMap/${id}`),
-    ...(version === undefined ? {} : { version }),
+    version,
     name: nameFrom(stem),
     title: options.title ?? one("mapping_set_title") ?? stem.replaceAll("_", " "),
     status: "active",

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { Coding, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
 import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
 import { own } from "../../terminology/util/own.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import { curieOfCoding, prefixFor } from "../mappings/curies.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
 import { BASE } from "../naming.ts";
@@ -180,13 +181,13 @@ class CurieWriter {
 
 function metadataFrom({ url, version, title, description, copyright }: ConceptMap): Metadata {
   const license = /https?:\/\/\S*(licen[cs]e|creativecommons)\S*/i.exec(copyright ?? "")?.[0];
-  return {
+  return withoutUndefined({
     mapping_set_id: url ?? `${BASE}/mapping-set`,
-    ...(version === undefined ? {} : { mapping_set_version: version }),
-    ...(title === undefined ? {} : { mapping_set_title: title }),
-    ...(description === undefined ? {} : { mapping_set_description: description }),
+    mapping_set_version: version,
+    mapping_set_title: title,
+    mapping_set_description: description,
     license: license ?? "https://w3id.org/sssom/license/unspecified",
-  };
+  });
 }
 
 const HINTS: Record<string, string> = {

@@ -8,7 +8,7 @@ import type { TableInput } from "./read-row.ts";
 interface TableHeader {
   id: string;
   url: string;
-  version?: string;
+  version: string | undefined;
   name: string;
   title: string;
 }
@@ -29,7 +29,7 @@ export function tableHeader(
   const header: TableHeader = {
     id,
     url,
-    ...(options.version === undefined ? {} : { version: options.version }),
+    version: options.version,
     name: nameFrom(stem),
     title: options.title ?? stemOf(file.path).replaceAll("_", " "),
   };

@@ -13,6 +13,7 @@ import type { ValueSet, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import { percentDecoded } from "../util/percent-decoded.ts";
+import { withoutUndefined } from "../util/without-undefined.ts";
 import { codeSystemVersion } from "./code-system-version.ts";
 
 interface Asked {
@@ -104,13 +105,10 @@ function filterOf({ choice, canonical, list }: Asked, url: string): ValueSetFilt
 
 function valueSetOf(url: string, { codeSystem }: CodeSystemProvider, filter: ValueSetFilter[]): ValueSet {
   const { url: system = "", version, status, experimental } = codeSystem;
-  const about = version === undefined ? {} : { version };
+  const include = { system, version, filter: filter.length > 0 ? filter : undefined };
   return {
     resourceType: "ValueSet",
-    url,
-    ...about,
-    status,
-    ...(experimental === undefined ? {} : { experimental }),
-    compose: { include: [{ system, ...about, ...(filter.length > 0 ? { filter } : {}) }] },
+    ...withoutUndefined({ url, version, status, experimental }),
+    compose: { include: [withoutUndefined(include)] },
   };
 }

@@ -7,6 +7,7 @@ import type { CodeSystem, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { perGeneration, perLayer } from "../util/per-generation.ts";
+import { withoutUndefined } from "../util/without-undefined.ts";
 import { valueSetAt } from "./fhir-vs.ts";
 
 /**
@@ -48,15 +49,9 @@ const byValueSet = perLayer("systems-by-value-set", async (store): Promise<Map<s
 function valueSetOf(codeSystem: CodeSystem): ValueSet {
   const { valueSet, url: system, version: systemVersion, name, title, status, experimental } = codeSystem;
   const { url, version = systemVersion } = parseCanonical(valueSet!);
-  const include = { system: system!, ...(systemVersion === undefined ? {} : { version: systemVersion }) };
   return {
     resourceType: "ValueSet",
-    url,
-    ...(version === undefined ? {} : { version }),
-    ...(name === undefined ? {} : { name }),
-    ...(title === undefined ? {} : { title }),
-    status,
-    ...(experimental === undefined ? {} : { experimental }),
-    compose: { include: [include] },
+    ...withoutUndefined({ url, version, name, title, status, experimental }),
+    compose: { include: [withoutUndefined({ system: system!, version: systemVersion })] },
   };
 }

@@ -2,6 +2,7 @@
 import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import type { Coding } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
 import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
@@ -37,10 +38,8 @@ export const validationPage: AnswerPage = async (asking, path, answer, query) =>
   };
 };
 
-const codingOf = ({ system, code: given }: ReturnType<typeof askedOf>): Partial<Coding> => ({
-  ...(system === undefined ? {} : { system }),
-  ...(given === undefined ? {} : { code: given }),
-});
+const codingOf = ({ system, code: given }: ReturnType<typeof askedOf>): Partial<Coding> =>
+  withoutUndefined({ system, code: given });
 
 const address = (system: string): Html => html`<span class="address">${data(system)}</span>`;
 

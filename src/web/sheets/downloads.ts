@@ -1,6 +1,7 @@
 /** A translated sheet as a file: CSV, CSV that spreadsheets can open without harm, XLSX, SSSOM, ConceptMap. */
 import type { Coding, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
+import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import type { Statement } from "../translations.ts";
 import { forSpreadsheets, resultTable } from "./columns.ts";
 import { sheetText } from "./sheet.ts";
@@ -131,8 +132,7 @@ function conceptMap(t: Translated): object {
   return {
     ...headerOf(t),
     group: [...groups].map(([target, mappings]) => ({
-      ...(t.system === undefined ? {} : { source: t.system }),
-      ...(target === "" ? {} : { target }),
+      ...withoutUndefined({ source: t.system, target: target || undefined }),
       element: [...Map.groupBy(mappings, ({ source }) => source.code!)].map(([code, all]) =>
         element(code, all),
       ),
@@ -144,11 +144,8 @@ function element(code: string, mappings: readonly Mapping[]): object {
   if (mappings.every(({ noMap }) => noMap)) return { code, noMap: true };
   return {
     code,
-    target: mappings.map(({ target, relationship, comment }) => ({
-      code: target?.code,
-      ...(target?.display === undefined ? {} : { display: target.display }),
-      relationship,
-      ...(comment === undefined ? {} : { comment }),
-    })),
+    target: mappings.map(({ target, relationship, comment }) =>
+      withoutUndefined({ code: target?.code, display: target?.display, relationship, comment }),
+    ),
   };
 }
