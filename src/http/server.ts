@@ -63,6 +63,8 @@ interface ListenOptions {
   /** Of several processes, where it is not this server's alone. */
   acceptQueue?: AcceptQueue | undefined;
   maxConnections?: number;
+  /** Bytes of a body: whoever asks first (`Expect: 100-continue`) is not let send more. */
+  bodyLimit?: number;
   /** Told of each connection and request that never gets to the app. */
   refused?: (why: Refusal) => void;
 }
@@ -79,7 +81,7 @@ export function listen(
   app: Express,
   host: string,
   port: number,
-  { acceptQueue, maxConnections, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
+  { acceptQueue, maxConnections, bodyLimit, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
 ): Promise<Listening> {
   const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
     if (!req.url!.startsWith("/")) toOriginForm(req);
@@ -93,6 +95,12 @@ export function listen(
   server.on("connection", connected);
   if (refused) server.on("drop", () => refused("connection"));
   server.on("clientError", (error: ParserError, socket) => refuse(error, socket, refused));
+  server.on("checkContinue", (req, res) => {
+    // The app refuses it; whoever sends it all the same has the connection closed.
+    if (Number(req.headers["content-length"]) > (bodyLimit ?? Infinity)) res.shouldKeepAlive = false;
+    else res.writeContinue();
+    server.emit("request", req, res);
+  });
   server.on("checkExpectation", (req, res) => {
     const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));
     res.writeHead(417, { "Content-Type": MEDIA_TYPES.json }).end(body);

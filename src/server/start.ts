@@ -93,6 +93,7 @@ async function serve(
   const server = await listen(app, config.host, config.port, {
     acceptQueue,
     maxConnections: config.connections,
+    bodyLimit: config.bodyLimit,
     optimizeEmptyRequests: before === undefined || before.length === 0,
     refused: (why) => metrics?.refuse(why),
   });

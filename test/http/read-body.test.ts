@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { testServer } from "./support.ts";
+import { MOUNTED, testServer } from "./support.ts";
 
 const LIMIT = 5_000;
 const server = testServer({ bodyLimit: LIMIT });
@@ -128,6 +128,24 @@ describe("a body is refused", () => {
     const reply = await server.raw(...pieces);
     expect(statuses(reply)).toEqual([status]);
     expect(reply).toContain(named);
+  });
+});
+
+// In another app it is Node that says yes.
+describe.skipIf(MOUNTED !== undefined)("whoever asks before sending a body (Expect: 100-continue)", () => {
+  const asking = (length: number) => head(`Expect: 100-continue\r\nContent-Length: ${length}`, "keep-alive");
+
+  test("is refused at once where it is too large, and the connection is closed", async () => {
+    const reply = await server.raw(asking(LIMIT + 1));
+    expect(statuses(reply)).toEqual(["413"]);
+    expect(reply).toContain(`${LIMIT} bytes`);
+    expect(reply).toContain("Connection: close");
+  });
+
+  test("is told to go on where it is not, and answered", async () => {
+    const body = subsumes();
+    const last = `GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    expect(statuses(await server.raw(asking(body.length), body, last))).toEqual(["100", "200", "200"]);
   });
 });
 
