@@ -1,11 +1,43 @@
 /** Messages about what is sent from pages. */
 import { error, type Issue, quote } from "./issue.ts";
 
-export const malformedForm = (): Issue =>
+export const notAForm = (): Issue =>
   error(
     "malformed-form",
     "structure",
     "The body is no form; send multipart/form-data or application/x-www-form-urlencoded",
+  );
+
+export const formWithoutBoundary = (): Issue => ({
+  ...error(
+    "malformed-form",
+    "structure",
+    "Content-Type names no boundary between the parts of the form; leave the header to what makes the form",
+  ),
+  expression: ["Content-Type"],
+});
+
+export const unfinishedForm = (): Issue =>
+  error(
+    "malformed-form",
+    "structure",
+    "The form has no last boundary, as its Content-Type names it: part of it is missing, or lines do not end in CR LF",
+  );
+
+export const packedForm = (encoding: string): Issue => ({
+  ...error(
+    "packed-form",
+    "not-supported",
+    `Content-Encoding ${quote(encoding)} is not undone for forms; send the form as it is`,
+  ),
+  expression: ["Content-Encoding"],
+});
+
+export const encodedPart = (field: string | undefined, encoding: string): Issue =>
+  error(
+    "encoded-part",
+    "not-supported",
+    `${quote(field ?? "")} comes with Content-Transfer-Encoding ${encoding}, which is not undone; send its bytes as they are`,
   );
 
 export const tooManyParts = (most: number): Issue =>
@@ -44,6 +76,15 @@ export const tooManyFiles = (count: number, most: number): Issue => ({
     `${count} files were sent; at most ${most} are taken at a time. Send them in parts, or as one package (.tgz)`,
   ),
   expression: ["file"],
+});
+
+export const twoChoices = (field: string, values: readonly string[]): Issue => ({
+  ...error(
+    "two-choices",
+    "invalid",
+    `'${field}' is given as ${values.map((value) => quote(value)).join(" and as ")}; give it once`,
+  ),
+  expression: [field],
 });
 
 export const noSuchChoice = (field: string, value: string, known: readonly string[]): Issue => ({

@@ -11,6 +11,7 @@ import {
   noFiles,
   noSuchChoice,
   tooManyFiles,
+  twoChoices,
 } from "../../terminology/issues/web.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
@@ -64,11 +65,16 @@ const LONGEST_FIELD = 100_000;
 /** Each file of a table costs some 5 ms. */
 const MOST_FILES = 1_000;
 
-/** @throws TerminologyError required: there is no file; value: an option is not one; too-long: a field, or the files. */
+/** @throws TerminologyError required: there is no file; value: an option is not one; invalid: one has two
+ * values; too-long: a field, or the files. */
 export function sentIn(form: Form): Sent {
   for (const name of [...OPTION_FIELDS, "confirmed", "key", "checked"])
     if (form.text(name).length > LONGEST_FIELD)
       throw new TerminologyError(fieldTooLong(name, form.text(name).length, LONGEST_FIELD));
+  for (const name of OPTION_FIELDS) {
+    const values = [...new Set(form.allTexts(name))];
+    if (values.length > 1) throw new TerminologyError(twoChoices(name, values.slice(0, 2)));
+  }
   const fields = Object.fromEntries(OPTION_FIELDS.map((name) => [name, form.text(name).trim()]));
   const count = form.files("file").length + form.allTexts("carried").length;
   if (count > MOST_FILES) throw new TerminologyError(tooManyFiles(count, MOST_FILES));

@@ -3,11 +3,20 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
+import { HttpError } from "../../http/http-error.ts";
 import type { HeldBytes, Load } from "../../http/load.ts";
 import { countSmallPieces, isAnswered } from "../../http/read-body.ts";
 import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
 import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
-import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
+import {
+  encodedFormTooLong,
+  encodedPart,
+  formWithoutBoundary,
+  notAForm,
+  packedForm,
+  tooManyParts,
+  unfinishedForm,
+} from "../../terminology/issues/web.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 
@@ -51,17 +60,20 @@ const LONGEST_ENCODED = 3_000_000;
 /**
  * `limit` is in bytes.
  * @throws TerminologyError too-long (413): it is larger, or has too many parts; structure: it is no form, or not all of it
- *   came, for nobody waits for it any more.
- * @throws HttpError 503: too many bodies are under way.
+ *   came, for nobody waits for it any more; not-supported: a part is encoded.
+ * @throws HttpError 415: it is packed; 503: too many bodies are under way.
  */
 export async function readForm(req: Request, limit: number, load: Load): Promise<Form> {
   if (req.res && isAnswered(req.res)) throw new TerminologyError(incompleteBody());
-  const parser = parserOf(req, limit);
-  const isEncoded = req.headers["content-type"]!.toLowerCase().startsWith("application/");
-  const count =
-    isEncoded && limit > LONGEST_ENCODED
-      ? counting(LONGEST_ENCODED, encodedFormTooLong)
-      : counting(limit, bodyTooLarge);
+  const type = req.headers["content-type"] ?? "";
+  const isEncoded = type.toLowerCase().startsWith("application/");
+  const most = isEncoded ? Math.min(limit, LONGEST_ENCODED) : limit;
+  const tooLarge = most < limit ? encodedFormTooLong : bodyTooLarge;
+  const packed = req.headers["content-encoding"] ?? "identity";
+  if (packed.trim().toLowerCase() !== "identity") throw new HttpError(415, packedForm(packed));
+  if (Number(req.headers["content-length"]) > most) throw new TerminologyError(tooLarge(most));
+  const parser = parserOf(req, type, limit);
+  const count = counting(most, tooLarge);
   const [form] = await Promise.all([formFrom(parser), fed(req, parser, load.holdBody(), count)]);
   return form;
 }
@@ -78,18 +90,16 @@ function counting(limit: number, tooLarge: (limit: number) => Issue): Count {
   };
 }
 
-function parserOf(req: Request, limit: number): BusboyInstance {
-  const type = req.headers["content-type"] ?? "";
+function parserOf(req: Request, type: string, limit: number): BusboyInstance {
   try {
     return new Busboy({
       headers: { ...req.headers, "content-type": type },
-      limits: { fieldSize: limit, fieldNameSize: limit },
+      limits: { fieldSize: limit, fieldNameSize: limit, parts: MOST_PARTS },
       isPartAFile: (_field, _type, fileName) => fileName !== undefined,
     });
   } catch {
-    // It is still read, and dropped.
-    req.resume();
-    throw new TerminologyError(malformedForm());
+    const isMultipart = /^multipart\/form-data\s*(;|$)/i.test(type);
+    throw new TerminologyError(isMultipart ? formWithoutBoundary() : notAForm());
   }
 }
 
@@ -97,16 +107,20 @@ function parserOf(req: Request, limit: number): BusboyInstance {
 async function formFrom(parser: BusboyInstance): Promise<Form> {
   const form = new Form();
   const files: { field: string; name: string; bytes: Promise<Buffer> }[] = [];
+  const refuse = (why: Issue): void => void parser.destroy(new TerminologyError(why));
   let parts = 0;
-  const count = (): void => {
-    if (++parts > MOST_PARTS) parser.destroy(new TerminologyError(tooManyParts(MOST_PARTS)));
+  const count = (field: string | undefined, encoding: string): void => {
+    if (++parts > MOST_PARTS) refuse(tooManyParts(MOST_PARTS));
+    if (/^(base64|quoted-printable)$/i.test(encoding)) refuse(encodedPart(field, encoding));
   };
-  parser.on("field", (name, text) => {
-    count();
+  // Those, too, of which nothing is taken: each costs as much.
+  parser.once("partsLimit", () => refuse(tooManyParts(MOST_PARTS)));
+  parser.on("field", (name, text, _nameCut, _textCut, encoding) => {
+    count(name, encoding);
     form.addText(name, text);
   });
-  parser.on("file", (field, stream, name) => {
-    count();
+  parser.on("file", (field, stream, name, encoding) => {
+    count(field, encoding);
     const bytes = bytesOf(stream);
     // Where the form ends too early it is the parser that says so.
     bytes.catch(() => {});
@@ -116,7 +130,7 @@ async function formFrom(parser: BusboyInstance): Promise<Form> {
     await once(parser, "finish");
     for (const { field, name, bytes } of files) form.addFile(field, { name, bytes: await bytes });
   } catch (error) {
-    throw error instanceof TerminologyError ? error : new TerminologyError(malformedForm());
+    throw error instanceof TerminologyError ? error : new TerminologyError(unfinishedForm());
   }
   return form;
 }

@@ -119,6 +119,14 @@ describe("where writing is on", () => {
     expect((await add({ text: "{ no json" })).status).toBe(422);
     expect((await add({})).status).toBe(400);
     expect((await add({ text, existing: "odd" })).status).toBe(400);
+    const twice = new FormData();
+    for (const [name, value] of Object.entries({ key: KEY, text, existing: "merge" })) twice.set(name, value);
+    twice.append("existing", "replace");
+    const unclear = await server.page("/add", { method: "POST", body: twice });
+    expect([unclear.status, words(unclear.html)]).toEqual([
+      400,
+      expect.stringContaining("to do: two-choices"),
+    ]);
   });
 
   test("nobody without a key can so much as check; a key is in no page", async () => {

@@ -72,15 +72,42 @@ test("a form in an address's way of writing is one too, with a value of megabyte
 });
 
 test.each([
-  ["of another type", "{}", "application/json"],
-  ["of no type", "a=b", undefined],
-  ["without a boundary", multipart(part('name="a"', "b")), "multipart/form-data"],
-  ["that ends within a field", part('name="a"', "b"), MULTIPART],
-  ["that ends within a file", part('name="a"; filename="b"', "c"), MULTIPART],
-  ["that ends within a header", `--${BOUNDARY}\r\nContent-Disp`, MULTIPART],
-  ["without any part of it", "nothing of the kind", MULTIPART],
-])("a body %s is no form", async (_, body, type) => {
-  await expect(read(body, type)).rejects.toThrow("The body is no form");
+  ["of another type", "{}", "application/json", "The body is no form"],
+  ["of no type", "a=b", undefined, "The body is no form"],
+  ["without a boundary", multipart(part('name="a"', "b")), "multipart/form-data", "names no boundary"],
+  ["that ends within a field", part('name="a"', "b"), MULTIPART, "no last boundary"],
+  ["that ends within a file", part('name="a"; filename="b"', "c"), MULTIPART, "no last boundary"],
+  ["that ends within a header", `--${BOUNDARY}\r\nContent-Disp`, MULTIPART, "no last boundary"],
+  ["without any part of it", "nothing of the kind", MULTIPART, "no last boundary"],
+])("a body %s is no form", async (_, body, type, words) => {
+  await expect(read(body, type)).rejects.toThrow(words);
+});
+
+test.each(["base64", "Quoted-Printable"])(
+  "a part that is encoded as %s is refused, not misread",
+  async (encoding) => {
+    const encoded = `\r\nContent-Transfer-Encoding: ${encoding}`;
+    const words = `'table' comes with Content-Transfer-Encoding ${encoding.toLowerCase()}`;
+    await expect(read(multipart(part(`name="table"${encoded}`, "YQ==")), MULTIPART)).rejects.toThrow(words);
+    const file = part(`name="table"; filename="a.csv"${encoded}`, "YQ==");
+    await expect(read(multipart(file), MULTIPART)).rejects.toThrow(words);
+    await expect(read(multipart(part(`x="y"${encoded}`, "YQ==")), MULTIPART)).rejects.toThrow(
+      "'' comes with",
+    );
+    const plain = part('name="a"\r\nContent-Transfer-Encoding: 8bit', "b");
+    expect((await read(multipart(plain), MULTIPART)).text("a")).toBe("b");
+  },
+);
+
+test("a form that is packed, or longer by its own account, is refused before it is read", async () => {
+  const given = (header: object): Request => {
+    const request = sent(multipart(part('name="a"', "b")), MULTIPART);
+    return Object.assign(request, { headers: { ...request.headers, ...header } });
+  };
+  const reading = (header: object) => readForm(given(header), LIMIT, new Load());
+  await expect(reading({ "content-encoding": "gzip" })).rejects.toThrow("Content-Encoding 'gzip'");
+  await expect(reading({ "content-length": String(LIMIT + 1) })).rejects.toThrow(`limit of ${LIMIT} bytes`);
+  expect((await reading({ "content-encoding": "identity" })).text("a")).toBe("b");
 });
 
 test("a body that breaks off says so, and counts no more", async () => {
@@ -102,6 +129,8 @@ test("a form of very many parts, or a very long one in an address's way of writi
     multipart(...Array.from({ length: count }, (_, i) => part(`name="f${i}"`, "x")));
   expect((await read(parts(10_000), MULTIPART)).text("f9999")).toBe("x");
   await expect(read(parts(10_001), MULTIPART)).rejects.toThrow("more than 10000 fields");
+  const bare = `--${BOUNDARY}\r\nX-A: b\r\n\r\n\r\n`;
+  await expect(read(multipart(bare.repeat(10_001)), MULTIPART)).rejects.toThrow("more than 10000 fields");
   const encoded = "application/x-www-form-urlencoded";
   await expect(read("a=1&".repeat(10_001), encoded)).rejects.toThrow("more than 10000 fields");
   await expect(read(`a=${"b".repeat(3_000_000)}`, encoded)).rejects.toThrow("send multipart/form-data");
