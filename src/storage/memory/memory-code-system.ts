@@ -16,6 +16,7 @@ import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
 import { belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import {
+  difference,
   eachPosition,
   intersection,
   NOTHING,
@@ -173,7 +174,12 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   }
 
   private at(codes: readonly string[]): Ranges {
-    return rangesOf(codes.map((code) => this.byKey.get(this.key(code))).filter((at) => at !== undefined));
+    const found: number[] = [];
+    for (const code of codes) {
+      const at = this.byKey.get(this.key(code));
+      if (at !== undefined) found.push(at);
+    }
+    return found.length === 1 ? range(found[0]!, found[0]!) : rangesOf(found);
   }
 
   /** What is right for the positions `among`. */
@@ -183,19 +189,14 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     if (at === undefined) return [];
     switch (condition.kind) {
       case "descendantOf":
-        return this.without(belowAmong(this.hierarchy, at, among), at, condition.self);
+        return without(belowAmong(this.hierarchy, at, among), at, condition.self);
       case "ancestorOf":
-        return this.without(rangesOf([at, ...this.above(at)]), at, condition.self);
+        return without(rangesOf([at, ...this.above(at)]), at, condition.self);
       case "childOf":
         return rangesOf(this.positionsBelow(condition.code));
       case "parentOf":
         return rangesOf(this.parents[at]!);
     }
-  }
-
-  private without(ranges: Ranges, at: number, self: boolean): Ranges {
-    if (self) return ranges;
-    return intersection(ranges, [...range(0, at - 1), ...range(at + 1, this.positioned.length - 1)]);
   }
 
   private above(at: number): Set<number> {
@@ -209,3 +210,6 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return found;
   }
 }
+
+const without = (ranges: Ranges, at: number, self: boolean): Ranges =>
+  self ? ranges : difference(ranges, range(at, at));

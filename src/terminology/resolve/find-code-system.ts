@@ -48,9 +48,10 @@ export function findCodeSystem(store: Terminology, request: SystemRequest): Awai
       work?.notHere(`CodeSystem ${system}`);
       return notFound(store, system, version);
     }
-    refuseModified(meant.provider.codeSystem);
+    const { provider, notes } = meant;
+    refuseModified(provider.codeSystem);
     return useSupplement.length === 0
-      ? { ...meant, supplements: [] }
+      ? { provider, notes, supplements: [] }
       : withSupplements(store, meant, useSupplement);
   });
 }
