@@ -24,6 +24,10 @@ export class Query {
 
   static readonly EMPTY = new Query([]);
 
+  get isEmpty(): boolean {
+    return this.pairs.length === 0;
+  }
+
   /** The first value of this name. */
   get(name: string): string | undefined {
     return this.pairs.find((pair) => pair[0] === name)?.[1];

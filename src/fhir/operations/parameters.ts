@@ -134,7 +134,7 @@ function fromNode(definition: ParameterDefinition, node: Json, handling: Handlin
   // The shape of a resource was checked where resources belong, and nowhere else.
   if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, placeOf(node));
   if (node.resource !== undefined) return node.resource;
-  if (key === undefined || !VALUE.test(key)) throw misplaced(definition, placeOf(node));
+  if (key === undefined || !key.startsWith("value")) throw misplaced(definition, placeOf(node));
   const value = node[key];
   if (value !== null && !isNode(value)) return coerced(definition, value);
   if (![type, ...types].some((t) => key === valueKey(t)))
@@ -156,9 +156,8 @@ function withoutEmptyDisplay(value: Json): Json {
 
 const hasEmptyDisplay = (coding: unknown): boolean => isNode(coding) && coding.display === "";
 
-const VALUE = /^value[A-Z]/;
-
-const isContent = (key: string): boolean => key === "resource" || key === "part" || VALUE.test(key);
+const isContent = (key: string): boolean =>
+  key === "resource" || key === "part" || (key.startsWith("value") && /^value[A-Z]/.test(key));
 
 /**
  * The name under which a node has what it holds: a value, a resource or parts (invariant inv-1).

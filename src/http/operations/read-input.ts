@@ -33,13 +33,17 @@ export function readInput(data: OperationData, request: FhirRequest): Awaitable<
   const handling = handlingOf(request.headers);
   const fromQuery = readQuery(data.parameters, request.query, handling);
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
-  const fromBody = after(bodyOrNothing(request), (body) => readBody(data, body, request));
-  return after(fromBody, (input) => together(fromQuery, input));
+  const fromBody = after(bodyOrNothing(request), (body) => readBody(data, body, request, handling));
+  return request.query.isEmpty ? fromBody : after(fromBody, (input) => together(fromQuery, input));
 }
 
 /** The parameters in the body: a form, or a resource. */
-function readBody(data: OperationData, body: Query | object, request: FhirRequest): Awaitable<ReadInput> {
-  const handling = handlingOf(request.headers);
+function readBody(
+  data: OperationData,
+  body: Query | object,
+  request: FhirRequest,
+  handling: Handling,
+): Awaitable<ReadInput> {
   if (body instanceof Query) return readQuery(data.parameters, body, handling);
   return after(resourceOf(body, request), (resource) => readResource(data, resource, handling));
 }

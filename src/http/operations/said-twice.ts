@@ -47,7 +47,8 @@ export function checkCodingVersions(
  * @throws TerminologyError value: both name a parameter, and not the same value of it
  */
 export function together(query: ReadInput, body: ReadInput): ReadInput {
-  for (const [name, value] of Object.entries(body)) {
+  for (const name in body) {
+    const value = body[name];
     const other = query[name];
     if (isList(other) && isList(value)) query[name] = [...other, ...value];
     else if (other === undefined || JSON.stringify(other) === JSON.stringify(value)) query[name] = value;
