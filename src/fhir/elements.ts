@@ -7,6 +7,8 @@ import type { FhirVersion } from "./version.ts";
 export interface Element {
   /** As in JSON: `valueString`. */
   jsonName: string;
+  /** Where its id and extensions stand, if it is primitive: `_valueString`. */
+  twinName: string;
   /** As in a path: `value`. */
   name: string;
   type: string;
@@ -84,7 +86,16 @@ function expand(definition: Record<string, string>, open: string): Elements {
     const name = choice ? key.slice(0, -3) : key;
     for (const type of types) {
       const jsonName = choice ? name + capitalised(type) : name;
-      elements.set(jsonName, { jsonName, name, type, choice, list, attribute, order });
+      elements.set(jsonName, {
+        jsonName,
+        twinName: `_${jsonName}`,
+        name,
+        type,
+        choice,
+        list,
+        attribute,
+        order,
+      });
     }
   }
   return elements;

@@ -3,7 +3,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notWritableAsXml } from "../../terminology/issues/xml.ts";
 import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import { MAX_DEPTH } from "../depth.ts";
-import { type Element, elementsOf, isPrimitive, resourceTypes } from "../elements.ts";
+import { type Element, type Elements, elementsOf, isPrimitive, resourceTypes } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
 import { FHIR } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
@@ -20,12 +20,13 @@ export function formatXml(resource: object, version: FhirVersion, { pretty = fal
   return new XmlWriter(version, pretty).document(resource);
 }
 
-const NO_TWIN: Json = {};
+const NO_EXTENSIONS: readonly Json[] = [];
 const NO_ITEMS: readonly unknown[] = [];
 
 /** Writes whole documents and parts of them; what a text of it holds is in memory once. */
 export class XmlWriter {
-  private text = "";
+  /** Put together at the end: a text that grows costs more. */
+  private readonly texts: string[] = [];
   /** Stands at the outermost element. */
   private namespace = "";
   /** Names of the elements that lead to what is written, and numbers of items: for what can't be. */
@@ -60,17 +61,25 @@ export class XmlWriter {
     });
   }
 
+  /** The same without its end: others may follow in it. */
+  begun(name: string, type: string, value: object, depth: number): string {
+    return this.written(() => {
+      this.at.push(type);
+      this.begin(name, value as Json, type, depth, ">");
+    });
+  }
+
   /** What ends an element that has others in it. */
   end(name: string, depth: number): string {
     return this.written(() => this.closing(name, depth));
   }
 
   private written(write: () => void): string {
-    this.text = "";
+    this.texts.length = 0;
     this.namespace = "";
     this.at.length = 0;
     write();
-    return this.text;
+    return this.texts.join("");
   }
 
   private resource(given: object, depth: number): void {
@@ -86,35 +95,46 @@ export class XmlWriter {
 
   /** `<name attributes>children</name>` of a complex type. */
   private complex(name: string, value: Json, type: string, depth: number): void {
+    if (this.begin(name, value, type, depth, "/>") > 0) this.closing(name, depth);
+  }
+
+  /** As far as the last child. @param empty what ends its tag if it has none @returns how many it has */
+  private begin(name: string, value: Json, type: string, depth: number, empty: ">" | "/>"): number {
     if (depth > 2 * MAX_DEPTH) this.fail("it nests too deeply");
     const elements = elementsOf(this.version, type);
     let attributes = this.namespace;
     this.namespace = "";
     const children: Element[] = [];
     let isInOrder = true;
+    let last = 0;
     for (const key in value) {
-      if (value[key] === undefined || value[key] === null || (key === "resourceType" && value[key] === type))
-        continue;
-      const isTwin = key.startsWith("_");
-      const jsonName = isTwin ? key.slice(1) : key;
-      const element = elements?.get(jsonName);
-      if (!element || (isTwin && !mayHaveTwin(element)))
-        this.fail(`it has no element '${key}' in its definition`);
-      if (element.attribute) attributes += ` ${jsonName}="${escapeAttribute(String(value[key]))}"`;
-      else if (!isTwin || (value[jsonName] ?? undefined) === undefined) {
-        isInOrder &&= (children.at(-1)?.order ?? 0) <= element.order;
+      const given = value[key];
+      if (given === undefined || given === null || (key === "resourceType" && given === type)) continue;
+      const element = elements?.get(key) ?? this.ofTwin(key, elements);
+      if (element.attribute) attributes += ` ${key}="${escapeAttribute(String(given))}"`;
+      else if (key === element.jsonName || (value[element.jsonName] ?? undefined) === undefined) {
+        isInOrder &&= last <= element.order;
+        last = element.order;
         children.push(element);
       }
     }
     if (!isInOrder) children.sort((a, b) => a.order - b.order);
-    this.open(name, attributes, children.length === 0, depth);
+    this.open(name, attributes, children.length === 0 ? empty : ">", depth);
     for (const element of children) this.element(element, value, depth + 1);
-    if (children.length > 0) this.closing(name, depth);
+    return children.length;
+  }
+
+  /** The element whose ids and extensions stand under this name. */
+  private ofTwin(key: string, elements: Elements | undefined): Element {
+    const element = key.startsWith("_") ? elements?.get(key.slice(1)) : undefined;
+    if (!element || !mayHaveTwin(element)) this.fail(`it has no element '${key}' in its definition`);
+    return element;
   }
 
   /** All values of one element, with the ids and extensions of primitives. */
   private element(element: Element, owner: Json, depth: number): void {
-    const [value, twin] = [owner[element.jsonName], owner[`_${element.jsonName}`]];
+    const value = owner[element.jsonName];
+    const twin = owner[element.twinName];
     this.at.push(element.name);
     if (element.list) this.list(element, value ?? NO_ITEMS, twin ?? NO_ITEMS, depth);
     else this.single(element, value, twin, depth);
@@ -135,14 +155,14 @@ export class XmlWriter {
     const { jsonName, type } = element;
     if (type === "xhtml") {
       this.line(depth);
-      this.text += embedXhtml(String(value));
+      this.texts.push(embedXhtml(String(value)));
     } else if (isPrimitive(type)) {
       if (typeof value === "object" && value !== null) this.fail(`it is not a ${type}`);
-      this.primitive(jsonName, value, isObject(twin) ? twin : NO_TWIN, depth);
+      this.primitive(jsonName, value, isObject(twin) ? twin : undefined, depth);
     } else if (!isObject(value)) {
       this.fail(`it is not a ${type}`);
     } else if (type === "Resource") {
-      this.open(jsonName, "", false, depth);
+      this.open(jsonName, "", ">", depth);
       this.resource(value, depth + 1);
       this.closing(jsonName, depth);
     } else {
@@ -150,13 +170,15 @@ export class XmlWriter {
     }
   }
 
-  private primitive(name: string, value: unknown, twin: Json, depth: number): void {
-    const id = twin.id === undefined ? "" : ` id="${escapeAttribute(String(twin.id))}"`;
-    const attribute =
-      value === undefined || value === null ? "" : ` value="${escapeAttribute(String(value))}"`;
-    const extensions = Array.isArray(twin.extension) ? twin.extension.filter(isObject) : [];
-    this.open(name, id + attribute, extensions.length === 0, depth);
-    if (extensions.length === 0) return;
+  private primitive(name: string, value: unknown, twin: Json | undefined, depth: number): void {
+    this.line(depth);
+    this.texts.push("<", name);
+    if (twin?.id !== undefined) this.texts.push(' id="', escapeAttribute(String(twin.id)), '"');
+    if (value !== undefined && value !== null)
+      this.texts.push(' value="', escapeAttribute(String(value)), '"');
+    const extensions = Array.isArray(twin?.extension) ? twin.extension.filter(isObject) : NO_EXTENSIONS;
+    if (extensions.length === 0) return void this.texts.push("/>");
+    this.texts.push(">");
     for (const [i, extension] of extensions.entries()) {
       this.at.push("extension", i);
       this.complex("extension", extension, "Extension", depth + 1);
@@ -174,18 +196,18 @@ export class XmlWriter {
 
   /* ---- text ---- */
 
-  private open(name: string, attributes: string, empty: boolean, depth: number): void {
+  private open(name: string, attributes: string, end: ">" | "/>", depth: number): void {
     this.line(depth);
-    this.text += `<${name}${attributes}${empty ? "/" : ""}>`;
+    this.texts.push("<", name, attributes, end);
   }
 
   private closing(name: string, depth: number): void {
     this.line(depth);
-    this.text += `</${name}>`;
+    this.texts.push("</", name, ">");
   }
 
   private line(depth: number): void {
-    if (this.pretty) this.text += `\n${"  ".repeat(depth)}`;
+    if (this.pretty) this.texts.push("\n", "  ".repeat(depth));
   }
 }
 

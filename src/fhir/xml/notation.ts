@@ -18,14 +18,9 @@ function notation(writer: XmlWriter, outer: number): Notation {
       begin: "",
       end: "",
       itemEnd: (depth) => writer.end(name, outer + depth),
-      open: (item, depth) =>
-        withoutEnd(writer.part(name, type, item, outer + depth), writer.end(name, outer + depth)),
+      open: (item, depth) => writer.begun(name, type, item, outer + depth),
     }),
     isOrdered: true,
     within: (depth) => notation(writer, outer + depth),
   };
 }
-
-/** One that has nothing in it is `<name/>`. */
-const withoutEnd = (text: string, end: string): string =>
-  text.endsWith("/>") ? `${text.slice(0, -2)}>` : text.slice(0, -end.length);
