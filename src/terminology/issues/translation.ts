@@ -88,6 +88,11 @@ export const mapStatus = (map: ConceptMap, status: string): Issue =>
 export const usedFallback = (source: Coding, map: ConceptMap): Issue =>
   warning(`${mapName(map)} does not list ${named(source)}; what it says of codes not listed was applied.`);
 
+export const ruleOutsideScope = (source: Coding, map: ConceptMap, valueSet: string): Issue =>
+  note(
+    `What ${mapName(map)} says of codes not listed was not applied, because ${named(source)} is not in ${quote(valueSet)}, the value set that it is made for.`,
+  );
+
 export const fallbackOfUnknownCode = (source: Coding, system: string): Issue =>
   note(
     `What maps say of codes not listed was not applied, because ${quote(source.code)} is no code of ${system}.`,

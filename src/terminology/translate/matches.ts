@@ -23,7 +23,7 @@ import type { Match, TranslateRequest } from "./request.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
 import { givenSide, isAbout } from "./sides.ts";
 import type { FoundStatements, StatementsContext } from "./statements.ts";
-import type { Statement } from "./unmapped.ts";
+import type { Statement, UsedRule } from "./unmapped.ts";
 
 export interface Matched {
   matches: Match[];
@@ -50,6 +50,7 @@ export const matchesFrom = flow(function* (
   const result: Matched = { matches: [], notes: [], outside: [] };
   const all = yield* found(writtenOut(context, statements, result.notes));
   if (all.length > VERY_MANY) work?.concepts(OF_VERY_MANY * all.length);
+  const said = new Set<UsedRule>();
   let looked = 0;
   for (const statement of all) {
     if (++looked % STEP === 0) yield* found(work?.giveWay());
@@ -57,7 +58,10 @@ export const matchesFrom = flow(function* (
     const condition = yield* found(conditionOf(context, statement));
     const match = matchOf(statement, condition, basisOf(candidates, readAs(statement, known, direction)));
     const refusal = whyRefused(request, candidates, match, condition);
-    if (!refusal) result.matches.push(match);
+    if (!refusal) {
+      result.matches.push(match);
+      for (const note of rulesUsed(statement, said)) result.notes.push(note);
+    }
     const notes = refusal ? [refusal] : notesOn(request, candidates, match, condition);
     for (const note of notes) result.notes.push(note);
   }
@@ -65,6 +69,16 @@ export const matchesFrom = flow(function* (
   if (direction === "reverse") result.notes.push(...denialsIn(result.matches));
   return result;
 });
+
+/** The rules that led to a statement, from the map that was asked on; each is said once. */
+function rulesUsed({ rule }: Statement, said: Set<UsedRule>): Issue[] {
+  const notes: Issue[] = [];
+  for (let used = rule; used && !said.has(used); used = used.via) {
+    said.add(used);
+    notes.push(used.note);
+  }
+  return notes.reverse();
+}
 
 /** Read backwards, a guard denies many codes: that is said once, for no record has carried any of them. */
 function denialsIn(matches: readonly Match[]): Issue[] {
@@ -153,7 +167,7 @@ const hasNone = ({ noMap, equivalence, target }: Mapping): boolean =>
 const NO_TRANSLATION: Relation = { relationship: "not-related-to", equivalence: "unmatched" };
 
 function matchOf(
-  { origin, mapping, fallback }: Statement,
+  { origin, mapping, rule }: Statement,
   { missing }: MapCondition,
   basis: Match["basis"],
 ): Match {
@@ -161,7 +175,7 @@ function matchOf(
   const isNone = hasNone(mapping);
   const target = isNone ? undefined : mapping.target;
   const relation = isNone ? NO_TRANSLATION : relationOf(mapping);
-  return { origin, mapping, relation, source, target, missing, fallback, basis };
+  return { origin, mapping, relation, source, target, missing, fallback: rule !== undefined, basis };
 }
 
 /** Why what a map says does not hold here. */

@@ -11,7 +11,7 @@ import { findValueSet } from "../resolve/find-value-set.ts";
 import { knownValueSet } from "../resolve/known-value-set.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
-import { type Awaitable, keptOr } from "../util/awaitable.ts";
+import { type Awaitable, keptOr, orElse } from "../util/awaitable.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { isMemberOf } from "../validate-code/infer-system.ts";
 
@@ -41,6 +41,17 @@ export class Scopes {
     return system === undefined ? undefined : coding.system === system;
   }
 
+  /** The value set that a map says its sources are of, where the coding is known not to be in it. */
+  async ownWithout(
+    { sourceScopeUri, sourceScopeCanonical }: ConceptMap,
+    coding: Coding,
+  ): Promise<string | undefined> {
+    const valueSet = sourceScopeUri ?? sourceScopeCanonical;
+    if (valueSet === undefined) return undefined;
+    const isMember = await orElse(() => this.isMember(valueSet, coding), unlessTooCostly);
+    return isMember === false ? valueSet : undefined;
+  }
+
   /** The codes of a value set; undefined: it can't be listed, or has more than are written out. */
   members(valueSet: string): Awaitable<Coding[] | undefined> {
     this.lists ??= new Map();
@@ -54,6 +65,12 @@ export class Scopes {
     this.compiled ??= new Map();
     return keptOr(this.compiled, url, () => compileKnown(this.store, url, this.work));
   }
+}
+
+/** What is in a value set that can't be read is not known. */
+function unlessTooCostly(failure: unknown): undefined {
+  if (failure instanceof TerminologyError && failure.issues[0].code !== "too-costly") return undefined;
+  throw failure;
 }
 
 const wholeSystem = (valueSet: string): string | undefined => wholeSystemAt(parseCanonical(valueSet).url);

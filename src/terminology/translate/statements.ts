@@ -53,7 +53,6 @@ export interface StatementsContext extends FallbackContext {
   request: TranslateRequest;
   direction: Direction;
   maps: readonly AskedMap[];
-  scopes: Scopes;
 }
 
 export function statementsContext(
@@ -131,7 +130,7 @@ function coveringStatements(
         const isCovering = properties.some(({ code, value }) => code === covers && value === true);
         return isCovering && isWanted(target?.system) && above.some((coding) => isAbout(source, coding));
       })
-      .map((mapping): Statement => ({ origin, mapping, fallback: false }));
+      .map((mapping): Statement => ({ origin, mapping }));
   });
 }
 
@@ -157,7 +156,7 @@ function listedStatements(context: StatementsContext, coding: Coding): Awaitable
   for (const { map, mappings } of maps)
     for (const mapping of mappings)
       if (isAbout(givenSide(mapping, direction), coding) && !(direction === "reverse" && mapping.noMap))
-        all.push({ origin: map.conceptMap, mapping, fallback: false });
+        all.push({ origin: map.conceptMap, mapping });
   const isOfCode = ({ mapping }: Statement): boolean => givenSide(mapping, direction)!.code !== undefined;
   return all.every(isOfCode) ? all : ofMembers(context, all, coding);
 }

@@ -5,17 +5,26 @@
 import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { leftOut } from "../issues/modifiers.ts";
-import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
+import { otherMapCycle, otherMapMissing, ruleOutsideScope, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { whyModifiedMap } from "./modified.ts";
+import type { Scopes } from "./scope.ts";
 
 /** A mapping and the map that states it. */
 export interface Statement {
   origin: ConceptMap;
   mapping: Mapping;
-  fallback: boolean;
+  /** Absent: the map that was asked lists it. */
+  rule?: UsedRule | undefined;
+}
+
+/** What a map says of codes that it does not list, as it was applied. */
+export interface UsedRule {
+  note: Issue;
+  /** The rule of another map that led to this one. */
+  via: UsedRule | undefined;
 }
 
 /** What stays the same from map to map. */
@@ -23,6 +32,7 @@ export interface FallbackContext {
   store: Terminology;
   /** Is this the system that was asked for? */
   isWanted: (system: string | undefined) => boolean;
+  scopes: Scopes;
   work?: WorkBudget | undefined;
 }
 
@@ -57,20 +67,27 @@ export async function unmappedStatements(
   return found;
 }
 
-/** What the map's rules give for the coding, with a note before it that it was not listed. */
-async function applyRules(walk: Walk, conceptMap: ConceptMap, listed: readonly Mapping[]): Promise<void> {
-  const { coding, found, work } = walk;
+/** What the map's rules give for the coding: "default ... when there is no target concept mapping", of codes in its scope. */
+async function applyRules(
+  walk: Walk,
+  conceptMap: ConceptMap,
+  listed: readonly Mapping[],
+  via?: UsedRule,
+): Promise<void> {
+  const { coding, found, work, scopes } = walk;
   const systems = new Set(listed.map(({ target }) => target?.system));
-  for (const group of conceptMap.group ?? []) {
-    if (!group.unmapped || !isFrom(group, coding) || isListed(group, systems)) continue;
-    const isOther = group.unmapped.mode === "other-map";
+  const groups = (conceptMap.group ?? []).filter(
+    (group) => group.unmapped && isFrom(group, coding) && !isListed(group, systems),
+  );
+  const scope = groups.length === 0 ? undefined : await scopes.ownWithout(conceptMap, coding);
+  if (scope !== undefined) return void found.notes.push(ruleOutsideScope(coding, conceptMap, scope));
+  const rule = { note: usedFallback(coding, conceptMap), via };
+  for (const group of groups) {
+    const isOther = group.unmapped?.mode === "other-map";
     work?.concepts(isOther ? OTHER_MAP : BY_RULE);
     await work?.giveWay();
-    const before = found.statements.length;
-    const note = found.notes.push(usedFallback(coding, conceptMap)) - 1;
-    if (isOther) await askOtherMap(walk, conceptMap, group.unmapped.otherMap ?? "");
-    else applyOwnRule(walk, conceptMap, group);
-    if (found.statements.length === before) found.notes.splice(note, 1);
+    if (isOther) await askOtherMap(walk, conceptMap, group.unmapped?.otherMap ?? "", rule);
+    else applyOwnRule(walk, conceptMap, group, rule);
   }
 }
 
@@ -84,9 +101,14 @@ function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding):
 const isListed = ({ target }: ConceptMapGroup, systems: ReadonlySet<string | undefined>): boolean =>
   systems.has(undefined) || systems.has(parseCanonical(target ?? "").url);
 
-function applyOwnRule({ isWanted, coding, found }: Walk, origin: ConceptMap, group: ConceptMapGroup): void {
+function applyOwnRule(
+  { isWanted, coding, found }: Walk,
+  origin: ConceptMap,
+  group: ConceptMapGroup,
+  rule: UsedRule,
+): void {
   if (isWanted(parseCanonical(group.target ?? "").url))
-    found.statements.push({ origin, mapping: ownMapping(group, coding), fallback: true });
+    found.statements.push({ origin, mapping: ownMapping(group, coding), rule });
 }
 
 /** `fixed`: the same for every code. `use-source-code` (R4 `provided`): the code itself, in the target system. */
@@ -111,7 +133,7 @@ function ownMapping({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapp
 }
 
 /** What the map at `url` says, to which `conceptMap` leads. */
-async function askOtherMap(walk: Walk, conceptMap: ConceptMap, url: string): Promise<void> {
+async function askOtherMap(walk: Walk, conceptMap: ConceptMap, url: string, rule: UsedRule): Promise<void> {
   const { store, isWanted, coding, path, asked, found } = walk;
   const [other] = url === "" ? [] : await store.conceptMaps(parseCanonical(url));
   if (!other) return void found.notes.push(otherMapMissing(conceptMap, url));
@@ -124,9 +146,8 @@ async function askOtherMap(walk: Walk, conceptMap: ConceptMap, url: string): Pro
   const modified = whyModifiedMap(other.conceptMap, listed);
   if (modified) return void found.notes.push(leftOut(modified));
   for (const mapping of listed)
-    if (isWanted(mapping.target?.system))
-      found.statements.push({ origin: other.conceptMap, mapping, fallback: true });
+    if (isWanted(mapping.target?.system)) found.statements.push({ origin: other.conceptMap, mapping, rule });
   path.add(here);
-  await applyRules(walk, other.conceptMap, listed);
+  await applyRules(walk, other.conceptMap, listed, rule);
   path.delete(here);
 }

@@ -606,6 +606,49 @@ describe("what a map states", () => {
     expect((await of("3")).targets).toEqual([]);
   });
 
+  const few: r5.ValueSet = {
+    resourceType: "ValueSet",
+    url: "urn:few",
+    status: "active",
+    compose: { include: [{ system: A, concept: [{ code: "1" }, { code: "2" }] }] },
+  };
+
+  it("of codes that it does not list is a rule for the codes of its own source scope alone", async () => {
+    const rule = { unmapped: { mode: "fixed", code: "rest" } } as const;
+    const scoped = (scope: string) => conceptMap("urn:map", rule, { sourceScopeCanonical: scope });
+    const first = conceptMap("urn:first", { unmapped: { mode: "other-map", otherMap: "urn:map" } });
+    const of = (code: string, scope: string, url = "urn:map") =>
+      asked([scoped(scope), first, few, codeSystem(A, ["1", "2", "3"])], {
+        codings: [{ system: A, code }],
+        map: { url },
+      });
+    expect((await of("2", "urn:few")).targets).toEqual(["rest"]);
+    const outside = await of("3", "urn:few");
+    expect(outside.targets).toEqual([]);
+    expect(outside.message).toContain(
+      "What 'urn:map' says of codes not listed was not applied, because '3' is not in 'urn:few', the value set that it is made for",
+    );
+    expect((await of("3", "urn:few", "urn:first")).targets).toEqual([]);
+    expect((await of("2", "urn:few", "urn:first")).targets).toEqual(["rest"]);
+    // What a value set that is not here, or can't be read, has is not known.
+    expect((await of("3", "urn:not-here")).targets).toEqual(["rest"]);
+    expect((await of("3", `${A}?fhir_vs=ecl/1`)).targets).toEqual(["rest"]);
+  });
+
+  it("of codes that it does not list is told where it was applied, and only there", async () => {
+    const map = conceptMap("urn:map", { unmapped: { mode: "fixed", code: "rest" } });
+    const first = conceptMap("urn:first", { unmapped: { mode: "other-map", otherMap: "urn:map" } });
+    const others = [few, codeSystem(A, ["1", "2", "3"])];
+    const of = (code: string, more: Partial<TranslateRequest> = {}) =>
+      asked([map, first, ...others], { codings: [{ system: A, code }], map: { url: "urn:first" }, ...more });
+    for (const name of ["urn:first", "urn:map"])
+      expect((await of("3")).message).toContain(`'${name}' does not list '3'; what it says of codes not`);
+    const outside = await of("3", { sourceScope: "urn:few" });
+    expect(outside.targets).toEqual([]);
+    expect(outside.message).not.toContain("was applied");
+    expect(outside.message).toContain("'3' is not in the value set 'urn:few'");
+  });
+
   it("puts denials last", async () => {
     const map = conceptMap("urn:map", {
       element: [
