@@ -6,6 +6,7 @@ import { findResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { filterForm } from "../parts/filter-form.ts";
+import { linkSection } from "../parts/link-list.ts";
 import { type Described, metadata, titleOf, versionsOf } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
@@ -98,20 +99,12 @@ function declared({ t }: Context, { property = [] }: CodeSystemHeader): Html {
 }
 
 async function supplementsOf(context: Context, { url }: CodeSystemHeader): Promise<Html> {
-  const { t } = context;
   if (url === undefined) return nothing;
   const criteria = { supplements: url };
   const { resources } = await findResources<Described>(context, "CodeSystem", criteria, { _summary: "true" });
-  if (resources.length === 0) return nothing;
-  return html`<section>
-    <h2>${t.resource.supplementedBy}</h2>
-    <ul>
-      ${resources.map(
-        (r) =>
-          html`<li>
-            <a href="${fhirTo(context, `CodeSystem/${r.id ?? ""}`)}">${data(titleOf(r))}</a>
-          </li>`,
-      )}
-    </ul>
-  </section>`;
+  const links = resources.map((r) => ({
+    to: fhirTo(context, `CodeSystem/${r.id ?? ""}`),
+    text: data(titleOf(r)),
+  }));
+  return linkSection(context.t.resource.supplementedBy, links);
 }

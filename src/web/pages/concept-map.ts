@@ -8,6 +8,7 @@ import { codingsIn, type MapRow, pageOfRows } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
 import { evidence } from "../parts/evidence.ts";
+import { linkSection, linksInline } from "../parts/link-list.ts";
 import { type Described, metadata, sameUrl, titleOf, versionsOf } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { caveats, coding } from "../parts/references.ts";
@@ -53,16 +54,12 @@ async function rows(context: Context, id: string, query: URLSearchParams): Promi
 
 /** How many rows of each relation, as links that show them. */
 const counts = (context: Context, id: string, relations: ReadonlyMap<string, number>): Html =>
-  html`<ul class="inline">
-    ${[...relations].map(
-      ([kind, count]) =>
-        html`<li>
-          <a href="${fhirTo(context, `ConceptMap/${id}`, { relation: kind })}"
-            >${relationWords(context, kind)}: ${context.t.number(count)}</a
-          >
-        </li>`,
-    )}
-  </ul>`;
+  linksInline(
+    Array.from(relations, ([kind, count]) => ({
+      to: fhirTo(context, `ConceptMap/${id}`, { relation: kind }),
+      text: `${relationWords(context, kind)}: ${context.t.number(count)}`,
+    })),
+  );
 
 const relationWords = ({ t }: Context, kind: string): string =>
   kind === "no-map" ? t.resource.noTarget : (own(t.relationOfInput, kind) ?? kind);
@@ -135,19 +132,9 @@ async function rowTable(asking: Context, shown: readonly MapRow[], reverse: bool
 async function differences(context: Context, { url, id }: Described): Promise<Html> {
   const { t } = context;
   const others = await sameUrl(context, "ConceptMap", url, id);
-  if (others.length === 0) return nothing;
-  return html`<section>
-    <h2>${t.resource.compare}</h2>
-    <ul>
-      ${others.map(
-        (o) =>
-          html`<li>
-            <a
-              href="${to(context, "/compare", { type: "ConceptMap", a: o.id, b: id, fhir: context.version })}"
-              >${t.resource.compareWith} ${data(o.version ?? o.id)}</a
-            >
-          </li>`,
-      )}
-    </ul>
-  </section>`;
+  const links = others.map((other) => ({
+    to: to(context, "/compare", { type: "ConceptMap", a: other.id, b: id, fhir: context.version }),
+    text: html`${t.resource.compareWith} ${data(other.version ?? other.id)}`,
+  }));
+  return linkSection(t.resource.compare, links);
 }

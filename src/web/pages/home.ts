@@ -6,6 +6,7 @@ import { countResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge } from "../parts/badge.ts";
+import { linksInline } from "../parts/link-list.ts";
 import { table } from "../parts/table.ts";
 import { type Hit, search, type SearchResult } from "../search.ts";
 import { systemName } from "../system-name.ts";
@@ -149,14 +150,12 @@ async function loaded(context: Context, systems: readonly KnownSystem[]): Promis
   const types = ["CodeSystem", "ValueSet", "ConceptMap"] as const;
   const totals = await Promise.all(types.map(async (type) => (await countResources(context, type)) ?? 0));
   return html`<h2>${t.search.loaded}</h2>
-    <ul class="inline">
-      ${types.map(
-        (type, i) =>
-          html`<li>
-            <a href="${fhirTo(context, type)}">${t.resource.list[type]}: ${t.number(totals[i]!)}</a>
-          </li>`,
-      )}
-    </ul>
+    ${linksInline(
+      types.map((type, i) => ({
+        to: fhirTo(context, type),
+        text: `${t.resource.list[type]}: ${t.number(totals[i]!)}`,
+      })),
+    )}
     ${table({
       caption: t.resource.list.CodeSystem,
       headings: [t.resource.name, t.resource.content, t.resource.version],

@@ -4,6 +4,7 @@ import { type Context, fhirTo } from "../context.ts";
 import { findResources } from "../find-resources.ts";
 import { data, type Html, html, nothing } from "../html.ts";
 import { badge } from "./badge.ts";
+import { linkSection } from "./link-list.ts";
 import { facts } from "./table.ts";
 
 export interface Described {
@@ -52,22 +53,12 @@ export async function versionsOf(
   type: ResourceType,
   { url, id }: Described,
 ): Promise<Html> {
-  const { t } = context;
   const others = await sameUrl(context, type, url, id);
-  if (others.length === 0) return nothing;
-  return html`<section>
-    <h2>${t.resource.versions}</h2>
-    <ul>
-      ${others.map(
-        (r) =>
-          html`<li>
-            <a href="${fhirTo(context, `${type}/${r.id ?? ""}`)}"
-              >${data(r.title ?? r.name)} ${data(r.version)}</a
-            >
-          </li>`,
-      )}
-    </ul>
-  </section>`;
+  const links = others.map((other) => ({
+    to: fhirTo(context, `${type}/${other.id ?? ""}`),
+    text: html`${data(other.title ?? other.name)} ${data(other.version)}`,
+  }));
+  return linkSection(context.t.resource.versions, links);
 }
 
 export async function sameUrl(

@@ -7,6 +7,7 @@ import type { Statement } from "../translations.ts";
 import { type Alike, alike, byCaution } from "./alike.ts";
 import { badge, type Tone, toneOf, toneOfStatement } from "./badge.ts";
 import { evidence, sharedBy, sharedEvidence } from "./evidence.ts";
+import { linksInline } from "./link-list.ts";
 import { table } from "./table.ts";
 
 const GROUPS = ["same", "look", "not"] as const;
@@ -25,12 +26,12 @@ export const referenceTables = (context: Context, references: readonly Reference
 
 /** How many codes there are of each kind, as links to them: what must be looked at is seen before it is read. */
 export const referenceCounts = ({ t }: Context, references: readonly Reference[]): Html =>
-  html`<ul class="inline">
-    ${grouped(references).map(
-      ([group, rows]) =>
-        html`<li><a href="#codes-${group}">${t.concept[group]}: ${t.number(rows.length)}</a></li>`,
-    )}
-  </ul>`;
+  linksInline(
+    grouped(references).map(([group, rows]) => ({
+      to: `#codes-${group}`,
+      text: `${t.concept[group]}: ${t.number(rows.length)}`,
+    })),
+  );
 
 function referenceTable(context: Context, group: Group, references: readonly Reference[]): Html {
   const { t } = context;
