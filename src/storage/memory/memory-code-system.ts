@@ -10,7 +10,7 @@ import {
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { atOnce } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
@@ -68,9 +68,12 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   private readonly key: (code: string) => string;
   private made: WorkedOut | undefined;
 
-  /** `concepts`: as they come, or arranged already. */
-  constructor(codeSystem: CodeSystem, concepts: Iterable<Concept> | Arranged) {
-    const all = "hierarchy" in concepts ? concepts : atOnce(arrangeConcepts(codeSystem, concepts));
+  /** `concepts`: as they come. */
+  static *of(codeSystem: CodeSystem, concepts: Iterable<Concept>): LongWork<MemoryCodeSystem> {
+    return new MemoryCodeSystem(codeSystem, yield* arrangeConcepts(codeSystem, concepts));
+  }
+
+  private constructor(codeSystem: CodeSystem, all: Arranged) {
     this.codeSystem = codeSystem;
     this.key = codeKey(codeSystem);
     this.positioned = all.positioned;

@@ -10,7 +10,7 @@ import type {
   MappingSelection,
 } from "../../terminology/store.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
-import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { hasTarget } from "../has-target.ts";
 
 /** What a map says about the codes of one system. */
@@ -41,9 +41,12 @@ export class MemoryConceptMap implements ConceptMapProvider {
   /** Counted when somebody looks. */
   private relations: ReadonlyMap<string, number> | undefined;
 
-  /** `mappings`: as they come, or indexed already. */
-  constructor(conceptMap: ConceptMap, mappings: Iterable<Mapping> | Indexed) {
-    const all = "index" in mappings ? mappings : atOnce(indexMappings(conceptMap, mappings));
+  /** `mappings`: as they come. */
+  static *of(conceptMap: ConceptMap, mappings: Iterable<Mapping>): LongWork<MemoryConceptMap> {
+    return new MemoryConceptMap(conceptMap, yield* indexMappings(conceptMap, mappings));
+  }
+
+  private constructor(conceptMap: ConceptMap, all: Indexed) {
     this.conceptMap = conceptMap;
     this.inOrder = all.inOrder;
     this.index = all.index;
@@ -94,7 +97,7 @@ export class MemoryConceptMap implements ConceptMapProvider {
 }
 
 /** Puts the mappings into both indexes, in steps. */
-export function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): LongWork<Indexed> {
+function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): LongWork<Indexed> {
   const inOrder: Mapping[] = [];
   const forward = new Map<string, MappingsOfSystem>();
   const reverse = new Map<string, MappingsOfSystem>();

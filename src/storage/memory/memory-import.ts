@@ -2,10 +2,12 @@
 import type { CodeSystem, Concept, ConceptMap, Mapping, Resource } from "../../terminology/model.ts";
 import { recordsOf } from "../../terminology/resources/resources.ts";
 import type { ImportRecord, Met } from "../../terminology/store.ts";
-import { yieldToOthers } from "../../terminology/util/in-turns.ts";
+import { inTurns, yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { gather, type Gatherer } from "../gather.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
-import { codeSystemInTurns, conceptMapInTurns, MemoryResource } from "./memory-resource.ts";
+import { MemoryCodeSystem } from "./memory-code-system.ts";
+import { MemoryConceptMap } from "./memory-concept-map.ts";
+import { MemoryResource } from "./memory-resource.ts";
 
 /** Rows that are taken in at a time; between two, other requests have their turn. */
 const BATCH = 500;
@@ -47,8 +49,8 @@ const COLLECTING: Gatherer<Open, Collected> = {
   async close(open) {
     const rows =
       open.kind === "codeSystem"
-        ? await codeSystemInTurns(open.header, open.rows)
-        : await conceptMapInTurns(open.header, open.rows);
+        ? await inTurns(MemoryCodeSystem.of(open.header, open.rows))
+        : await inTurns(MemoryConceptMap.of(open.header, open.rows));
     const resource = new MemoryResource(open.header, rows, open.print.digest());
     return { resource, rows: open.rows.length, met: open.met };
   },

@@ -1,13 +1,6 @@
 /** A resource in memory: its header, its rows if it has some, and what searches find in it. */
 import { designationsOf } from "../../terminology/concepts/designations.ts";
-import type {
-  CodeSystem,
-  Concept,
-  ConceptMap,
-  Mapping,
-  Resource,
-  ResourceType,
-} from "../../terminology/model.ts";
+import type { CodeSystem, ConceptMap, Resource, ResourceType } from "../../terminology/model.ts";
 import { AS_IT_IS, type LargeResource } from "../../terminology/resources/large-resource.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import {
@@ -24,9 +17,8 @@ import { isOfStore, type SearchParameter, searchValues } from "../../terminology
 import type { SearchValue } from "../../terminology/search/values.ts";
 import { atOnce, inTurns, inTurnsToTheEnd, type LongWork } from "../../terminology/util/in-turns.ts";
 import { Fingerprint, stamped } from "../resource-identity.ts";
-import { arrangeConcepts } from "./arrange-concepts.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
-import { indexMappings, MemoryConceptMap } from "./memory-concept-map.ts";
+import { MemoryConceptMap } from "./memory-concept-map.ts";
 
 type Rows = MemoryCodeSystem | MemoryConceptMap | undefined;
 
@@ -67,13 +59,13 @@ export class MemoryResource {
   /** The same, with its rows: what has none that can be made is not taken. */
   static atOnce(given: Resource): MemoryResource {
     const made = new MemoryResource(given);
-    made.made = rowsOf(given);
+    made.made = atOnce(rowsOf(given));
     return made;
   }
 
   /** The same, made in steps between which others have their turn. */
   static async inTurns(given: Resource, print?: string): Promise<MemoryResource> {
-    const rows = await rowsInTurns(given);
+    const rows = await inTurns(rowsOf(given));
     if (!rows) return new MemoryResource(given, undefined, print);
     const made = new MemoryResource(headerOf(rows), rows, print);
     made.given = given;
@@ -81,7 +73,7 @@ export class MemoryResource {
   }
 
   get rows(): Rows {
-    return (this.made ??= this.given && rowsOf(this.given));
+    return (this.made ??= this.given && atOnce(rowsOf(this.given)));
   }
 
   /** The same for resources that say the same. */
@@ -130,36 +122,14 @@ export class MemoryResource {
   }
 }
 
-function rowsOf(resource: Resource): Rows {
+function* rowsOf(resource: Resource): LongWork<Rows> {
   if (resource.resourceType === "CodeSystem") {
     const { concept, ...header } = resource;
-    return new MemoryCodeSystem(header, conceptsOf(header, concept ?? []));
+    return yield* MemoryCodeSystem.of(header, conceptsOf(header, concept ?? []));
   }
   if (resource.resourceType !== "ConceptMap") return undefined;
-  return new MemoryConceptMap(conceptMapHeader(resource), mappingsOf(resource));
+  return yield* MemoryConceptMap.of(conceptMapHeader(resource), mappingsOf(resource));
 }
-
-async function rowsInTurns(resource: Resource): Promise<Rows> {
-  if (resource.resourceType === "CodeSystem") {
-    const { concept, ...header } = resource;
-    return codeSystemInTurns(header, conceptsOf(header, concept ?? []));
-  }
-  if (resource.resourceType !== "ConceptMap") return undefined;
-  return conceptMapInTurns(conceptMapHeader(resource), mappingsOf(resource));
-}
-
-/** A code system of its concepts; others have their turn while they are arranged. */
-export const codeSystemInTurns = async (
-  header: CodeSystem,
-  concepts: Iterable<Concept>,
-): Promise<MemoryCodeSystem> =>
-  new MemoryCodeSystem(header, await inTurns(arrangeConcepts(header, concepts)));
-
-/** A concept map of its mappings; others have their turn while they are indexed. */
-export const conceptMapInTurns = async (
-  header: ConceptMap,
-  rows: Iterable<Mapping>,
-): Promise<MemoryConceptMap> => new MemoryConceptMap(header, await inTurns(indexMappings(header, rows)));
 
 function headerOf(rows: NonNullable<Rows>): CodeSystem | ConceptMap {
   return rows instanceof MemoryCodeSystem ? rows.codeSystem : rows.conceptMap;

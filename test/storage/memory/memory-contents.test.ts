@@ -5,12 +5,15 @@ import { conceptTest } from "../../../src/storage/concepts/concept-test.ts";
 import type { ContentCondition } from "../../../src/storage/concepts/resolve-condition.ts";
 import { MemoryCodeSystem } from "../../../src/storage/memory/memory-code-system.ts";
 import { nameKey } from "../../../src/terminology/concepts/text-match.ts";
-import type { Concept } from "../../../src/terminology/model.ts";
+import type { CodeSystem, Concept } from "../../../src/terminology/model.ts";
+import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 
 const [header, ...rows] = [...generated(1_500)];
 const concepts = rows.map((row) => (row as { concept: Concept }).concept);
-const provider = new MemoryCodeSystem((header as { codeSystem: object }).codeSystem as never, concepts);
+const codeSystemOf = (header: object, all: readonly Concept[]) =>
+  atOnce(MemoryCodeSystem.of(header as CodeSystem, all));
+const provider = codeSystemOf((header as { codeSystem: object }).codeSystem, concepts);
 const parents = new Set(concepts.flatMap((c) => c.parents));
 
 const [word, other] = vocabulary();
@@ -70,7 +73,7 @@ describe("the indexes of a code system in memory", () => {
   });
 
   it("don't keep others from their turn while they are made", async () => {
-    const large = new MemoryCodeSystem({ resourceType: "CodeSystem" } as never, [
+    const large = codeSystemOf({ resourceType: "CodeSystem" }, [
       ...Array.from({ length: 60_000 }, (_, i) => ({ ...concepts[i % 1_500]!, code: `c${i}`, parents: [] })),
     ]);
     let turns = 0;
