@@ -3,10 +3,9 @@ import { Command, CommanderError } from "commander";
 import { software } from "../content/software.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { codeOf, reasonOf } from "../terminology/util/reason.ts";
-import { type ExitCode, type Io, processIo } from "./io.ts";
+import { type ExitCode, type Io, processIo, type Run, type Verb } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
 import { jsonText } from "./output/text.ts";
-import type { Run, Verb } from "./verb.ts";
 
 /** By name. Only the one that is asked for is loaded, unless all are to be listed. */
 export const VERBS: ReadonlyMap<string, () => Promise<Verb>> = new Map([

@@ -1,4 +1,7 @@
-/** Where the command line reads and writes; tests give their own. */
+/** Where the command line reads and writes, and what a verb is. */
+import type { Command } from "commander";
+
+/** Tests give their own. */
 export interface Io {
   /** Results. */
   out(text: string): void;
@@ -18,6 +21,11 @@ export interface Io {
 
 /** 0: done. 1: done with problems, or the answer is no. 2: not done. */
 export type ExitCode = 0 | 1 | 2;
+
+/** Carries the exit code of a verb out. */
+export type Run = (action: () => Promise<ExitCode>) => Promise<void>;
+/** Adds its command to the program. */
+export type Verb = (program: Command, io: Io, run: Run) => void;
 
 /** Of this process. */
 export function processIo(): Io {

@@ -4,7 +4,7 @@ import { unknownShell } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { own } from "../../terminology/util/own.ts";
 import { bash, type CompletionVerb, fish, zsh } from "../completion-scripts.ts";
-import type { Verb } from "../verb.ts";
+import type { Verb } from "../io.ts";
 
 const SHELLS = { bash, zsh, fish };
 

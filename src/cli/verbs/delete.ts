@@ -3,11 +3,10 @@ import { needsConfirmation } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { findStored, headerOf } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { table } from "../output/table.ts";
 import { jsonText } from "../output/text.ts";
 import { type CommonOptions, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   yes?: boolean;

@@ -7,11 +7,10 @@ import type { StoredResource, Terminology } from "../../terminology/store.ts";
 import { type Change, type Detail, diffConcepts } from "../diff/code-system-diff.ts";
 import { diffMappings } from "../diff/concept-map-diff.ts";
 import { findOne, headerOf } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
 import { jsonText } from "../output/text.ts";
 import { type CommonOptions, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   all?: boolean;

@@ -4,12 +4,11 @@ import type * as r5 from "fhir/r5";
 import { saidBesides } from "../../terminology/expand/said-besides.ts";
 import { ask } from "../ask.ts";
 import { isIdOf } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { harmless } from "../output/style.ts";
 import { table } from "../output/table.ts";
 import { jsonText, number } from "../output/text.ts";
 import { type CommonOptions, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   filter?: string;

@@ -15,10 +15,9 @@ import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { Store, StoredResource } from "../../terminology/store.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 import { findOne } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { counted, number } from "../output/text.ts";
 import { type CommonOptions, knownSystems, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 type Format = "json" | "xml" | "ndjson" | "sssom";
 

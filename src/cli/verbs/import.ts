@@ -4,9 +4,8 @@ import { columnRoles } from "../../importers/column-roles.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import { wordList } from "../../terminology/util/word-list.ts";
 import type { ImportPathsOptions } from "../import-paths.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { withCommonOptions } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 export const importVerb: Verb = (program, io, run) => {
   const command = withCommonOptions(program.command("import"))

@@ -3,11 +3,10 @@ import { Option } from "commander";
 import { normalise } from "../../terminology/concepts/text-match.ts";
 import { IMPORTED_TYPES, type ResourceType } from "../../terminology/model.ts";
 import { headerOf } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { counted, jsonText } from "../output/text.ts";
 import { type CommonOptions, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   type?: ResourceType[];

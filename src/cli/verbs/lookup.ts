@@ -1,11 +1,10 @@
 /** `ossicle lookup`: what a code means. */
 import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import { ask, named, type Node, printValue, valueOf } from "../ask.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { jsonText } from "../output/text.ts";
 import { codingMeant, type CommonOptions, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   system?: string;

@@ -3,8 +3,7 @@ import { delimiter } from "node:path";
 import { Option } from "commander";
 import { readConfig } from "../../server/config.ts";
 import { upMessage } from "../../server/up-message.ts";
-import type { ExitCode, Io } from "../io.ts";
-import type { Verb } from "../verb.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 
 interface Options {
   store?: string;

@@ -3,11 +3,10 @@ import { statSync } from "node:fs";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import { withoutPassword } from "../../terminology/util/without-password.ts";
 import { headerOf } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { jsonText, number } from "../output/text.ts";
 import { type CommonOptions, storeAddress, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 export const statusVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("status"))

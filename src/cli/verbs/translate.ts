@@ -1,7 +1,7 @@
 /** `ossicle translate`: a code, or a name, in another code system. */
 import { InvalidArgumentError } from "commander";
 import type { Store } from "../../terminology/store.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
 import { pairs, table } from "../output/table.ts";
 import { jsonText } from "../output/text.ts";
@@ -21,7 +21,6 @@ import {
   type Way,
   waysThrough,
 } from "../translate-matches.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   system?: string;

@@ -3,12 +3,11 @@ import type * as r5 from "fhir/r5";
 import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import { ask, named, type Node, valueOf } from "../ask.ts";
 import { isIdOf } from "../find-stored.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { ExitCode, Io, Verb } from "../io.ts";
 import { paint } from "../output/style.ts";
 import { pairs } from "../output/table.ts";
 import { jsonText } from "../output/text.ts";
 import { codingMeant, type CommonOptions, withCommonOptions, withStore } from "../session.ts";
-import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
   system?: string;

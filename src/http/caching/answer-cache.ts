@@ -11,9 +11,20 @@ import type { HttpRequestMessage, Next } from "../handler.ts";
 import { send, type WrittenAnswer } from "../send.ts";
 import type { HttpSettings } from "../settings.ts";
 import { stateOf } from "../state-of.ts";
-import type { Asked } from "./asked.ts";
-import { isStable, Variants } from "./entity-tag.ts";
+import { isStable, type Variant, Variants } from "./entity-tag.ts";
 import { KeptAnswers } from "./kept-answers.ts";
+
+/** What the answer to a request depends on besides its address: found out once for each. */
+interface Asked {
+  /** What it reads: one state, from the first question to the last. */
+  readonly state: Snapshot;
+  readonly generation: number;
+  /** undefined: its answer is not the same for everybody, or not as long as the content is. */
+  readonly variant: Variant | undefined;
+  /** Under which its answer is kept; undefined: it is not. */
+  readonly key: string | undefined;
+  readonly kept: WrittenAnswer | undefined;
+}
 
 type Settings = Pick<HttpSettings, "responseCache" | "publicUrl" | "reads">;
 

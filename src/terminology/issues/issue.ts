@@ -138,5 +138,9 @@ export const information = (text: string): Issue => ({
   text,
 });
 
+/** What is said twice is said once. */
+export const once = (notes: readonly Issue[]): Issue[] =>
+  notes.length < 2 ? [...notes] : [...new Map(notes.map((one) => [one.text, one])).values()];
+
 /** Says how something was done; the page that explains it is called `id`. */
 export const note = (id: string, text: string): Issue => ({ id, ...information(text) });

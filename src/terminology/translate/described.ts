@@ -1,7 +1,6 @@
 /** The concepts in an answer: their displays, the map's own or the code system's, and what is wrong with those answered. */
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
-import type { Issue } from "../issues/issue.ts";
-import { once } from "../issues/once.ts";
+import { type Issue, once } from "../issues/issue.ts";
 import { answerNotInSystem } from "../issues/translation.ts";
 import type { Coding, Concept } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";

@@ -1,6 +1,5 @@
 /** What the maps say of each coding and of the text of a concept, and which of it counts. */
-import type { Issue } from "../issues/issue.ts";
-import { once } from "../issues/once.ts";
+import { type Issue, once } from "../issues/issue.ts";
 import { textDisagrees, textUsed } from "../issues/translation-doubts.ts";
 import { holdsNames } from "../resolve/names.ts";
 import type { Direction, Terminology } from "../store.ts";

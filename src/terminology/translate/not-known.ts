@@ -1,6 +1,6 @@
 /** Why there is no translation: what is not known stands apart from what is known not to be, and what would help is said. */
 import { parseCanonical } from "../canonical.ts";
-import type { Issue } from "../issues/issue.ts";
+import { type Issue, once } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
   codesInSupplement,
@@ -13,7 +13,6 @@ import {
   systemUnknown,
   systemWithoutMap,
 } from "../issues/not-translated.ts";
-import { once } from "../issues/once.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";

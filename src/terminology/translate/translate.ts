@@ -3,8 +3,7 @@
  * All that is known is answered, with its origin, how sure it is and why; nothing is fabricated, inverted or dropped,
  * and where there is a choice it is the reader's.
  */
-import type { Issue } from "../issues/issue.ts";
-import { once } from "../issues/once.ts";
+import { type Issue, once } from "../issues/issue.ts";
 import { findSupplements } from "../resolve/find-code-system.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
