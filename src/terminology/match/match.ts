@@ -8,11 +8,11 @@ import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
 import { codeInSupplement } from "../issues/not-translated.ts";
 import { requiredParameter } from "../issues/parameters.ts";
-import { markedName } from "../issues/recognition.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { findCodeSystems, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable } from "../resolve/known-systems.ts";
+import { saidBesides } from "../resolve/said-besides.ts";
 import { keepsMarks, type MarkedText, marksIn } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -190,7 +190,11 @@ async function whyNone(
 ): Promise<Issue[]> {
   const codeSystems = found.map(({ provider }) => provider.codeSystem);
   return [
-    ...(marked ? [markedName(text, marked.marks, undefined)] : []),
+    ...(await saidBesides(
+      text,
+      marked,
+      found.map(({ provider }) => provider),
+    )),
     noCandidates(text, codeSystems.map(systemName), systems.length > 0),
     ...(await supplementsThatRefer(store, text, codeSystems)),
   ];

@@ -27,6 +27,7 @@ import { findProvider } from "./find-code-system.ts";
 import { type SystemEntry, systemTable } from "./known-systems.ts";
 import { findNames, holdsNames, type MatchBasis, nearNames } from "./names.ts";
 import { otherwiseIdentified } from "./other-identifiers.ts";
+import { saidBesides } from "./said-besides.ts";
 import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 
 export interface FoundConcept {
@@ -170,7 +171,7 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   if (holdsNames(provider.codeSystem)) {
     const near = await nearNames(provider, code);
     if (near.length > 0) return [didYouMean(code, near)];
-    return marked ? [markedName(code, marked.marks, await listedAs(provider, marked.rest))] : [];
+    return saidBesides(code, marked, [provider]);
   }
   const padded = await withZeros(provider, code);
   if (padded !== undefined) return [zerosDropped(padded, systemName(provider.codeSystem))];
@@ -230,11 +231,6 @@ async function inOtherCase(provider: CodeSystemProvider, text: string): Promise<
   if (!/\p{L}/u.test(key)) return undefined;
   const { items } = await provider.select({ condition: { kind: "name", keys: [key] }, count: 10 });
   return items.find(({ code }) => code.toLowerCase() === text.trim().toLowerCase())?.code;
-}
-
-/** The name as it is listed; undefined: it is not. */
-async function listedAs(provider: CodeSystemProvider, name: string): Promise<string | undefined> {
-  return (await findNames(provider, name))[0]?.listed;
 }
 
 /** What to call a code system in a message. */

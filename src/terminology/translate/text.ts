@@ -1,7 +1,8 @@
 /** CodeableConcept.text: looked up in the code systems whose codes are names. */
 import type { Issue } from "../issues/issue.ts";
-import { didYouMean, markedName, nameReadAs } from "../issues/recognition.ts";
+import { didYouMean, nameReadAs } from "../issues/recognition.ts";
 import { findNames, holdsNames, nearNames } from "../resolve/names.ts";
+import { saidBesides } from "../resolve/said-besides.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -49,8 +50,5 @@ export async function aboutText(store: Terminology, text: string): Promise<Issue
   const near = await Promise.all(providers.map((provider) => nearNames(provider, text)));
   const names = [...new Set(near.flat())].slice(0, 3);
   if (names.length > 0) return [didYouMean(text, names)];
-  const marked = marksIn(text);
-  if (!marked) return [];
-  const listed = await Promise.all(providers.map((provider) => findNames(provider, marked.rest)));
-  return [markedName(text, marked.marks, listed.flat()[0]?.listed)];
+  return saidBesides(text, marksIn(text), providers);
 }
