@@ -1,4 +1,5 @@
 /** Runs an import for the command line, and tells what happened. */
+import { existsSync } from "node:fs";
 import {
   ImportJob,
   type ImportOptions,
@@ -11,6 +12,7 @@ import { renamedNotice, renamedProblem, renamedRun } from "../importers/renamed.
 import { importFiles, type ImportRun } from "../importers/run.ts";
 import { refusalData, runData } from "../importers/run-data.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";
+import { noSuchFile } from "../terminology/issues/importing.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { printSamples, printTable } from "./output/import-samples.ts";
@@ -32,6 +34,9 @@ export async function importPaths(
   io: Io,
 ): Promise<ExitCode> {
   const { dryRun = false } = options;
+  // Not every format reads them: a slip in their names would pass.
+  for (const path of [options.metadata, options.curation, options.dependencies])
+    if (path !== undefined && !existsSync(path)) throw new TerminologyError(noSuchFile(path));
   if (!dryRun && storeAddress(options, io).startsWith("memory:")) throw new TerminologyError(storeForgets());
   return withStandardInput(paths, io.input ?? [], (files, nameOf) =>
     withStore(

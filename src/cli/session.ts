@@ -1,5 +1,5 @@
 /** What every verb needs: the store, the systems that it knows, and its flags. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Command } from "commander";
 import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
@@ -64,8 +64,24 @@ export async function withStore<T>(
 
 /** Whoever only asks gets the answers of a new store, and no file. */
 function isNoFileYet(address: string): boolean {
-  const [, file] = /^sqlite:(.+)$/s.exec(address) ?? [];
+  const file = fileOf(address);
   return file !== undefined && !existsSync(file);
+}
+
+/** Of a store in SQLite. */
+const fileOf = (address: string): string | undefined => /^sqlite:(.+)$/s.exec(address)?.[1];
+
+/** Is what stands at `path` a file of this store, by whatever name? Written to, the store would be lost. */
+export function isOfStore(path: string, address: string): boolean {
+  const file = fileOf(address);
+  const identity = identityOf(path);
+  if (file === undefined || identity === undefined) return false;
+  return [file, `${file}-wal`, `${file}-shm`].some((own) => identityOf(own) === identity);
+}
+
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -320,6 +320,12 @@ describe("translate, validate, expand", () => {
 });
 
 describe("import", () => {
+  it.each(["--metadata", "--curation", "--dependencies"])("%s that is not there is told", async (option) => {
+    const csv = write("plain.csv", "code,display\n1,One\n");
+    const { code, err } = await ossicle(["import", csv, option, "none.yaml", ...newStore()]);
+    expect([code, err]).toEqual([2, expect.stringContaining("There is no file or folder 'none.yaml'")]);
+  });
+
   const sssom = fixture("ten-rows.sssom.tsv");
 
   it("says what it would do, does it, and does it once", async () => {
@@ -554,6 +560,20 @@ describe("export", () => {
     expect(err).toContain("can't be written: ");
     expect(err).toContain(reason);
     expect(err).toContain("Give --output a file in a folder that is there");
+  });
+
+  it("over the store itself is refused, by any name of its files", async () => {
+    const store = newStore();
+    const csv = write("kept.csv", "code,display\n1,One\n");
+    expect((await ossicle(["import", csv, "--url", "https://example.org/kept", ...store])).code).toBe(0);
+    const file = store[1]!.slice("sqlite:".length);
+    const other = join(folder, "other-name.db");
+    symlinkSync(file, other);
+    for (const path of [file, other]) {
+      const { code, err } = await ossicle(["export", "--all", "-o", path, ...store]);
+      expect([code, err]).toEqual([2, expect.stringContaining("is the store itself, which would be lost")]);
+    }
+    expect((await ossicle(["lookup", "1", "-s", "https://example.org/kept", ...store])).code).toBe(0);
   });
 
   it("wants to know what", async () => {

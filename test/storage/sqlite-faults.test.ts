@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
@@ -129,6 +129,12 @@ describe("files that are not ours", () => {
   ])("%s: refused, and left as it was", async (_name, make) => {
     make();
     await expect(openStore(address)).rejects.toMatchObject({ name: "TerminologyError" });
+  });
+
+  test("a link that leads to itself is none, and is named", async () => {
+    const path = `${folder.path}/loop.db`;
+    symlinkSync(path, path);
+    await expect(openStore(`sqlite:${path}`)).rejects.toThrow(`The store '${path}' can't be opened: ELOOP`);
   });
 
   test("a folder is none, and is named", async () => {

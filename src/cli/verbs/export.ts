@@ -7,6 +7,7 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import {
   manyNeedFolder,
   notExportable,
+  outputIsStore,
   outputUnwritable,
   targetMissing,
 } from "../../terminology/issues/command-line.ts";
@@ -17,7 +18,14 @@ import { reasonOf } from "../../terminology/util/reason.ts";
 import { findOne } from "../find-stored.ts";
 import type { ExitCode, Io, Verb } from "../io.ts";
 import { counted, number } from "../output/text.ts";
-import { type CommonOptions, knownSystems, withCommonOptions, withStore } from "../session.ts";
+import {
+  type CommonOptions,
+  isOfStore,
+  knownSystems,
+  storeAddress,
+  withCommonOptions,
+  withStore,
+} from "../session.ts";
 
 type Format = "json" | "xml" | "ndjson" | "sssom";
 
@@ -63,6 +71,9 @@ Examples:
 
 function exportResources(names: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   if (names.length === 0 && !options.all) throw new TerminologyError(targetMissing());
+  const { output } = options;
+  if (output !== undefined && isOfStore(output, storeAddress(options, io)))
+    throw new TerminologyError(outputIsStore(output));
   return withStore(options, io, async (store) => {
     const many = options.all || names.length > 1;
     const folder = options.output !== undefined && isFolder(options.output) ? options.output : undefined;

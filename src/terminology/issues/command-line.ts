@@ -88,6 +88,13 @@ export const outputUnwritable = (path: string, reason: string): Issue =>
     `${quote(path)} can't be written: ${reason}. Give --output a file in a folder that is there, with room in it`,
   );
 
+export const outputIsStore = (path: string): Issue =>
+  error(
+    "output-is-store",
+    "business-rule",
+    `${quote(path)} is the store itself, which would be lost; give --output another file`,
+  );
+
 export const manyNeedFolder = (): Issue =>
   error(
     "many-need-folder",

@@ -25,9 +25,9 @@ export interface SqliteOptions {
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
   if (path === "") throw new TerminologyError(storeUnopenable("sqlite:", "the name of the file is missing"));
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new TerminologyError(storeUnopenable(path, "it is a folder; give the path of a file"));
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw new TerminologyError(storeUnopenable(path, "it is a folder; give the path of a file"));
     return await openWritableOrNot(path, options);
   } catch (cause) {
     if (cause instanceof TerminologyError) throw cause;
