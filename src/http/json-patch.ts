@@ -10,4 +10,7 @@ export class JsonPatch {
 export const JSON_PATCH = "application/json-patch+json";
 
 /** What a PATCH may be sent as. */
-export const PATCH_FORMATS: readonly string[] = [JSON_PATCH, "application/fhir+json", "application/fhir+xml"];
+const PATCH_FORMATS: readonly string[] = [JSON_PATCH, "application/fhir+json", "application/fhir+xml"];
+
+/** The header that says so (RFC 5789, 3.1). */
+export const ACCEPT_PATCH = { "Accept-Patch": PATCH_FORMATS.join(", ") };

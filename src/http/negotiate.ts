@@ -152,6 +152,12 @@ export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Body
   return keptFormat(keptContentType, version.name, header, (text) => bodyFormatOf(text, version));
 }
 
+/** Is it a type that a body may have, whatever else its header says? */
+export function canBeRead(header: string): boolean {
+  const { type } = parseMediaType(header);
+  return OTHER_BODIES.has(type) || FORMATS.has(type);
+}
+
 function bodyFormatOf(header: string, version: Version): BodyFormat {
   const { type, parameters } = parseMediaType(header);
   const format = OTHER_BODIES.get(type) ?? FORMATS.get(type);

@@ -16,13 +16,14 @@ import {
   unsupportedMediaType,
 } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
+import { unsupportedPatch } from "../terminology/issues/patch.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { isNode } from "../terminology/util/json-object.ts";
 import type { HttpRequestMessage } from "./handler.ts";
 import { HttpError } from "./http-error.ts";
-import { JSON_PATCH, JsonPatch } from "./json-patch.ts";
+import { ACCEPT_PATCH, JSON_PATCH, JsonPatch } from "./json-patch.ts";
 import type { HeldBytes, Load } from "./load.ts";
-import { type BodyFormat, bodyFormat } from "./negotiate.ts";
+import { type BodyFormat, bodyFormat, canBeRead } from "./negotiate.ts";
 import { Query } from "./query.ts";
 
 const NOTHING = Buffer.alloc(0);
@@ -62,6 +63,7 @@ export function readBody(
   { bodyLimit, load }: BodyLimits,
   answer: ServerResponse,
 ): Awaitable<Query | object> {
+  requirePatchFormat(req);
   const format = bodyFormat(req.headers, version);
   const limit = format === "form" ? Math.min(bodyLimit, LONGEST_FORM) : bodyLimit;
   if (format === "json-patch" && req.method !== "PATCH")
@@ -71,6 +73,12 @@ export function readBody(
     return isEmpty(req) ? parse("", format, version) : readBefore(req.body, format, version, limit);
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
   return after(readBytes(req, limit, load, answer), (bytes) => parse(decode(bytes), format, version));
+}
+
+/** @throws HttpError 415: the body of a PATCH is of no type that can be read */
+function requirePatchFormat({ method, headers: { "content-type": type } }: HttpRequestMessage): void {
+  if (method === "PATCH" && type !== undefined && !canBeRead(type))
+    throw new HttpError(415, unsupportedPatch(type), ACCEPT_PATCH);
 }
 
 /** Of nothing, json() makes an empty object; a body that no header announces has ended before it is asked for. */

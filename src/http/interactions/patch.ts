@@ -8,7 +8,7 @@ import type { ResourceType } from "../../terminology/model.ts";
 import { isNode, type Json, typeSaid } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
-import { JSON_PATCH, JsonPatch, PATCH_FORMATS } from "../json-patch.ts";
+import { ACCEPT_PATCH, JSON_PATCH, JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
 import { type Change, patchedId, versionAsked } from "./change.ts";
 import { fhirPathPatched } from "./fhirpath-patch.ts";
@@ -51,5 +51,5 @@ async function patchIn(request: FhirRequest): Promise<JsonPatch | Json> {
   const found = String(
     resourceType === "Binary" ? contentType : (request.headers["content-type"] ?? resourceType),
   );
-  throw new HttpError(415, unsupportedPatch(found), { "Accept-Patch": PATCH_FORMATS.join(", ") });
+  throw new HttpError(415, unsupportedPatch(found), ACCEPT_PATCH);
 }

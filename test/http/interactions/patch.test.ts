@@ -113,6 +113,13 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     const { path, ...resource } = await made();
     const { status, headers } = await send("PATCH", path, resource);
     expect([status, headers.get("accept-patch")]).toEqual([415, expect.stringContaining("json-patch+json")]);
+    for (const type of ["application/merge-patch+json", "text/plain; charset=utf-8"]) {
+      const other = await send("PATCH", path, { title: "A" }, { "Content-Type": type });
+      expect([other.status, other.headers.get("accept-patch")]).toEqual([415, headers.get("accept-patch")]);
+      expect(other.json.issue[0].details.text).toContain(
+        "send a JSON Patch (Content-Type: application/json-patch+json)",
+      );
+    }
     const put = await send("PUT", path, [], { "Content-Type": "application/json-patch+json" });
     expect(put.status).toBe(415);
   });
