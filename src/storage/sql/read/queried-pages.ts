@@ -1,9 +1,10 @@
 /** Pages of what a statement finds: conditions of which an index knows the positions. */
 import type { Page, Selection } from "../../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../../terminology/model.ts";
-import { rangesOf, size, slice } from "../../concepts/ranges.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
+import { type Ranges, rangesOf, size, slice } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
-import { raw, sql } from "../sql.ts";
+import { raw, type Sql, sql } from "../sql.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { ConceptRows } from "./concept-rows.ts";
@@ -41,39 +42,29 @@ export class QueriedPages {
     name: string,
     { offset = 0, count = Infinity, work }: Selection,
   ): Promise<Page<Concept>> {
-    const { from, where, position } = query;
     work?.concepts(statementUnits(query.looks));
-    const most = count === Infinity ? raw("") : sql`LIMIT ${count + 1}`;
-    const positions = await this.database.numbers(
-      sql`SELECT ${position} AS position FROM ${from} WHERE ${where} ORDER BY ${position} ${most}`,
-    );
-    if (positions.length > count) return { total: await this.totals.of(name, query, work), items: [] };
-    const found = this.positions.keep(name, rangesOf(positions));
+    const found = await this.found(query, count === Infinity ? raw("") : sql`LIMIT ${count + 1}`);
+    if (size(found) > count) return { total: await this.totals.of(name, query, work), items: [] };
+    this.positions.keep(name, found);
     return { total: size(found), items: await this.rows.at(slice(found, offset, count), work) };
   }
 
-  /** The concepts of one page, read with one statement; what is on a small one is kept. */
+  /** The concepts of one page: with one statement where it is small, and then what is on it is kept. */
   async page(
     query: PositionQuery,
     name: string,
     { offset = 0, count = Infinity, work }: Selection,
   ): Promise<Page<Concept>> {
-    const { from, where, position } = query;
+    const asked = `${offset} ${count} ${name}`;
     let items: Concept[] = [];
     if (count > 0) {
-      const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
-      const asked = `${offset} ${count} ${name}`;
       const known = count <= PAGE ? this.positions.known(asked) : undefined;
+      if (!known) work?.concepts(statementUnits(query.looks));
       if (known) items = await this.rows.at(known, work);
+      else if (count <= PAGE) items = await this.smallPage(query, asked, { offset, count, work });
       else {
-        work?.concepts(statementUnits(query.looks));
-        const rows = await this.database.query<ConceptRow>(
-          sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
-            (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
-        );
-        work?.concepts(rows.length);
-        items = rows.map((row) => this.rows.keep(row).concept);
-        if (count <= PAGE) this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
+        const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
+        items = await this.rows.at(await this.found(query, limit), work);
       }
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
     }
@@ -81,5 +72,28 @@ export class QueriedPages {
     if (items.length < count && (items.length > 0 || offset === 0))
       return { total: offset + items.length, items };
     return { total: await this.totals.of(name, query, work), items };
+  }
+
+  private async smallPage(
+    { from, where, position }: PositionQuery,
+    asked: string,
+    { offset, count, work }: { offset: number; count: number; work: WorkBudget | undefined },
+  ): Promise<Concept[]> {
+    const rows = await this.database.query<ConceptRow>(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
+        (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} LIMIT ${count} OFFSET ${offset})
+        ORDER BY c.position`,
+    );
+    work?.concepts(rows.length);
+    this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
+    return rows.map((row) => this.rows.keep(row).concept);
+  }
+
+  private async found({ from, where, position }: PositionQuery, limit: Sql): Promise<Ranges> {
+    return rangesOf(
+      await this.database.numbers(
+        sql`SELECT ${position} AS position FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}`,
+      ),
+    );
   }
 }
