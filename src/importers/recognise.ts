@@ -10,6 +10,7 @@ import {
   unknownFormatName,
 } from "../terminology/issues/importing.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
+import { eachInTurn } from "../terminology/util/in-turns.ts";
 import type { ImportJob } from "./import-job.ts";
 import type { Importer } from "./importer.ts";
 import { importers } from "./index.ts";
@@ -25,18 +26,23 @@ export interface Input {
 }
 
 /**
- * Finds the importer of each path; a folder that is no package stands for the files in it.
+ * Finds the importer of each path; a folder that is no package stands for the files in it. Others have their turn
+ * between the paths, which may be many.
  * @throws ImportRefused: no such file, an empty one, or one that nobody recognises.
  */
-export function recogniseInputs(paths: readonly string[], job: ImportJob): Input[] {
-  return paths.flatMap((path) => {
-    if (!existsSync(path)) job.fail({ file: path }, noSuchFile(path));
-    const found = statSync(path);
-    if (!found.isDirectory() && !found.isFile()) job.fail({ file: path }, noRegularFile());
-    if (found.isFile()) return [recogniseFile(path, job)];
-    const whole = importers.find((importer) => importer.recognisesFolder?.(path));
-    return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, job);
-  });
+export async function recogniseInputs(paths: readonly string[], job: ImportJob): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for await (const path of eachInTurn(paths)) inputs.push(...inputsAt(path, job));
+  return inputs;
+}
+
+function inputsAt(path: string, job: ImportJob): Input[] {
+  if (!existsSync(path)) job.fail({ file: path }, noSuchFile(path));
+  const found = statSync(path);
+  if (!found.isDirectory() && !found.isFile()) job.fail({ file: path }, noRegularFile());
+  if (found.isFile()) return [recogniseFile(path, job)];
+  const whole = importers.find((importer) => importer.recognisesFolder?.(path));
+  return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, job);
 }
 
 function recogniseFile(path: string, job: ImportJob): Input {

@@ -44,7 +44,7 @@ export async function importFiles(
   job: ImportJob,
   { dryRun = false, onWritten, onProgress }: RunOptions = {},
 ): Promise<ImportRun> {
-  const inputs = recogniseInputs(paths, job);
+  const inputs = await recogniseInputs(paths, job);
   job.codesOf = (system, displays) => codesOf(store, system, displays);
   const account = new Account(job);
   const records = account.follow(recordsOf(inputs, store, job), inputs, onProgress);

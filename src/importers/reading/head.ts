@@ -10,7 +10,7 @@ const HEAD = 1 << 16;
 export function headOf(path: string): string {
   const file = openSync(path, "r");
   try {
-    const buffer = Buffer.alloc(HEAD);
+    const buffer = Buffer.allocUnsafe(HEAD);
     const head = buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
     return inUtf8(unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
   } finally {
