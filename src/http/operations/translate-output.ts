@@ -67,15 +67,13 @@ function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
     concept: conceptAsked(match, askedAs),
   };
   if (askedAs.toTarget) output.source = sourceCoding(match);
-  output.product = mapping.product.map(r4Product);
+  if (mapping.product.length > 0) output.product = mapping.product.map(r4Product);
   // R5's names are for whoever would take a map's url for the source concept.
   if (origin.url && !askedAs.r5Names) output.source = { type: "uri", value: origin.url };
   output.originMap = origin.url ? printCanonical(origin) : undefined;
   output.comment = r4Comments(match);
-  output.dependsOn = missing.map((condition) => ({
-    ...r4Condition(condition),
-    equivalence: relationAsked({ ...match, relation: match.stated ?? match.relation }, askedAs).equivalence,
-  }));
+  if (missing.length > 0)
+    output.dependsOn = missing.map((condition) => r4DependsOn(condition, match, askedAs));
   return output;
 }
 
@@ -131,6 +129,16 @@ const r4Product = (product: MappingAttribute): TranslateOutputMatchProduct => ({
   element: nameOf(product),
   concept: asCoding(product),
   valueSet: product.valueSet,
+});
+
+/** Beside the condition stands the map's own word. */
+const r4DependsOn = (
+  condition: MappingAttribute,
+  match: Match,
+  askedAs: AskedAs,
+): TranslateOutputMatchDependsOn => ({
+  ...r4Condition(condition),
+  equivalence: relationAsked({ ...match, relation: match.stated ?? match.relation }, askedAs).equivalence,
 });
 
 function r4Condition(condition: MappingAttribute): TranslateOutputMatchDependsOn {

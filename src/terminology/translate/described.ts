@@ -64,18 +64,7 @@ export const described = flow(function* (
   given: readonly Candidates[],
 ): Steps<TranslateOutcome> {
   const { matches } = outcome;
-  const wanted = new WantedParts();
-  let isAnyBare = false;
-  for (const match of matches) {
-    const { source, target } = match;
-    if (!target) continue;
-    const answered = wantedSide(match, request.direction);
-    for (const coding of [source, target]) {
-      const needsDisplay = isBare(request, coding);
-      isAnyBare ||= needsDisplay;
-      if (needsDisplay || coding === answered) wanted.add(coding);
-    }
-  }
+  const { wanted, isAnyBare } = wantedOf(matches, request);
   if (wanted.all.length === 0) return outcome;
   for (const candidates of given) takeRead(wanted.of(candidates.given), candidates);
   yield* found(mapAll(wanted.all, (part) => lookUp(store, request, part)));
@@ -88,6 +77,26 @@ export const described = flow(function* (
     normalized: outcome.normalized,
   };
 });
+
+/** The concepts that are answered, and those that lack a display. */
+function wantedOf(
+  matches: readonly Match[],
+  request: TranslateRequest,
+): { wanted: WantedParts; isAnyBare: boolean } {
+  const wanted = new WantedParts();
+  let isAnyBare = false;
+  const look = (coding: Coding, isAnswered: boolean): void => {
+    const needsDisplay = isBare(request, coding);
+    isAnyBare ||= needsDisplay;
+    if (needsDisplay || isAnswered) wanted.add(coding);
+  };
+  for (const { source, target } of matches) {
+    if (!target) continue;
+    look(source, request.direction === "reverse");
+    look(target, request.direction === "forward");
+  }
+  return { wanted, isAnyBare };
+}
 
 function withDisplays(
   matches: readonly Match[],

@@ -57,7 +57,7 @@ const findingOf = flow(function* (context: StatementsContext, candidates: Candid
     const code = concept?.code ?? coding.code;
     if (basis !== "text" && code !== candidates.given.code) normalized.push(code);
   }
-  return { matches, outside, notes: once(notes.concat(about.notes, matched.notes)), normalized };
+  return { matches, outside, notes: once([...notes, ...about.notes, ...matched.notes]), normalized };
 });
 
 /** Coded evidence counts more than text; the text is heard where no coding says anything. */

@@ -12,7 +12,7 @@ import {
 } from "./agreement.ts";
 import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
-import { type Findings, merged, weighed } from "./findings.ts";
+import { type Finding, type Findings, merged, weighed } from "./findings.ts";
 import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
@@ -26,20 +26,23 @@ export function outcomeOf(
   const { chosen, notes: aboutText } = weighed(request, findings);
   return after(merged(chosen, direction), (matches) => {
     const { notes: disagreed, involved } = disagreementIn(matches, findings, direction);
-    const contradictory = inConcept.concat(aboutText);
+    const contradictory = aboutText.length === 0 ? inConcept : [...inConcept, ...aboutText];
     const outcome: TranslateOutcome = {
       matches: withDoubts(matches, contradictory, involved),
-      notes: notes.concat(
-        inDependencies,
-        contradictory,
-        chosen.flatMap((finding) => finding.notes),
-        disagreed,
-      ),
-      normalized: chosen.flatMap((finding) => finding.normalized),
+      notes: [...notes, ...inDependencies, ...contradictory, ...together(chosen, notesOf), ...disagreed],
+      normalized: together(chosen, normalizedOf),
     };
-    return { outcome, outside: chosen.flatMap((finding) => finding.outside) };
+    return { outcome, outside: together(chosen, outsideOf) };
   });
 }
+
+/** What all findings list; most requests come to one. */
+const together = <T>(findings: readonly Finding[], list: (finding: Finding) => T[]): T[] =>
+  findings.length === 1 ? list(findings[0]!) : findings.flatMap(list);
+
+const notesOf = (finding: Finding): Issue[] => finding.notes;
+const normalizedOf = (finding: Finding): string[] => finding.normalized;
+const outsideOf = (finding: Finding): Issue[] => finding.outside;
 
 /** One match, or none, has nothing to disagree with. */
 function disagreementIn(
