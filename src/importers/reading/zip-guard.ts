@@ -31,11 +31,13 @@ export interface CheckedZip {
    * A zip file of the same parts and of nothing else: readers go from the front, where things may stand that its
    * directory does not know of, and of other sizes.
    */
-  bytes: Buffer;
+  readonly bytes: Buffer;
   /** Of its parts. */
   names: readonly string[];
   /** undefined: there is none of this name. */
   text(name: string): string | undefined;
+  /** The same with another text in the place of this part. */
+  with(name: string, text: string): CheckedZip;
 }
 
 /**
@@ -63,8 +65,21 @@ export async function checkedZip(
     parts.set(name, { ...entry, ...found });
     if (parts.size > MOST_PARTS) file.job.fail(file.at(), tooManyParts());
   }
-  return { bytes: zipOf(parts.values()), names: [...parts.keys()], text: (name) => textOf(parts.get(name)) };
+  return checked(parts);
 }
+
+const checked = (parts: ReadonlyMap<string, ZipEntry>): CheckedZip => ({
+  get bytes() {
+    return zipOf(parts.values());
+  },
+  names: [...parts.keys()],
+  text: (name) => textOf(parts.get(name)),
+  with(name, text) {
+    const packed = Buffer.from(text);
+    const entry = { name, packed, method: STORED, crc: crc32(packed), size: packed.length };
+    return checked(new Map([...parts, [name, entry]]));
+  },
+});
 
 const tooManyParts = () =>
   otherKindOfFile(`a workbook of more than ${MOST_PARTS} parts`, "split it, or save its sheet as CSV");

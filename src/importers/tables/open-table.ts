@@ -8,7 +8,7 @@ import type { InputFile } from "../reading/input-file.ts";
 import { textOf } from "../reading/text.ts";
 import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { readSheets } from "./read-sheets.ts";
-import { checkExtents } from "./sheet-extent.ts";
+import { withinExtents } from "./sheet-extent.ts";
 import { cellKey, cellText, type WorkbookCells, workbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
@@ -28,8 +28,7 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
   const { size } = statSync(file.path);
   if (size > MAX_WORKBOOK) file.job.fail(file.at(), documentTooLarge(MAX_WORKBOOK));
   file.job.bytesRead += size;
-  const zip = await checkedZip(readFileSync(file.path), file);
-  checkExtents(zip, file);
+  const zip = withinExtents(await checkedZip(readFileSync(file.path), file), file);
   const sheets = await readSheets(zip.bytes).catch((error: Error) =>
     file.job.fail(file.at(), badWorkbook(error.message)),
   );

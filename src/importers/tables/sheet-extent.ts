@@ -10,14 +10,34 @@ import type { CheckedZip } from "../reading/zip-guard.ts";
 const MOST_EMPTY = 1_000_000;
 const EMPTY_PER_CELL = 20;
 
-/** @throws ImportRefused: one of the sheets is nearly all empty, and large. */
-export function checkExtents(zip: CheckedZip, file: InputFile): void {
+/**
+ * Of a sheet that reaches far, only the cells that hold something count: a format that was given to the last row leaves an
+ * empty one there.
+ * @throws ImportRefused: what is left is still nearly all empty, and large
+ */
+export function withinExtents(zip: CheckedZip, file: InputFile): CheckedZip {
+  let within = zip;
   // Any part may be a sheet: the workbook says which.
   for (const name of zip.names) {
-    const reason = tooFar(zip.text(name) ?? "");
+    const text = zip.text(name) ?? "";
+    if (tooFar(text) === undefined) continue;
+    const filled = withoutEmptyCells(text);
+    const reason = tooFar(filled);
     if (reason !== undefined) file.job.fail(file.at(), badWorkbook(reason));
+    within = within.with(name, filled);
   }
+  return within;
 }
+
+const empty = (tag: string): RegExp =>
+  new RegExp(`<((?:[\\w.-]+:)?)${tag}(?=[\\s/>])[^<>]*(?:/>|>\\s*</\\1${tag}\\s*>)`, "g");
+const EMPTY_CELL = empty("c");
+const EMPTY_ROW = empty("row");
+/** Its place follows from what stands before it. */
+const UNPLACED = /<(?:[\w.-]+:)?(?:c|row)(?=[\s/>])(?![^<>]*\sr=)/;
+
+const withoutEmptyCells = (text: string): string =>
+  UNPLACED.test(text) ? text : text.replace(EMPTY_CELL, "").replace(EMPTY_ROW, "");
 
 const TAG = /<(?:[\w.-]+:)?(c|row)(?=[\s/>])/g;
 const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;

@@ -4,7 +4,7 @@ import read from "read-excel-file/node";
 import { ImportJob } from "../../importers/import-job.ts";
 import { InputFile } from "../../importers/reading/input-file.ts";
 import { checkedZip } from "../../importers/reading/zip-guard.ts";
-import { checkExtents } from "../../importers/tables/sheet-extent.ts";
+import { withinExtents } from "../../importers/tables/sheet-extent.ts";
 import { stopClock } from "../../importers/tables/stop-clock.ts";
 import { cellText } from "../../importers/tables/workbook-cells.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
@@ -44,8 +44,7 @@ interface WorkbookLimits {
  */
 async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
   const file = new InputFile(name, new ImportJob(systemTable));
-  const zip = await checkedZip(bytes, file, limits.bytes);
-  checkExtents(zip, file);
+  const zip = withinExtents(await checkedZip(bytes, file, limits.bytes), file);
   const sheets = await read(zip.bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
     throw new TerminologyError(badWorkbook(error.message));
   });

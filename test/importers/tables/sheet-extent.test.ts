@@ -41,6 +41,19 @@ test.each([
   expect((refused as ImportRefused).problems[0]!.issue.id).toBe("bad-workbook");
 });
 
+test("a far cell that only has a format is nothing, wherever it stands", async () => {
+  const filled = row('r="1"', cell('r="A1"'), cell('r="B1"')) + row('r="3"', cell('r="A3"'));
+  for (const far of [
+    row('r="1048576"', '<c r="C1048576" s="1"/>'),
+    row('r="1048576"', '<c r="XFD1048576" s="1"></c>'),
+    row('r="1048575" ht="20"') + '<row r="1048576" spans="1:2"/>',
+  ])
+    expect(await linesOf(filled + far)).toEqual([1, 2, 3]);
+  const unplaced =
+    row('r="1"', cell('r="A1"')) + row('r="1048576"', '<c r="XFD1048576" s="1"/>') + row("", cell(""));
+  await expect(linesOf(unplaced)).rejects.toBeInstanceOf(ImportRefused);
+});
+
 test("sheets with gaps are read", async () => {
   expect(
     await linesOf(row('r="1"', cell('r="A1"'), cell('r="ZZ1"')) + row('r="900"', cell('r="B900"'))),
