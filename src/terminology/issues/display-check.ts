@@ -96,13 +96,20 @@ export const noDisplayToCompare = ({ sent, code, where }: SentDisplay): Issue =>
     `The code system has no display name for ${code}, so '${sent}' cannot be checked`,
   );
 
-/** The code system is not here, and may list the display all the same. @param known what the value set calls the code */
-export const displayNotJudged = ({ sent, code, where }: SentDisplay, known: string | undefined): Issue =>
+/** How much is here of the code system that names a code. */
+export type NamesHere = "all" | "part" | "none";
+
+/** What is not here of the code system may list the display all the same. @param known what the value set calls the code */
+export const displayNotJudged = (
+  { sent, code, where }: SentDisplay,
+  known: string | undefined,
+  here: Exclude<NamesHere, "all">,
+): Issue =>
   invalidDisplay(
     "warning",
     "NO_VALID_DISPLAY_FOUND",
     where,
-    `The code system of ${code} is not here, so whether ${quote(sent)} is a name of it is not known${known === undefined ? "" : `; the value set calls it ${quote(known)}`}`,
+    `${here === "part" ? `Only a part of the code system of ${code} is here, without it` : `The code system of ${code} is not here`}, so whether ${quote(sent)} is a name of it is not known${known === undefined ? "" : `; the value set calls it ${quote(known)}`}`,
   );
 
 /** @param code without its system */

@@ -15,6 +15,8 @@ export interface Match extends Omit<IncludedVersion, "size"> {
   isUnjudged: boolean;
   /** Undefined: this version does not have the code. */
   concept: FoundConcept | undefined;
+  /** Of a code that a fragment lacks, what the value set calls it. */
+  listed?: FoundConcept | undefined;
   /** Undefined: unknown. */
   member: boolean | undefined;
 }
@@ -91,8 +93,10 @@ function matchWithoutConcept(
       ? composedMember(version, code)
       : wouldBeMember(version, code, { listedOnly: isHeader });
   const isUnjudged = isHeader && member === true;
-  if (!isUnjudged) return { provider, includes, concept: undefined, isUnjudged, member };
-  const stated = saidOf(code, includes);
-  const concept = foundConcept(codeSystem, asListed(stated ?? { code }), stated, valueSet);
-  return { provider, includes, concept, isUnjudged, member };
+  const stated = member === true ? saidOf(code, includes) : undefined;
+  const concept = () => foundConcept(codeSystem, asListed(stated ?? { code }), stated, valueSet);
+  if (isUnjudged) return { provider, includes, concept: concept(), isUnjudged, member };
+  const listed = kind === "unconfirmed" && stated ? concept() : undefined;
+  const isNamed = listed !== undefined && listed.names.length > 0;
+  return { provider, includes, concept: undefined, listed: isNamed ? listed : undefined, isUnjudged, member };
 }

@@ -16,6 +16,7 @@ import {
   displayOfDefaultLanguage,
   displayWithdrawn,
   listedNotAsDisplay,
+  type NamesHere,
   noDisplayToCompare,
   wrongDisplay,
   wrongInEveryLanguage,
@@ -144,13 +145,13 @@ interface Asked {
 /**
  * Compares the display that was sent with the names; case does not count.
  * @param asked of its coding, `display` is checked
- * @param areAll false: the code system is not here, so that it may have other names
+ * @param here how much of the code system is: of what is not here there may be other names
  * @returns nothing where the display is right or none was sent
  */
 export function checkDisplay(
   { coding, path, settings }: Asked,
   names: readonly DisplayName[],
-  areAll = true,
+  here: NamesHere = "all",
 ): Issue[] {
   const sent = coding.display;
   if (sent === undefined) return [];
@@ -167,7 +168,7 @@ export function checkDisplay(
   const usual = names.find((n) => n.status === undefined);
   const ofDefault = names.filter((n) => n.status === undefined && n.language === usual?.language);
   const isOfDefault = ofDefault.some((n) => same(n.value, sent));
-  if (!areAll && !isOfDefault) return [displayNotJudged(display, usual?.value)];
+  if (here !== "all" && !isOfDefault) return [displayNotJudged(display, usual?.value, here)];
   if (valid.some((n) => same(squeeze(n.value), squeeze(sent)))) return [wrongWhitespace(display, valid)];
   if (valid.length > 0) return [wrongDisplay(display, valid), ...listedAsOther(sent, code, names)];
   if (!usual) return [noDisplayToCompare(display)];

@@ -25,16 +25,17 @@ import { checkDisplay } from "./display-check.ts";
 import { type Finding, finding } from "./finding.ts";
 
 /** What follows for one coding from what its code system and the value set say of it. */
-export function verdict(asked: AskedCode, { provider, concept, member, isUnjudged }: Match): Finding {
+export function verdict(asked: AskedCode, match: Match): Finding {
+  const { provider, concept, member, isUnjudged } = match;
   const { settings, compiled, coding, path } = asked;
   const { codeSystem } = provider;
-  if (!concept) return withoutConcept(asked, codeSystem, member);
+  if (!concept) return withoutConcept(asked, match);
   const result = name(finding(coding), concept, settings);
-  const areAll = !isUnjudged && codeSystem.content !== "not-present";
+  const here = isUnjudged || codeSystem.content === "not-present" ? "none" : "all";
   if (!member) {
     result.member = member;
     if (member === undefined) result.issues.push(notInFragmentToJudge(coding, path.at("code")));
-    if (!settings.membershipOnly) result.issues.push(...checkDisplay(asked, concept.names, areAll));
+    if (!settings.membershipOnly) result.issues.push(...checkDisplay(asked, concept.names, here));
     return result;
   }
   const activeOnly = settings.activeOnly === true || compiled.activeOnly;
@@ -44,7 +45,7 @@ export function verdict(asked: AskedCode, { provider, concept, member, isUnjudge
   const status = statusOf(concept, settings);
   if (!settings.membershipOnly) {
     result.issues.push(
-      ...checkDisplay(asked, concept.names, areAll),
+      ...checkDisplay(asked, concept.names, here),
       ...(isUnjudged ? [codeSystemWithoutConcepts(codeSystem, "warning", path.at("system"))] : []),
       ...checkStatus(concept, asked, status),
       ...checkCase(concept, asked),
@@ -55,7 +56,7 @@ export function verdict(asked: AskedCode, { provider, concept, member, isUnjudge
 }
 
 /** The code is not among the concepts that are here. */
-function withoutConcept(asked: AskedCode, codeSystem: CodeSystem, member: boolean | undefined): Finding {
+function withoutConcept(asked: AskedCode, { provider: { codeSystem }, member, listed }: Match): Finding {
   const { coding, path, settings } = asked;
   const { url = "" } = codeSystem;
   if (member === undefined && absence(codeSystem) === "not-known") {
@@ -69,7 +70,10 @@ function withoutConcept(asked: AskedCode, codeSystem: CodeSystem, member: boolea
   }
   const issues = settings.membershipOnly ? [] : unknownCode(asked, codeSystem);
   if (member === undefined) issues.unshift(notInFragmentToJudge(coding, path.at("code")));
-  return finding(coding, { codeSystem, member, issues, unrecognised: true });
+  const result = finding(coding, { codeSystem, member, issues, unrecognised: true });
+  if (!listed) return result;
+  if (!settings.membershipOnly) issues.unshift(...checkDisplay(asked, listed.names, "part"));
+  return name(result, listed, settings);
 }
 
 /** What to say of a code that is not among the concepts of a code system that are here: of a stand-in, nothing. */

@@ -78,6 +78,22 @@ const ROWS: [string, r5.ValueSet, CodesToValidate, Wishes, boolean, string[]][] 
     ["warning invalid-code"],
   ],
   [
+    "in a part, listed with another display",
+    set({ system: PART, concept: [{ code: "z", display: "Zed" }] }),
+    coding({ system: PART, code: "z", display: "X" }),
+    {},
+    true,
+    ["warning invalid-display", "warning invalid-code"],
+  ],
+  [
+    "in a part, listed with this display",
+    set({ system: PART, concept: [{ code: "z", display: "Zed" }] }),
+    coding({ system: PART, code: "z", display: "zed" }),
+    {},
+    true,
+    ["warning invalid-code"],
+  ],
+  [
     "listed, of a header alone",
     set({ system: HEADER, concept: [{ code: "z" }] }),
     coding({ system: HEADER, code: "z" }),
@@ -159,6 +175,15 @@ test.each(ROWS)("%s", async (_, valueSet, codes, wishes, result, issues) => {
   const outcome = await validate(valueSet, codes, wishes, store);
   expect(outcome.result).toBe(result);
   expect(outcome.issues.map((i) => `${i.severity} ${i.txType}`)).toEqual(issues);
+});
+
+test("of a code that a part lacks the value set's own name is shown, and is what a display is compared with", async () => {
+  const listed = set({ system: PART, concept: [{ code: "z", display: "Zed" }] });
+  const outcome = await validate(listed, coding({ system: PART, code: "z", display: "X" }), {}, store);
+  expect(outcome.display).toBe("Zed");
+  expect(outcome.issues[0]!.text).toBe(
+    `Only a part of the code system of ${PART}#z is here, without it, so whether 'X' is a name of it is not known; the value set calls it 'Zed'`,
+  );
 });
 
 test("each kind of issue stands in the page", () => {
