@@ -8,7 +8,7 @@ import {
   printLocation,
   type Problem,
 } from "../importers/import-job.ts";
-import { renamedNotice, renamedProblem, renamedRun } from "../importers/renamed.ts";
+import { type Notice, renamedNotice, renamedProblem, renamedRun } from "../importers/renamed-files.ts";
 import { importFiles, type ImportRun } from "../importers/run.ts";
 import { refusalData, runData } from "../importers/run-data.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";
@@ -122,17 +122,12 @@ function problems(label: string, list: readonly Problem[], count: number, io: Io
 
 const line = ({ location, issue }: Problem): string => harmless(`${printLocation(location)}: ${issue.text}`);
 
-function refusal(
-  refused: readonly Problem[],
-  job: Pick<ImportJob, "notes" | "tables" | "refusedCount">,
-  io: Io,
-  dryRun: boolean,
-): void {
-  const count = Math.max(refused.length, job.refusedCount);
+function refusal(refused: readonly Problem[], notice: Notice, io: Io, dryRun: boolean): void {
+  const count = Math.max(refused.length, notice.refusedCount);
   io.err(paint({ ...io, terminal: io.errTerminal })("red", "Nothing was imported.\n"));
-  if (dryRun) for (const taken of job.tables) io.err(`${printTable(taken, io)}\n`);
+  if (dryRun) for (const taken of notice.tables) io.err(`${printTable(taken, io)}\n`);
   for (const problem of refused.slice(0, SHOWN)) io.err(`${line(problem)}\n`);
   if (count > SHOWN) io.err(`... and ${number(count - SHOWN)} more; --json lists them\n`);
-  for (const odd of job.notes.filter(isOdd).slice(0, SHOWN)) io.err(`Looks odd: ${line(odd)}\n`);
-  if (job.refusedCount > 0) io.err("To list what is refused and keep the rest, give --keep-going\n");
+  for (const odd of notice.notes.filter(isOdd).slice(0, SHOWN)) io.err(`Looks odd: ${line(odd)}\n`);
+  if (notice.refusedCount > 0) io.err("To list what is refused and keep the rest, give --keep-going\n");
 }

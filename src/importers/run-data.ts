@@ -1,5 +1,5 @@
 /** What an import did, as data for programs: the same from the command line and over HTTP. */
-import type { ImportJob, Problem } from "./import-job.ts";
+import type { Problem } from "./import-job.ts";
 import type { ImportRun } from "./run.ts";
 
 const problemData = ({ location, issue }: Problem) => ({
@@ -20,7 +20,7 @@ export const runData = ({ notes, refused, ...run }: ImportRun) => ({
 });
 
 /** Of an import that was refused as a whole. */
-export const refusalData = (problems: readonly Problem[], job: Pick<ImportJob, "notes" | "tables">) => ({
+export const refusalData = (problems: readonly Problem[], job: Pick<ImportRun, "notes" | "tables">) => ({
   imported: false,
   refused: problems.map(problemData),
   notes: job.notes.map(problemData),

@@ -3,7 +3,7 @@ import { splitAddress } from "../http/address.ts";
 import type { Answer } from "../http/fhir-request.ts";
 import { typeSaid } from "../terminology/util/json-object.ts";
 import type { AnswerPage, Context, Page } from "./context.ts";
-import { anyPage } from "./pages/any.ts";
+import { anyPage } from "./pages/any-resource.ts";
 import { codeSystemPage } from "./pages/code-system.ts";
 import { conceptPage } from "./pages/concept.ts";
 import { conceptMapPage } from "./pages/concept-map.ts";

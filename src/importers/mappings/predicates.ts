@@ -7,18 +7,19 @@ export interface Meaning {
   equivalence: Equivalence;
 }
 
-const meaning = (relationship: Relationship, equivalence: Equivalence): Meaning => ({
+export const meaning = (relationship: Relationship, equivalence: Equivalence): Meaning => ({
   relationship,
   equivalence,
 });
 
 const SKOS = "http://www.w3.org/2004/02/skos/core#";
 const OWL = "http://www.w3.org/2002/07/owl#";
+export const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
 
-const SAME = meaning("equivalent", "equivalent");
-const TARGET_WIDER = meaning("source-is-narrower-than-target", "wider");
-const TARGET_NARROWER = meaning("source-is-broader-than-target", "narrower");
-const RELATED = meaning("related-to", "relatedto");
+export const SAME = meaning("equivalent", "equivalent");
+export const TARGET_WIDER = meaning("source-is-narrower-than-target", "wider");
+export const TARGET_NARROWER = meaning("source-is-broader-than-target", "narrower");
+export const RELATED = meaning("related-to", "relatedto");
 
 /** By the predicate's IRI. */
 export const PREDICATES: ReadonlyMap<string, Meaning> = new Map([
@@ -30,7 +31,7 @@ export const PREDICATES: ReadonlyMap<string, Meaning> = new Map([
   [`${SKOS}broadMatch`, TARGET_WIDER],
   [`${SKOS}narrowMatch`, TARGET_NARROWER],
   [`${SKOS}relatedMatch`, RELATED],
-  ["http://www.geneontology.org/formats/oboInOwl#hasDbXref", RELATED],
+  [`${OBO_IN_OWL}hasDbXref`, RELATED],
   ["http://www.w3.org/2000/01/rdf-schema#seeAlso", RELATED],
   ["http://www.w3.org/2000/01/rdf-schema#subClassOf", meaning("source-is-narrower-than-target", "subsumes")],
   ["https://w3id.org/sssom/superClassOf", meaning("source-is-broader-than-target", "specializes")],
@@ -39,6 +40,9 @@ export const PREDICATES: ReadonlyMap<string, Meaning> = new Map([
 /** `predicate_modifier: Not`: the mapping is denied, whatever was denied. */
 export const DENIED = meaning("not-related-to", "disjoint");
 export const UNKNOWN_PREDICATE = RELATED;
+
+/** The justification of a mapping whose source gives none. */
+export const UNSPECIFIED = "semapv:UnspecifiedMatching";
 
 /** The meaning as a mapping keeps it: R4's word only where R5's does not lead to it. */
 export function stated({ relationship, equivalence }: Meaning): Partial<Meaning> {

@@ -1,12 +1,12 @@
 /** What a condition says of codes elsewhere, of genes and of names, as mappings with who says so. */
 import type { Coding, Mapping, Property } from "../../terminology/model.ts";
+import { UNSPECIFIED } from "../mappings/predicates.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
 import type { Condition, Link } from "./condition.ts";
 import { type GeneCodes, geneCoding, isSame, linkCoding, nameScope } from "./condition-concept.ts";
 import { type Curation, scopeOf } from "./curation.ts";
 import { NAMES_SECTION, SOURCE } from "./fragments.ts";
 
-const UNSPECIFIED = "semapv:UnspecifiedMatching";
 const UNREVIEWED = "not reviewed";
 
 /** To an entry of another catalogue: equivalent where only one of it is listed, else related-to. */

@@ -1,4 +1,5 @@
 /** One term of an ontology -> one concept. */
+import { CONCEPT_PROPERTIES } from "../../terminology/concepts/concept-status.ts";
 import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import type {
   CodeSystem,
@@ -9,6 +10,7 @@ import type {
   Property,
 } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
+import { OBO_IN_OWL } from "../mappings/predicates.ts";
 import { BASE } from "../naming.ts";
 import type { Synonym, SynonymScope, Term } from "./term.ts";
 
@@ -94,19 +96,22 @@ function linkProperties(links: readonly Link[], urls: readonly string[]): Proper
 const relationProperty = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-");
 
 const CONDITION = `${BASE}/CodeSystem/condition-properties#`;
-const FHIR = "http://hl7.org/fhir/concept-properties#";
-const OBO = "http://www.geneontology.org/formats/oboInOwl#";
 
 /** Code, uri, type and description of the properties that any term may have. */
 const PROPERTIES = [
-  ["inactive", `${FHIR}inactive`, "boolean", "True when the term is obsolete."],
-  ["status", `${FHIR}status`, "code", "Whether the term is in use."],
+  ["inactive", `${CONCEPT_PROPERTIES}inactive`, "boolean", "True when the term is obsolete."],
+  ["status", `${CONCEPT_PROPERTIES}status`, "code", "Whether the term is in use."],
   ["replaced-by", "http://purl.obolibrary.org/obo/IAO_0100001", "code", "The term to use instead."],
-  ["consider", `${OBO}consider`, "code", "A term that may be right instead."],
-  ["definition-source", `${OBO}hasDbXref`, "string", "Where the definition comes from."],
-  ["comment", `${FHIR}comment`, "string", "A remark of the ontology's editors."],
-  ["alternative-id", `${OBO}hasAlternativeId`, "string", "An identifier that was merged into this one."],
-  ["subset", `${OBO}inSubset`, "string", "A subset of the ontology that has the term."],
+  ["consider", `${OBO_IN_OWL}consider`, "code", "A term that may be right instead."],
+  ["definition-source", `${OBO_IN_OWL}hasDbXref`, "string", "Where the definition comes from."],
+  ["comment", `${CONCEPT_PROPERTIES}comment`, "string", "A remark of the ontology's editors."],
+  [
+    "alternative-id",
+    `${OBO_IN_OWL}hasAlternativeId`,
+    "string",
+    "An identifier that was merged into this one.",
+  ],
+  ["subset", `${OBO_IN_OWL}inSubset`, "string", "A subset of the ontology that has the term."],
   ["xref", `${CONDITION}xref`, "Coding", "The same thing in another code system (skos:exactMatch)."],
   [
     "broader-xref",
@@ -128,7 +133,7 @@ export const propertyDefinitions = (relations: Iterable<string>): NonNullable<Co
   ...PROPERTIES.map(([code, uri, type, description]) => ({ code, uri, description, type })),
   ...[...relations].map((name) => ({
     code: relationProperty(name),
-    uri: `${OBO}${encodeURIComponent(name)}`,
+    uri: `${OBO_IN_OWL}${encodeURIComponent(name)}`,
     description: `The relation ${name} to another term.`,
     type: "string" as const,
   })),

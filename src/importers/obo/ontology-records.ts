@@ -15,7 +15,14 @@ import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
-import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
+import {
+  commentNeeded,
+  OBO_IN_OWL,
+  PREDICATES,
+  stated,
+  statedAs,
+  UNSPECIFIED,
+} from "../mappings/predicates.ts";
 import { BUILT_IN, parseCurie, Prefixes } from "../mappings/prefixes.ts";
 import { BASE, idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
@@ -26,7 +33,6 @@ import { conceptOf, type Link, propertyDefinitions } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
 
 const HAS_DB_XREF = "oboInOwl:hasDbXref";
-const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
 
 /** `open` gives the ontology for one pass; the first one says what is wrong. */
 export async function* ontologyRecords(
@@ -221,7 +227,7 @@ function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<
       product: [],
       properties: [
         { code: "predicate_id", type: "string", value: predicate },
-        { code: "mapping_justification", type: "string", value: "semapv:UnspecifiedMatching" },
+        { code: "mapping_justification", type: "string", value: UNSPECIFIED },
       ],
     };
     yield { kind: "mapping", mapping };

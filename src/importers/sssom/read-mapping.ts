@@ -22,7 +22,7 @@ import { ENTITY_SLOTS, MAPPING_SLOTS, type Slot, splitValues } from "./slots.ts"
 const NO_TERM = "https://w3id.org/sssom/NoTermFound";
 /** Literals are codes here, unless the mapping says of which vocabulary they are. */
 export const LITERALS = `${BASE}/CodeSystem/condition-names`;
-const LITERAL = "rdfs literal";
+export const LITERAL = "rdfs literal";
 
 export interface ReadingOf {
   prefixes: Prefixes;

@@ -1,8 +1,8 @@
 /** One Mapping -> the slots of one SSSOM row, and what of it SSSOM has no slot for. */
 import type { Mapping, Property } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
-import { deniedAs, predicateOf, statedAs } from "../mappings/predicates.ts";
-import { LITERALS } from "./read-mapping.ts";
+import { deniedAs, predicateOf, statedAs, UNSPECIFIED } from "../mappings/predicates.ts";
+import { LITERAL, LITERALS } from "./read-mapping.ts";
 import { joinValues, MAPPING_SLOTS } from "./slots.ts";
 
 export interface WrittenRow {
@@ -12,10 +12,6 @@ export interface WrittenRow {
   extensions: Property[];
   lost: string[];
 }
-
-const LITERAL = "rdfs literal";
-/** Said of mappings that came without a reason. */
-const UNSPECIFIED = "semapv:UnspecifiedMatching";
 
 /** `curie`: the id of a coding in this file; undefined where it can't be written as one. */
 export function writeMapping(

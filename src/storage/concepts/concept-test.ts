@@ -1,5 +1,5 @@
 /** A condition as a function of one concept: how memory answers, and SQL for the few codes it is asked about. */
-import { type Holds, joinedTest, ownTest, valueTest } from "../../terminology/concepts/own-test.ts";
+import { type Holds, joinedTest, ownTest, valueTest } from "../../terminology/concepts/condition-tests.ts";
 import { nameKey, namesOf, searchTexts, words } from "../../terminology/concepts/text-match.ts";
 import type { Concept, Property } from "../../terminology/model.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";

@@ -1,6 +1,6 @@
 /** Positions of concepts by the texts of one kind that they hold, such as the values of one property. */
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
-import { valueTest } from "../../terminology/concepts/own-test.ts";
+import { valueTest } from "../../terminology/concepts/condition-tests.ts";
 import type { Concept } from "../../terminology/model.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { Positioned } from "../concepts/concept-test.ts";

@@ -52,14 +52,14 @@ export class SqlStore extends NewestState implements Store {
   }
 
   snapshot(): Awaitable<SqlSnapshot> {
-    return after(this.database.refresh(true), (generation) => this.at(generation));
+    return after(this.database.refresh("this call"), (generation) => this.at(generation));
   }
 
   /** The newest state, for a question that is asked by itself. */
   protected now(): Awaitable<SqlSnapshot> {
     const { current } = this.database;
     return current === undefined
-      ? after(this.database.refresh(), (generation) => this.at(generation))
+      ? after(this.database.refresh("this turn"), (generation) => this.at(generation))
       : this.at(current);
   }
 

@@ -2,37 +2,27 @@
 import { valueSetName } from "../canonical.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import type { Issue } from "../issues/issue.ts";
-import { modifiedValueSet } from "../issues/modifiers.ts";
-import {
-  emptyInclude,
-  unreadableLockedDate,
-  valueSetTooComplex,
-  withoutDefinition,
-  withoutInclude,
-} from "../issues/value-sets.ts";
+import { emptyInclude, valueSetTooComplex } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
-import { whyModified } from "../resolve/modified.ts";
 import { supplementHints } from "../resolve/supplement-hints.ts";
 import { supplementsNamed } from "../resolve/supplements.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
-import type { Modifier } from "../resources/as-written.ts";
-import { modifierInStored, modifierInValueSet } from "../resources/modifiers.ts";
-import { readDate } from "../search/dates.ts";
+import { modifierInStored } from "../resources/modifiers.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { NOT_HERE_FOR_DEFINITION, type WorkBudget } from "../util/work-budget.ts";
+import { inOwnCase } from "./codes-in-own-case.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
-import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
+import type { CompiledInclude, CompiledValueSet, IncludedConcept } from "./compiled.ts";
+import { DistinctIntersections } from "./distinct-intersections.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
-import { OnceEach } from "./once-each.ts";
 import { type Imported, opennessOf } from "./openness.ts";
-import { inOwnCase } from "./own-case.ts";
 import { ownCondition } from "./own-condition.ts";
+import { ProblemList } from "./problem-list.ts";
 import { AHEAD, readAhead } from "./read-ahead.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
-import { type ResolvedSystem, type ResolveSystem, systemResolver } from "./resolve-system.ts";
+import { type ResolveSystem, systemResolver } from "./resolve-system.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
 import { UnionByOrigin } from "./union-by-origin.ts";
 import { unusedSupplements } from "./unused-supplements.ts";
@@ -74,7 +64,7 @@ export class Compiler {
   private readonly store: Terminology;
   readonly work: WorkBudget;
   readonly used = new UsedContentList();
-  private readonly problems: ComposeProblem[] = [];
+  private readonly problems = new ProblemList();
   private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
   /** Then nothing comes of the definition, and no more of it is looked at. */
   private isTooComplex = false;
@@ -105,7 +95,7 @@ export class Compiler {
     const urls = asked.filter((_, i) => found[i]!.length === 0);
     if (urls.length === 0) return;
     const hint = await supplementHints(this.store, urls);
-    this.problems.push({ path: "ValueSet", valueSet, kind: "supplements", urls, hint });
+    this.problems.all.push({ path: "ValueSet", valueSet, kind: "supplements", urls, hint });
   }
 
   private async compile(valueSet: ValueSet, outer: Outer): Promise<CompiledValueSet> {
@@ -118,10 +108,10 @@ export class Compiler {
       imported: { include: new Set(), exclude: new Set() },
     };
     if (required.length > 0 && outer.chain.length > 0) await this.checkSupplements(valueSet);
-    this.checkDefinition(scope);
+    this.problems.definition(valueSet);
     const { compose } = valueSet;
     const list = compose ? (compose.include ?? []) : await inTurns(includesOfExpansion(valueSet));
-    if (!compose) this.checkModifier(modifierInStored(list), scope);
+    if (!compose) this.problems.modified(valueSet, modifierInStored(list));
     const includes = await this.compileAll(list, "include", scope);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
@@ -141,26 +131,8 @@ export class Compiler {
       versionsMatch: combined.versionsMatch,
       openness: opennessOf(!compose && isPartial(valueSet) ? [valueSet] : [], scope.imported),
       used: this.used,
-      problems: this.problems,
+      problems: this.problems.all,
     };
-  }
-
-  private checkDefinition(scope: Scope): void {
-    const { valueSet } = scope;
-    const { compose, expansion } = valueSet;
-    if (!compose && !expansion)
-      this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));
-    if (compose && !compose.include?.length)
-      this.invalid(scope, "ValueSet.compose", withoutInclude(valueSetName(valueSet)));
-    const { lockedDate } = compose ?? {};
-    if (lockedDate !== undefined && !readDate(lockedDate))
-      this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
-    this.checkModifier(modifierInValueSet(valueSet), scope);
-  }
-
-  private checkModifier(modifier: Modifier | undefined, scope: Scope): void {
-    if (modifier)
-      this.invalid(scope, modifier.path, modifiedValueSet(valueSetName(scope.valueSet), modifier));
   }
 
   private async compileAll(
@@ -170,7 +142,7 @@ export class Compiler {
   ): Promise<readonly CompiledInclude[]> {
     const stored = !scope.valueSet.compose;
     const result: CompiledInclude[] = [];
-    const once = new OnceEach();
+    const once = new DistinctIntersections();
     for (const [i, include] of list.entries()) {
       if (this.isTooComplex) break;
       if (i % AHEAD === 0) await readAhead(this.store, list.slice(i, i + AHEAD));
@@ -196,7 +168,11 @@ export class Compiler {
     return known.reverse().map((one) => ({ ...part, include: { ...part.include, version: one } }));
   }
 
-  private async compileOne(part: Part, scope: Scope, once: OnceEach): Promise<readonly CompiledInclude[]> {
+  private async compileOne(
+    part: Part,
+    scope: Scope,
+    once: DistinctIntersections,
+  ): Promise<readonly CompiledInclude[]> {
     const { include, side, path } = part;
     // A canonical may be null where FHIR's JSON has only its extension.
     const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
@@ -205,7 +181,7 @@ export class Compiler {
     for (const set of imports) scope.imported[side].add(set);
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
     if (imports.length > 0) return once.isNew(imports) ? importedIncludes(imports, this.work) : [];
-    this.invalid(scope, path, emptyInclude(path));
+    this.problems.invalid(scope.valueSet, path, emptyInclude(path));
     return [];
   }
 
@@ -218,12 +194,12 @@ export class Compiler {
     const { lockedDate } = scope.valueSet.compose ?? {};
     const resolved = await this.resolveSystem(named, include.version, scope.supplements, lockedDate);
     if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`, NOT_HERE_FOR_DEFINITION);
-    if (!stored) this.report(resolved, path, scope);
+    if (!stored) this.problems.codeSystem(scope.valueSet, path, resolved);
     const { system, provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider, this.work);
     const own = await ownCondition(listing, provider, path, this);
     if ("issue" in own) {
-      this.invalid(scope, own.path, own.issue);
+      this.problems.invalid(scope.valueSet, own.path, own.issue);
       return [];
     }
     const condition = await this.limitedBy(imports, own.condition, { system, version });
@@ -286,13 +262,13 @@ export class Compiler {
     const resolved = await this.resolveImport(canonical, scope.chain);
     if ("missing" in resolved) {
       this.work.notHere(`ValueSet ${canonical}`, NOT_HERE_FOR_DEFINITION);
-      this.problems.push({ path, valueSet: from, ...resolved.missing });
+      this.problems.all.push({ path, valueSet: from, ...resolved.missing });
       return undefined;
     }
     const { valueSet } = resolved;
     if (scope.chain.some((outer) => same(outer, valueSet))) {
       const chain = [...scope.chain, valueSet].map(valueSetName);
-      this.problems.push({ path, valueSet: from, kind: "circular", chain });
+      this.problems.all.push({ path, valueSet: from, kind: "circular", chain });
       return undefined;
     }
     if (scope.chain.length >= MAX_DEPTH) {
@@ -304,22 +280,9 @@ export class Compiler {
     return result;
   }
 
-  private report(resolved: ResolvedSystem, path: string, scope: Scope): void {
-    const { system, provider, version, known, versionDate, hint, required } = resolved;
-    const at = { path, valueSet: scope.valueSet, system, version };
-    if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate, hint });
-    else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
-    const issue = provider && whyModified(provider.codeSystem);
-    if (issue) this.invalid(scope, path, { ...issue, expression: [path] });
-  }
-
   private tooComplex(scope: Scope, path: string): void {
     this.isTooComplex = true;
-    this.invalid(scope, path, valueSetTooComplex(valueSetName(scope.valueSet)));
-  }
-
-  private invalid(scope: Scope, path: string, issue: Issue): void {
-    this.problems.push({ path, valueSet: scope.valueSet, kind: "invalid", issue });
+    this.problems.invalid(scope.valueSet, path, valueSetTooComplex(valueSetName(scope.valueSet)));
   }
 }
 

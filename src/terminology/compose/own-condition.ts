@@ -2,6 +2,7 @@
 import { allOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { filterCondition, filterOfItsOwn, filterValues, startOf } from "../concepts/filters.ts";
+import { isDecimal } from "../concepts/quantity.ts";
 import type { Issue } from "../issues/issue.ts";
 import { conceptWithoutCode, filterNotUnderstood, valueOfOtherType } from "../issues/value-sets.ts";
 import type { CodeSystem, ValueSetFilter, ValueSetInclude } from "../model.ts";
@@ -78,12 +79,10 @@ async function notUnderstood(
   return items.length > 0 ? undefined : filterNotUnderstood(codeSystem.url ?? "", property, known, path);
 }
 
-const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-
 const IS_OF = new Map<string, (value: string) => boolean>([
   ["boolean", (value) => value === "true" || value === "false"],
-  ["integer", (value) => NUMBER.test(value)],
-  ["decimal", (value) => NUMBER.test(value)],
+  ["integer", isDecimal],
+  ["decimal", isDecimal],
   ["dateTime", (value) => readDate(value) !== undefined],
 ]);
 

@@ -3,14 +3,15 @@ import type { CodeSystem, Property } from "../model.ts";
 import { readDate } from "../search/dates.ts";
 import { onceFor } from "../util/once-for.ts";
 
-const BASE = "http://hl7.org/fhir/concept-properties#";
+/** In front of the names of the properties that FHIR defines. */
+export const CONCEPT_PROPERTIES = "http://hl7.org/fhir/concept-properties#";
 
 export const LOINC = "http://loinc.org";
 
 /** The codes under which a code system declares a property of FHIR's concept-properties; by uri, or by the bare code if undeclared. */
 export function propertyCodes(codeSystem: CodeSystem, name: string): Set<string> {
   const declared = codeSystem.property ?? [];
-  const byUri = declared.filter((p) => p.uri === BASE + name).map((p) => p.code);
+  const byUri = declared.filter((p) => p.uri === CONCEPT_PROPERTIES + name).map((p) => p.code);
   return new Set([...byUri, name]);
 }
 

@@ -2,6 +2,7 @@
 import { TerminologyError } from "../issues/issue.ts";
 import { invalidDisplayLanguage } from "../issues/parameters.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
+import { standardsStatus } from "../resolve/standards-status.ts";
 import { onceFor } from "../util/once-for.ts";
 import { comparableTag, isUsualKind } from "./language-tags.ts";
 
@@ -221,10 +222,8 @@ const SYNONYM_RANK = 3;
 export const isSynonym = (designation: Pick<Designation, "use">): boolean =>
   nameRank(designation) >= SYNONYM_RANK;
 
-const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
-
 /** Still known, but not to be used any more. */
-function isWithdrawn({ extension }: { extension?: Extension[] | undefined }): boolean {
-  const status = (extension ?? []).find((e) => e.url === STANDARDS_STATUS)?.valueCode;
+function isWithdrawn(designation: Designation): boolean {
+  const status = standardsStatus(designation);
   return status === "withdrawn" || status === "deprecated";
 }

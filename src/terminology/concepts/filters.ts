@@ -19,6 +19,7 @@ import { allOf, anyOf } from "./algebra.ts";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
 import { LOINC, propertyCodes } from "./concept-status.ts";
 import { patternProblem } from "./pattern.ts";
+import { isDecimal } from "./quantity.ts";
 
 type FilterResult = { condition: ConceptCondition } | { issue: Issue };
 
@@ -137,10 +138,9 @@ function knownSubject(codeSystem: CodeSystem, property: string): Subject | undef
 }
 
 const NUMBERS = new Set<string>(["integer", "decimal"]);
-const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** As the numbers of concepts are printed: `1.50` is 1.5. */
-const printedNumber = (value: string): string => (NUMBER.test(value) ? String(Number(value)) : value);
+const printedNumber = (value: string): string => (isDecimal(value) ? String(Number(value)) : value);
 
 const OPERATORS: Record<string, Operator> = {
   /** The property has the value; a concept without the property does not fit. */

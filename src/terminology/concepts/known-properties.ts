@@ -1,11 +1,11 @@
 /** Which names of properties mean something for a code system. */
 import type { CodeSystem } from "../model.ts";
+import { CONCEPT_PROPERTIES } from "./concept-status.ts";
 import { COMMON_PROPERTIES } from "./filters.ts";
 
-const COMMON = "http://hl7.org/fhir/concept-properties#";
-
 /** FHIR's own name of a property that goes by this uri; empty: it is none of FHIR's. */
-export const commonName = (uri = ""): string => (uri.startsWith(COMMON) ? uri.slice(COMMON.length) : "");
+export const commonName = (uri = ""): string =>
+  uri.startsWith(CONCEPT_PROPERTIES) ? uri.slice(CONCEPT_PROPERTIES.length) : "";
 
 /** What can be asked for of every code system, declared or not. */
 const OF_EVERY_SYSTEM = new Set([

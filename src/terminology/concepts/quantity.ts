@@ -19,6 +19,9 @@ export function readQuantity(text: string): Quantity | undefined {
   };
 }
 
+/** Is it a number as FHIR's decimal is written? */
+export const isDecimal = (text: string): boolean => /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+
 /** Does the given quantity fulfil the required one? undefined: unknown, of other units or of a given range. */
 export function fulfils(required: Quantity, given: Quantity): boolean | undefined {
   const { value: limit, comparator } = required;

@@ -2,7 +2,7 @@
 import type { Concept } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { ConceptCondition } from "./concept-condition.ts";
-import { type Holds, joinedTest, ownTest } from "./own-test.ts";
+import { type Holds, joinedTest, ownTest } from "./condition-tests.ts";
 import { namesOf, textMatches, words } from "./text-match.ts";
 
 interface HowToTest {

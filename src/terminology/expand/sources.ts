@@ -11,7 +11,7 @@ import { keptWithin } from "../util/kept-within.ts";
 import { Lru } from "../util/lru.ts";
 import { onceFor } from "../util/once-for.ts";
 import { bestFirst } from "./best-first.ts";
-import { Earlier } from "./earlier.ts";
+import { EarlierIncludes } from "./earlier-includes.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 import { matching } from "./text-filter.ts";
@@ -56,7 +56,7 @@ const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveReq
   const { work } = request;
   const isLeftOut = leftOut(request.excludeSystem);
   const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
-  const earlier = new Earlier(compiled.versionsMatch === true, work);
+  const earlier = new EarlierIncludes(compiled.versionsMatch === true, work);
   const sources: Source[] = [];
   for (const include of includes) {
     const own = beyond(include.members, earlier.of(include));

@@ -1,4 +1,5 @@
 /** A FHIR search criterion, `name:modifier=value,value`, as a test of search values. */
+import { isDecimal } from "../concepts/quantity.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import {
   badSearchValue,
@@ -202,7 +203,7 @@ function spanTest(prefix: Prefix, { low, high }: Span): SearchTest {
 function quantityTest(name: string, value: string): SearchTest {
   const [prefixed = "", system, code] = value.split("|");
   const [prefix, digits] = splitPrefix(prefixed);
-  if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(digits))
+  if (!isDecimal(digits))
     throw new TerminologyError(
       badSearchValue(name, value, "number|system|code, such as 5.4|http://unitsofmeasure.org|mg"),
     );

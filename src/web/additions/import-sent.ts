@@ -4,15 +4,12 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { ImportJob, type ImportOptions, ImportRefused, type Problem } from "../../importers/import-job.ts";
 import { knownSystems } from "../../importers/known-systems.ts";
-import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
+import { type Notice, renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed-files.ts";
 import { importFiles, type ImportRun, type RunOptions } from "../../importers/run.ts";
 import type { Store, WriteOptions } from "../../terminology/store.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { ASIDE_FIELDS, type Sent } from "./sent.ts";
-
-/** What was noticed on the way. */
-type Notice = Pick<ImportJob, "notes" | "tables" | "refusedCount">;
 
 export type Imported =
   | { kind: "run"; run: ImportRun }

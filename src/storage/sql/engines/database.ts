@@ -50,8 +50,8 @@ export interface Database extends Queries {
   readonly generation: number;
   /** `generation` where it is true as of this turn; undefined: `refresh` must ask. */
   readonly current: number | undefined;
-  /** Makes `generation` true as of this turn; `arrived`: as of this call, for a request has just come in. */
-  refresh(arrived?: boolean): Awaitable<number>;
+  /** Makes `generation` true as of `this turn`, or as of `this call`: for a request has just come in. */
+  refresh(asOf: "this turn" | "this call"): Awaitable<number>;
   /**
    * Runs `work` as one transaction: kept as a whole when it resolves, undone when it throws. One at a time, over all
    * processes; who waits too long gets a TerminologyError (transient). `work` says whether it changed anything.

@@ -49,7 +49,7 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
       readOnly,
       denial: () => denial(pool),
     });
-    await database.refresh();
+    await database.refresh("this turn");
     return database;
   } catch (cause) {
     await pool.end();

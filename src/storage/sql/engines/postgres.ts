@@ -115,15 +115,15 @@ export class PostgresDatabase implements Database {
     return this.isCurrent ? this.generation : undefined;
   }
 
-  refresh(arrived = false): Promise<number> {
-    if (!arrived && this.isCurrent) return Promise.resolve(this.generation);
+  refresh(asOf: "this turn" | "this call"): Promise<number> {
+    if (asOf === "this turn" && this.isCurrent) return Promise.resolve(this.generation);
     if (!this.asking) return (this.asking = this.askGeneration().finally(() => (this.asking = undefined)));
     // What is under way may have been answered before the write that the caller must see: one more for all who wait.
     this.waiting ??= this.asking
       .catch(() => undefined)
       .then(() => {
         this.waiting = undefined;
-        return this.refresh(true);
+        return this.refresh("this call");
       });
     return this.waiting;
   }
@@ -145,7 +145,7 @@ export class PostgresDatabase implements Database {
 
   /** Nothing was heard for a while: others may have written, and a standby may have become a primary. */
   private async lookAgain(): Promise<void> {
-    await this.refresh(true);
+    await this.refresh("this call");
     if (this.readOnly !== undefined) this.readOnly = await this.denial();
   }
 

@@ -116,9 +116,9 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  refresh(arrived = false): number {
+  refresh(asOf: "this turn" | "this call"): number {
     try {
-      if (arrived) this.snapshot.hear();
+      if (asOf === "this call") this.snapshot.hear();
       return this.generation;
     } catch (cause) {
       throw translated(cause);

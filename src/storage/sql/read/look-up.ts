@@ -2,7 +2,7 @@
  * Conditions as sets of positions: those that SQL can't test (patterns, names), which are looked through in this
  * process, and any other where a statement with them would be too long. What is found is kept.
  */
-import { valueTest } from "../../../terminology/concepts/own-test.ts";
+import { valueTest } from "../../../terminology/concepts/condition-tests.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";

@@ -1,8 +1,11 @@
 /** Files that were put somewhere to be read are named as the user knows them. */
-import type { ImportJob, Problem } from "./import-job.ts";
+import type { Problem } from "./import-job.ts";
 import type { ImportRun } from "./run.ts";
 
 type NameOf = (path: string) => string;
+
+/** What is said of an import, done or refused. */
+export type Notice = Pick<ImportRun, "notes" | "tables" | "refusedCount">;
 
 /** The same problem, its file under the user's name for it. */
 export const renamedProblem =
@@ -15,17 +18,13 @@ export const renamedProblem =
 /** The same report, all files in it under the user's names. */
 export const renamedRun = (run: ImportRun, nameOf: NameOf): ImportRun => ({
   ...run,
+  ...renamedNotice(run, nameOf),
   inputs: run.inputs.map(({ path, format }) => ({ path: nameOf(path), format })),
-  tables: run.tables.map((taken) => ({ ...taken, file: nameOf(taken.file) })),
   refused: run.refused.map(renamedProblem(nameOf)),
-  notes: run.notes.map(renamedProblem(nameOf)),
 });
 
 /** What a job has noticed that was refused as a whole. */
-export const renamedNotice = (
-  { notes, tables, refusedCount }: Pick<ImportJob, "notes" | "tables" | "refusedCount">,
-  nameOf: NameOf,
-): Pick<ImportJob, "notes" | "tables" | "refusedCount"> => ({
+export const renamedNotice = ({ notes, tables, refusedCount }: Notice, nameOf: NameOf): Notice => ({
   notes: notes.map(renamedProblem(nameOf)),
   tables: tables.map((taken) => ({ ...taken, file: nameOf(taken.file) })),
   refusedCount,

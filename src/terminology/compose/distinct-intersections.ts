@@ -2,7 +2,7 @@
 import { numbering } from "../util/grouping.ts";
 import type { CompiledValueSet } from "./compiled.ts";
 
-export class OnceEach {
+export class DistinctIntersections {
   private readonly numberOf = numbering<CompiledValueSet>();
   private readonly seen = new Set<string>();
 

@@ -14,7 +14,7 @@ interface Given {
 }
 
 /** By system and version; where versions match, by code for all other versions. */
-export class Earlier {
+export class EarlierIncludes {
   private readonly versionsMatch: boolean;
   private readonly work: WorkBudget;
   private readonly systems = new Map<string, Map<string | undefined, Given>>();
