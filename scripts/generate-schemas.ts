@@ -6,8 +6,9 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { ElementDefinition } from "fhir/r5";
-import { capitalised, isPrimitive } from "../src/fhir/elements.ts";
+import { isPrimitive } from "../src/fhir/elements.ts";
 import { KNOWN_TYPES } from "../src/fhir/validation/schemas.ts";
+import { capitalised } from "../src/terminology/util/capitalised.ts";
 import { type Definitions, elementsOf, readDefinitions, splitPath, typesOf } from "./definitions.ts";
 import { PRIMITIVE_SCHEMAS } from "./primitive-schemas.ts";
 import { codesOf } from "./value-sets.ts";

@@ -1,4 +1,5 @@
 /** What elements a FHIR type has, from resources/elements: read once per version, at first use. */
+import { capitalised } from "../terminology/util/capitalised.ts";
 import { own } from "../terminology/util/own.ts";
 import { ownData } from "../terminology/util/own-data.ts";
 import type { FhirVersion } from "./version.ts";
@@ -70,9 +71,6 @@ const LOWER_A = "a".charCodeAt(0);
 
 /** Primitive types are written in lower case. */
 export const isPrimitive = (type: string): boolean => type.charCodeAt(0) >= LOWER_A;
-
-/** `dateTime` -> `DateTime`, as in `valueDateTime`. */
-export const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 function expand(definition: Record<string, string>, open: string): Elements {
   const elements = new Map<string, Element>();

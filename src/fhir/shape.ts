@@ -13,9 +13,10 @@ import {
   unknownElement,
   wrongJsonType,
 } from "../terminology/issues/resource.ts";
+import { capitalised } from "../terminology/util/capitalised.ts";
 import { isObject, typeSaid } from "../terminology/util/json-object.ts";
 import { isTypo } from "../terminology/util/typo.ts";
-import { capitalised, type Element, type Elements, elementsOf, isPrimitive, openTypes } from "./elements.ts";
+import { type Element, type Elements, elementsOf, isPrimitive, openTypes } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */

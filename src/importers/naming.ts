@@ -1,4 +1,5 @@
 /** Ids, names and versions of resources, made from what a source calls itself. */
+import { capitalised } from "../terminology/util/capitalised.ts";
 
 /** Canonical addresses of what is made here begin with it. */
 export const BASE = "https://w3id.org/ossicle";
@@ -32,7 +33,7 @@ export function nameFrom(text: string): string {
     .normalize("NFKD")
     .split(/[^A-Za-z0-9]+/)
     .filter((part) => part !== "");
-  const name = parts.map((part) => part[0]!.toUpperCase() + part.slice(1)).join("");
+  const name = parts.map(capitalised).join("");
   const named = /^[A-Z]/.test(name) ? name : `X${name}`;
   return named.length < 2 ? `${named}Import` : named.slice(0, 250);
 }

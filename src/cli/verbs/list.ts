@@ -2,6 +2,7 @@
 import { Option } from "commander";
 import { normalise } from "../../terminology/concepts/text-match.ts";
 import { IMPORTED_TYPES, type ResourceType } from "../../terminology/model.ts";
+import { capitalised } from "../../terminology/util/capitalised.ts";
 import { headerOf } from "../find-stored.ts";
 import type { ExitCode, Io, Verb } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
@@ -65,7 +66,6 @@ function list(given: readonly string[], options: Options, io: Io): Promise<ExitC
 }
 
 const COLUMNS = ["type", "title", "version", "status", "url"] as const;
-const heading = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
 function show(entries: readonly Record<string, string | undefined>[], options: Options, io: Io): void {
   if (options.long) {
@@ -74,7 +74,7 @@ function show(entries: readonly Record<string, string | undefined>[], options: O
       io.out(
         `${pairs(
           io,
-          names.map((name) => [heading(name), firstLine(entry[name] ?? "")] as const),
+          names.map((name) => [capitalised(name), firstLine(entry[name] ?? "")] as const),
         )}\n`,
       );
     }
@@ -86,7 +86,7 @@ function show(entries: readonly Record<string, string | undefined>[], options: O
     // Each resource is one line, by the name that other verbs take.
     const everything = { ...io, terminal: io.terminal && options.wide !== true };
     io.out(
-      table(everything, ["Resource", ...COLUMNS.slice(1).map(heading)], rows, {
+      table(everything, ["Resource", ...COLUMNS.slice(1).map(capitalised)], rows, {
         spare: ["Title", "Status", "Version", "Url"],
       }),
     );

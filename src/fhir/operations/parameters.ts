@@ -9,6 +9,7 @@ import {
   misspelledParameter,
   unknownParameter,
 } from "../../terminology/issues/parameters.ts";
+import { capitalised } from "../../terminology/util/capitalised.ts";
 import { isList, isNode, type Json, listOf } from "../../terminology/util/json-object.ts";
 import { isTypo } from "../../terminology/util/typo.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
@@ -174,7 +175,7 @@ function contentOf(definition: ParameterDefinition, node: Json): string | undefi
 }
 
 /** `valueCode` */
-export const valueKey = (type: string): string => `value${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
+export const valueKey = (type: string): string => `value${capitalised(type)}`;
 
 /** Where a parameter's value belongs: `resource`, or `valueCode`. */
 const placesOf = ({ type = "string", types = [] }: ParameterDefinition): string =>

@@ -2,10 +2,11 @@
  * Elements that a version doesn't have, as HL7's cross-version extensions
  * `http://hl7.org/fhir/5.0/StructureDefinition/extension-<Type>.<element>`, and back (R5, versions.html#extensions).
  */
+import { capitalised } from "../../terminology/util/capitalised.ts";
 import { isList, isObject, type Json, listOf, objects } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 import { own } from "../../terminology/util/own.ts";
-import { capitalised, type Element, type Elements, elementsOf, isPrimitive, openTypes } from "../elements.ts";
+import { type Element, type Elements, elementsOf, isPrimitive, openTypes } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
 
 const PREFIX: Record<FhirVersion, string> = {

@@ -5,8 +5,8 @@
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { tooManyAttributes } from "../../terminology/issues/resource.ts";
+import { capitalised } from "../../terminology/util/capitalised.ts";
 import { asText, isObject, type Json, objects } from "../../terminology/util/json-object.ts";
-import { capitalised } from "../elements.ts";
 import type { Attributes, Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
 

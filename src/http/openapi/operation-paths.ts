@@ -6,6 +6,7 @@ import {
   type ParameterDefinition,
 } from "../../fhir/operations/definition.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
+import { capitalised } from "../../terminology/util/capitalised.ts";
 import { type Example, examplesOf } from "./examples.ts";
 import { parametersSchema, valueSchema } from "./schemas.ts";
 import { answers, ID, type OpenApiOperation, type OpenApiParameter, type Paths } from "./shapes.ts";
@@ -152,7 +153,7 @@ function exampleBody(data: OperationData, { query = {}, body }: Example): object
   if (body) return body;
   const parameter = Object.entries(query).map(([name, value]) => {
     const type = data.parameters.find((p) => p.name === name)?.type ?? "string";
-    return { name, [`value${type[0]!.toUpperCase()}${type.slice(1)}`]: typed(valueSchema(type), value) };
+    return { name, [`value${capitalised(type)}`]: typed(valueSchema(type), value) };
   });
   return { resourceType: "Parameters", parameter };
 }

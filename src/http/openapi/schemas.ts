@@ -2,6 +2,7 @@
 import { isResourceType, type ParameterDefinition } from "../../fhir/operations/definition.ts";
 import type { Schema } from "../../fhir/operations/schema.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
+import { capitalised } from "../../terminology/util/capitalised.ts";
 
 /** One of the document's own schemas. */
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
@@ -30,9 +31,7 @@ function part(definition: ParameterDefinition, version: FhirVersion): Schema {
   const { name, documentation, part: inner, type = "string", types = [] } = definition;
   const all = [type, ...types];
   const values = all.map((t): [string, Schema] =>
-    isResourceType(t)
-      ? ["resource", ref("Resource")]
-      : [`value${t[0]!.toUpperCase()}${t.slice(1)}`, valueSchema(t)],
+    isResourceType(t) ? ["resource", ref("Resource")] : [`value${capitalised(t)}`, valueSchema(t)],
   );
   const own: [string, Schema][] = inner
     ? [["part", { type: "array", items: { anyOf: parts(inner, version) } }]]

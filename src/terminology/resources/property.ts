@@ -1,5 +1,6 @@
 /** FHIR's `{code, valueX}` <-> a property with its type. */
 import type { Extension, Property, PropertyType } from "../model.ts";
+import { capitalised } from "../util/capitalised.ts";
 import { elementsBesides } from "./as-written.ts";
 
 /** Reads a FHIR `{code, valueX}`; undefined when it has no value. */
@@ -27,7 +28,7 @@ const names = new Map<string, string>();
 function nameOf(type: string): string {
   let name = names.get(type);
   if (name === undefined) {
-    name = `value${type[0]!.toUpperCase()}${type.slice(1)}`;
+    name = `value${capitalised(type)}`;
     if (names.size < 100) names.set(type, name);
   }
   return name;

@@ -13,6 +13,7 @@ import {
   tooManyFiles,
   twoChoices,
 } from "../../terminology/issues/web.ts";
+import { capitalised } from "../../terminology/util/capitalised.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 import { wordList } from "../../terminology/util/word-list.ts";
@@ -58,7 +59,7 @@ export const ASIDE_FIELDS = ["metadata", "curation"] as const;
 type AsideField = (typeof ASIDE_FIELDS)[number];
 
 /** The hidden field in which such a file is carried from the first step to the second. */
-export const carriedField = (name: AsideField): string => `carried${name[0]!.toUpperCase()}${name.slice(1)}`;
+export const carriedField = (name: AsideField): string => `carried${capitalised(name)}`;
 
 /** Characters of a field that is no file: a licence in full is shorter. */
 const LONGEST_FIELD = 100_000;
