@@ -49,7 +49,7 @@ export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test
 
 export class TokenVerifier {
   private readonly settings: TokenSettings;
-  private keys: { at: string; get: KeySet } | undefined;
+  private keys: { at: string; asked: number; get: KeySet } | undefined;
 
   constructor(settings: TokenSettings) {
     this.settings = settings;
@@ -95,14 +95,18 @@ export class TokenVerifier {
     const at = this.settings.jwks ?? (await this.settings.issuer.metadata()).jwks_uri;
     if (at === undefined)
       throw new TerminologyError(issuerUnreachable(this.settings.issuer.name, "it names no jwks_uri"));
-    if (this.keys?.at !== at)
+    const now = Date.now();
+    // jose tells by the clock how old its keys are: after that was set back, they would stay young for as long.
+    if (this.keys?.at !== at || now < this.keys.asked)
       this.keys = {
         at,
+        asked: now,
         get: createRemoteJWKSet(new URL(at), {
           cooldownDuration: FETCH_EVERY_MS,
           [customFetch]: fetchBounded,
         }),
       };
+    this.keys.asked = now;
     return this.keys.get;
   }
 

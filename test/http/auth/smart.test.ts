@@ -1,7 +1,7 @@
 /** SMART backend services: tokens of an issuer that is really asked. */
 import { createHash } from "node:crypto";
 import { SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { unique } from "../../unique.ts";
 import { type Reply, testServer } from "../support.ts";
 import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
@@ -199,6 +199,18 @@ describe("the issuer's keys", () => {
     const all = await Promise.all([1, 2, 3].map(() => put(token)));
     expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(issuer.fetched).toBe(before + 1);
+  });
+
+  test("are fetched again when they have changed, also after the clock was set back", async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ["Date"] });
+    await issuer.addKey("ES384");
+    expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
+    vi.useRealTimers();
+    const old = await issuer.token("system/*.u");
+    await issuer.addKey("ES384", true);
+    expect((await put(old)).status).toBe(401);
+    expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
   });
 
   test("are all tried where a token names none", async () => {
