@@ -9,6 +9,7 @@ import type { Concept } from "../model.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
+import { AHEAD, askAhead } from "./ask-ahead.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { bestMatch, type Match } from "./rank.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
@@ -63,8 +64,13 @@ const isFree = ({ include }: Source): boolean => !include.enumerated && include.
 
 const groupInOrder = flow(function* (group: readonly Source[], request: EffectiveRequest): Steps<Ordered> {
   if (group.length === 0) return group;
+  const { work } = request;
   const matches: Matches[] = [];
-  for (const source of group) matches.push(yield* found(matchesOf(source, request)));
+  for (const [at, source] of group.entries()) {
+    if (at % AHEAD === 0) yield* found(askAhead(group.slice(at, at + AHEAD), work));
+    matches.push(yield* found(matchesOf(source, request)));
+    yield* found(work.giveWay());
+  }
   const total = matches.reduce((sum, one) => sum + one.total, 0);
   return total <= RANKED ? [together(group, matches)] : yield* found(exactFirst(group, matches, request));
 });
@@ -109,6 +115,7 @@ const exactFirst = flow(function* (
   const first: Source[] = [];
   const rest: Source[] = [];
   for (const [i, source] of group.entries()) {
+    yield* found(request.work.giveWay());
     if (matches[i]!.called === 0) {
       rest.push(source);
       continue;
