@@ -151,11 +151,25 @@ function* candidates(own: readonly string[]): Generator<ConceptCondition> {
 
 function nearest(names: readonly string[], wanted: string): { name: string; typos: number }[] {
   const near = names.flatMap((name) => {
-    const typos = typosBetween(nameKey(name), wanted);
+    const key = nameKey(name);
+    const typos = isReordered(key, wanted) ? REORDERED : typosBetween(key, wanted);
     return typos === undefined || typos === 0 ? [] : [{ name, typos }];
   });
   return near.sort((a, b) => a.typos - b.typos).slice(0, 1);
 }
+
+/** The words in another order are nearer than a wrong letter. */
+const REORDERED = 0.5;
+
+/** Of several numbers, each may have changed its place. */
+
+const isReordered = (listed: string, wanted: string): boolean =>
+  listed !== wanted &&
+  listed.length === wanted.length &&
+  !digits(listed).includes(" ") &&
+  sorted(listed) === sorted(wanted);
+
+const sorted = (text: string): string => text.split(" ").sort().join(" ");
 
 /** How many letters are wrong; undefined: too many, or a number differs, which makes another thing of it. */
 export function typosBetween(listed: string, wanted: string): number | undefined {

@@ -94,6 +94,9 @@ describe("nearNames", () => {
     ["Osteoma cuti", ["Osteoma cutis"]],
     ["Cutaneus ossification", ["Cutaneous ossification"]],
     ["Osteodermma", ["Osteoderma"]],
+    ["cutis osteoma", ["Osteoma cutis"]],
+    ["ossificans progressiva myositis", ["Myositis ossificans progressiva"]],
+    ["no cutis osteoma", []],
     ["FOP", []],
     ["PHO", []],
     ["Osteoma", []],
@@ -106,6 +109,21 @@ describe("nearNames", () => {
   it("takes numbers at their word: type 2 is no typo of type 3", () => {
     expect(typosBetween("spinocerebellar ataxia 2", "spinocerebellar ataxia 3")).toBeUndefined();
     expect(typosBetween("spinocerebellar ataxia 3", "spinocerebelar ataxia 3")).toBe(1);
+  });
+
+  it("asks about the same words in another order, but not with numbers that change their places", async () => {
+    const store = new MemoryStore([
+      {
+        resourceType: "CodeSystem",
+        url: "urn:test:names",
+        status: "active",
+        content: "complete",
+        concept: [{ code: "Glycogenosis type 1 of group 2" }, { code: "Aortic valve disease" }],
+      },
+    ]);
+    const provider = (await store.codeSystem({ url: "urn:test:names" }))!;
+    expect(await nearNames(provider, "disease, valve aortic")).toEqual(["Aortic valve disease"]);
+    expect(await nearNames(provider, "glycogenosis group 1 of type 2")).toEqual([]);
   });
 });
 
