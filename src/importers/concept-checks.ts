@@ -1,6 +1,7 @@
 /** What every code system must hold to, whatever it was read from: codes once and well formed, no circle above them. */
 import { circlesIn } from "../terminology/concepts/circles.ts";
 import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
 import type { Concept } from "../terminology/model.ts";
 import type { LongWork } from "../terminology/util/in-turns.ts";
 import type { ImportJob, InputLocation } from "./import-job.ts";
@@ -22,17 +23,17 @@ export class CodeCheck {
   }
 
   accepts(code: string | undefined, location: InputLocation): code is string {
-    const issue =
-      code === undefined || code === ""
-        ? noCode()
-        : !CODE.test(code)
-          ? badCode(code)
-          : this.seen.has(this.fold(code))
-            ? duplicateCode(code, this.seen.get(this.fold(code)))
-            : undefined;
+    const issue = this.issueOf(code);
     if (issue) this.job.refuse(location, issue);
     else this.seen.set(this.fold(code!), location.line ?? 0);
     return issue === undefined;
+  }
+
+  private issueOf(code: string | undefined): Issue | undefined {
+    if (code === undefined || code === "") return noCode();
+    if (!CODE.test(code)) return badCode(code);
+    const line = this.seen.get(this.fold(code));
+    return line === undefined ? undefined : duplicateCode(code, line);
   }
 }
 

@@ -5,6 +5,7 @@ import { broughtTwice, replacesOther, willReplace } from "../terminology/issues/
 import { staysFragment } from "../terminology/issues/tables.ts";
 import type { CodeSystem, ConceptMap, ResourceOf } from "../terminology/model.ts";
 import type { FoundResource, ImportRecord, Store, StoredResource } from "../terminology/store.ts";
+import { withoutUndefined } from "../terminology/util/without-undefined.ts";
 import type { ImportJob, InputLocation } from "./import-job.ts";
 import type { Policy } from "./importer.ts";
 
@@ -180,9 +181,10 @@ function sourcesOf({ meta, relatedArtifact = [] }: CodeSystem | ConceptMap): str
 
 /** The header that is there, with the properties, groups and sources of both. */
 function merged(incoming: Header, there: CodeSystem | ConceptMap): Header {
-  const union = <T>(a: readonly T[] = [], b: readonly T[] = [], key: (item: T) => string): T[] => [
-    ...new Map([...b, ...a].map((item) => [key(item), item])).values(),
-  ];
+  const union = <T>(a: readonly T[] = [], b: readonly T[] = [], key: (item: T) => string): T[] | undefined =>
+    a.length + b.length === 0
+      ? undefined
+      : [...new Map([...b, ...a].map((item) => [key(item), item])).values()];
   const own = resourceIn(incoming);
   const header = { ...there };
   const sources = sourcesOf(own).filter((source) => !sourcesOf(there).includes(source));
@@ -192,17 +194,10 @@ function merged(incoming: Header, there: CodeSystem | ConceptMap): Header {
   }
   if (header.resourceType === "CodeSystem") {
     const property = union(header.property, own.property, (p) => p.code);
-    return { kind: "codeSystem", codeSystem: { ...header, ...(property.length > 0 ? { property } : {}) } };
+    return { kind: "codeSystem", codeSystem: withoutUndefined({ ...header, property }) };
   }
   const other = own as ConceptMap;
   const property = union(header.property, other.property, (p) => p.code);
   const group = union(header.group, other.group, (g) => `${g.source} ${g.target}`);
-  return {
-    kind: "conceptMap",
-    conceptMap: {
-      ...header,
-      ...(property.length > 0 ? { property } : {}),
-      ...(group.length > 0 ? { group } : {}),
-    },
-  };
+  return { kind: "conceptMap", conceptMap: withoutUndefined({ ...header, property, group }) };
 }

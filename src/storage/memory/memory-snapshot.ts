@@ -113,13 +113,11 @@ export class MemorySnapshot implements Snapshot {
   }
 
   private mapsNamed(id?: string, url?: string, version?: string): MemoryConceptMap[] {
-    const found =
-      id !== undefined
-        ? [this.resources.get("ConceptMap", id)]
-        : url === undefined
-          ? [...this.resources.ofType("ConceptMap")]
-          : this.resources.ofUrl("ConceptMap", url, version);
-    return found.map((version) => version?.content?.rows).filter((rows) => rows instanceof MemoryConceptMap);
+    const { resources } = this;
+    let found: Iterable<Version | undefined> = resources.ofType("ConceptMap");
+    if (id !== undefined) found = [resources.get("ConceptMap", id)];
+    else if (url !== undefined) found = resources.ofUrl("ConceptMap", url, version);
+    return Array.from(found, (one) => one?.content?.rows).filter((rows) => rows instanceof MemoryConceptMap);
   }
 
   private maps(): Awaitable<ConceptMapIndex> {

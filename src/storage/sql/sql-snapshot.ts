@@ -144,7 +144,7 @@ export class SqlSnapshot implements Snapshot {
         : this.catalog.maps(query);
     return after(found, (entries) => {
       const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
-      const wanted = url === undefined ? entries : one ? [one] : [];
+      const wanted = url === undefined ? entries : entries.filter((entry) => entry === one);
       return this.each(wanted, ({ content }) =>
         this.catalog.header(
           content,

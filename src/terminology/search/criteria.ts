@@ -99,11 +99,8 @@ function uriTest(name: string, modifier: string | undefined, value: string): Sea
   if (modifier === "above") {
     return { kind: "any", of: above(name, value).map((uri) => text("value", "equals", uri)) };
   }
-  return text(
-    "value",
-    modifier === "below" ? "prefix" : modifier === "contains" ? "contains" : "equals",
-    value,
-  );
+  const op = modifier === "contains" ? "contains" : "equals";
+  return text("value", modifier === "below" ? "prefix" : op, value);
 }
 
 /** No address has more; each is a question of its own. */
@@ -249,7 +246,16 @@ export function passes(test: SearchTest, value: SearchValue): boolean {
 
 function compare(own: number | undefined, op: "<" | "<=" | ">" | ">=", at: number): boolean {
   if (own === undefined) return false;
-  return op === "<" ? own < at : op === "<=" ? own <= at : op === ">" ? own > at : own >= at;
+  switch (op) {
+    case "<":
+      return own < at;
+    case "<=":
+      return own <= at;
+    case ">":
+      return own > at;
+    case ">=":
+      return own >= at;
+  }
 }
 
 /**
