@@ -20,7 +20,8 @@ export const cellKey = (row: number, column: number): string => `${row} ${column
 /** What a cell says, as Excel shows it in English; the reader of workbooks gives it as a value. */
 export function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  // A number beyond all dates is shown as nothing but signs.
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "" : cell.toISOString().slice(0, 10);
   if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
   return typeof cell === "string" ? cell : String(cell);
 }

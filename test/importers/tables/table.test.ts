@@ -256,6 +256,25 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("may hold a number that is no date in the format of one", async () => {
+    const never = { stored: "99999999999999", format: 1 };
+    const dated = book(
+      {
+        Codes: [
+          ["Code", "Display"],
+          ["A1", never],
+          ["A2", "Two"],
+        ],
+      },
+      { formats: ["yyyy"] },
+    );
+    const { concepts } = await list(file("never.xlsx", dated));
+    expect(concepts.map(({ code, display }) => [code, display])).toEqual([
+      ["A1", undefined],
+      ["A2", "Two"],
+    ]);
+  });
+
   it("is read from the sheet asked for", async () => {
     const path = file("book.xlsx", two);
     expect((await list(path, { sheet: "Other" })).concepts.map((c) => c.code)).toEqual(["X"]);
