@@ -72,10 +72,11 @@ export class PropertyWriter {
 
   write(concept: Concept, stated: Stated, { provider }: CompiledInclude): Written[] {
     const codeSystem = provider?.codeSystem;
+    const status = codeSystem ? statusOf(concept, codeSystem, this.date) : NO_STATUS;
     const plain = this.wanted.length === 0 && !stated?.extension && !concept.extension;
-    // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
-    if (plain && (!codeSystem || statusOf(concept, codeSystem, this.date).length === 0)) return NONE;
-    const properties = this.propertiesOf(concept, stated, codeSystem);
+    // Of most concepts of most expansions nothing is asked for.
+    const properties = plain ? status : this.propertiesOf(concept, stated, codeSystem, status);
+    if (properties.length === 0) return NONE;
     for (const { code, uri } of properties) {
       if (!this.uris.has(code)) this.uris.set(code, uri ?? uriOf(code, codeSystem));
     }
@@ -110,6 +111,7 @@ export class PropertyWriter {
     concept: Concept,
     stated: Stated,
     codeSystem: CodeSystem | undefined,
+    status: readonly ExpandedProperty[],
   ): ExpandedProperty[] {
     const properties: ExpandedProperty[] = [];
     for (const name of this.wantedOf(codeSystem)) properties.push(...asked(name, concept, this.children));
@@ -119,7 +121,7 @@ export class PropertyWriter {
       const value = has(code) ? undefined : extensionValue(urls, extensions);
       if (value !== undefined) properties.push({ code, type, value, uri: COMMON + uri });
     }
-    if (codeSystem && !has("status")) properties.push(...statusOf(concept, codeSystem, this.date));
+    if (!has("status")) properties.push(...status);
     return properties;
   }
 }
