@@ -161,8 +161,7 @@ function nearest(names: readonly string[], wanted: string): { name: string; typo
 /** The words in another order are nearer than a wrong letter. */
 const REORDERED = 0.5;
 
-/** Of several numbers, each may have changed its place. */
-
+/** Of several numbers, each may have changed its place: then it is another thing. */
 const isReordered = (listed: string, wanted: string): boolean =>
   listed !== wanted &&
   listed.length === wanted.length &&
