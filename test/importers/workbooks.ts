@@ -9,23 +9,35 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const head = `<?xml version="1.0" encoding="UTF-8"?>`;
 
-/** `formats`: codes of number formats; a cell's `format` counts in them from 1, 0 is General. */
+/** `formats`: codes of number formats; a cell's `format` counts in them from 1, 0 is General. `hidden`: names of sheets. */
 export function book(
   sheets: Record<string, Cell[][]>,
-  { formats = [], merged = [] }: { formats?: string[]; merged?: string[] } = {},
+  {
+    formats = [],
+    merged = [],
+    hidden = [],
+  }: { formats?: string[]; merged?: string[]; hidden?: string[] } = {},
 ): Buffer {
   const written = Object.values(sheets).map((rows) => sheet(rowsOf(rows), merged));
-  return packed(Object.keys(sheets), written, formats);
+  return packed(Object.keys(sheets), written, formats, hidden);
 }
 
 /** With one sheet, of these rows as they are in XML. */
 export const bookOf = (rows: string): Buffer => packed(["S"], [sheet(rows, [])], []);
 
-function packed(names: readonly string[], sheets: readonly string[], formats: readonly string[]): Buffer {
+function packed(
+  names: readonly string[],
+  sheets: readonly string[],
+  formats: readonly string[],
+  hidden: readonly string[] = [],
+): Buffer {
   return zip({
     "[Content_Types].xml": `${head}<Types xmlns="${PACKAGE}/content-types"/>`,
     "xl/workbook.xml": `${head}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${names
-      .map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+      .map(
+        (name, i) =>
+          `<sheet name="${name}" sheetId="${i + 1}"${hidden.includes(name) ? ` state="hidden"` : ""} r:id="rId${i + 1}"/>`,
+      )
       .join("")}</sheets></workbook>`,
     "xl/_rels/workbook.xml.rels": `${head}<Relationships xmlns="${PACKAGE}/relationships">${names
       .map(

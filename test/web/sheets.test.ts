@@ -141,6 +141,12 @@ describe("a sheet of 1,000 rows with what spreadsheets spoil", () => {
     expect(others.map(([cell]) => cell)).toEqual(["TRUE", "FALSE"]);
   });
 
+  test("is the first sheet that is seen", async () => {
+    const sheet = book({ Old: [["a"], ["b"]], New: [["x"], ["y"]] }, { hidden: ["Old"] });
+    const [, ...others] = await csv({ file: new File([new Uint8Array(sheet)], "list.xlsx") }, "csv", ",");
+    expect(others.map(([cell]) => cell)).toEqual(["x", "y"]);
+  });
+
   test("has nothing for a number that is no date in the format of one", async () => {
     const never = { stored: "99999999999999", format: 1 };
     const sheet = book({ List: [["x"], [never], ["y"]] }, { formats: ["yyyy"] });

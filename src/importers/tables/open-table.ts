@@ -9,7 +9,7 @@ import { textOf } from "../reading/text.ts";
 import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { readSheets } from "./read-sheets.ts";
 import { withinExtents } from "./sheet-extent.ts";
-import { cellKey, cellText, type WorkbookCells, workbookCells } from "./workbook-cells.ts";
+import { cellKey, cellText, firstShown, type WorkbookCells, workbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;
@@ -33,7 +33,7 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
     file.job.fail(file.at(), badWorkbook(error.message)),
   );
   const wanted = file.job.options.sheet;
-  const number = wanted === undefined ? 0 : sheets.findIndex((s) => s.sheet === wanted);
+  const number = wanted === undefined ? firstShown(zip) : sheets.findIndex((s) => s.sheet === wanted);
   const sheet = sheets[number];
   if (!sheet)
     file.job.fail(
@@ -46,7 +46,13 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
           ),
     );
   if (sheets.length > 1 && wanted === undefined)
-    file.job.note(file.at(), onlyFirstSheet(sheets.map((s) => s.sheet)));
+    file.job.note(
+      file.at(),
+      onlyFirstSheet(
+        sheets.map((s) => s.sheet),
+        sheet.sheet,
+      ),
+    );
   return rowsOfSheet(sheet.data, workbookCells(zip, number), file);
 }
 

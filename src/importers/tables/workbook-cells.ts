@@ -34,6 +34,15 @@ export function workbookCells(zip: CheckedZip, sheet: number): WorkbookCells {
   return readSheet(text, formatsOf(zip.text("xl/styles.xml") ?? ""));
 }
 
+/** The sheet that is seen first, by its number in the order of the workbook: what is hidden is not what was sent. */
+export function firstShown(zip: CheckedZip): number {
+  const states: string[] = [];
+  elements(zip.text("xl/workbook.xml") ?? "", (name, attributes) => {
+    if (name === "sheet") states.push(attributes.get("state") ?? "visible");
+  });
+  return Math.max(0, states.indexOf("visible"));
+}
+
 function sheetPath(zip: CheckedZip, sheet: number): string | undefined {
   const ids: string[] = [];
   elements(zip.text("xl/workbook.xml") ?? "", (name, attributes) => {

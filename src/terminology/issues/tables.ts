@@ -34,10 +34,10 @@ export const noSuchColumn = (name: string, columns: readonly string[]): Issue =>
 export const noSuchSheet = (name: string, sheets: readonly string[]): Issue =>
   error("no-such-sheet", "value", `--sheet: there is no sheet ${quote(name)}. There are ${listed(sheets)}`);
 
-export const onlyFirstSheet = (sheets: readonly string[]): Issue =>
+export const onlyFirstSheet = (sheets: readonly string[], read: string): Issue =>
   note(
     "only-first-sheet",
-    `The workbook has ${sheets.length} sheets (${listed(sheets)}); the first is read. Give --sheet NAME for another`,
+    `The workbook has ${sheets.length} sheets (${listed(sheets)}); ${quote(read)} is read. Give --sheet NAME for another`,
   );
 
 export const systemNotGiven = (side: "source" | "target", code: string): Issue =>

@@ -6,7 +6,7 @@ import { InputFile } from "../../importers/reading/input-file.ts";
 import { checkedZip } from "../../importers/reading/zip-guard.ts";
 import { withinExtents } from "../../importers/tables/sheet-extent.ts";
 import { stopClock } from "../../importers/tables/stop-clock.ts";
-import { cellText } from "../../importers/tables/workbook-cells.ts";
+import { cellText, firstShown } from "../../importers/tables/workbook-cells.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
@@ -39,7 +39,7 @@ interface WorkbookLimits {
 }
 
 /**
- * The cells of the first sheet of an XLSX file; numbers are as they are written in it.
+ * The cells of the first sheet of an XLSX file that is not hidden; numbers are as they are written in it.
  * @throws TerminologyError: it is no workbook, or unpacks to too much.
  */
 async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
@@ -48,5 +48,5 @@ async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits)
   const sheets = await read(zip.bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
     throw new TerminologyError(badWorkbook(error.message));
   });
-  return (sheets[0]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
+  return (sheets[firstShown(zip)]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
 }

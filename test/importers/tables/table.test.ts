@@ -256,6 +256,12 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("is read from the first sheet that is seen", async () => {
+    const sheets = { Lists: [["Code"], ["old"]], Codes: [["Code"], ["new"]] };
+    const { concepts } = await list(file("hidden.xlsx", book(sheets, { hidden: ["Lists"] })));
+    expect(concepts.map(({ code }) => code)).toEqual(["new"]);
+  });
+
   it("may hold a number that is no date in the format of one", async () => {
     const never = { stored: "99999999999999", format: 1 };
     const dated = book(
