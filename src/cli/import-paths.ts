@@ -34,7 +34,7 @@ export async function importPaths(
   io: Io,
 ): Promise<ExitCode> {
   const { dryRun = false } = options;
-  // Not every format reads them: a slip in their names would pass.
+  // Not every format reads them: a typo in their names would pass.
   for (const path of [options.metadata, options.curation, options.dependencies])
     if (path !== undefined && !existsSync(path)) throw new TerminologyError(noSuchFile(path));
   if (!dryRun && storeAddress(options, io).startsWith("memory:")) throw new TerminologyError(storeForgets());

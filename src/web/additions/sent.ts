@@ -66,8 +66,10 @@ const LONGEST_FIELD = 100_000;
 /** Each file of a table costs some 5 ms. */
 const MOST_FILES = 1_000;
 
-/** @throws TerminologyError required: there is no file; value: an option is not one; invalid: one has two
- * values; too-long: a field, or the files. */
+/**
+ * @throws TerminologyError required: there is no file; value: an option is not one; invalid: one has two values; too-long:
+ *   a field, or the files.
+ */
 export function sentIn(form: Form): Sent {
   for (const name of [...OPTION_FIELDS, "confirmed", "key", "checked"])
     if (form.text(name).length > LONGEST_FIELD)
