@@ -171,7 +171,7 @@ export function changed(request: FhirRequest, write: Write, stored: StoredResour
   const outcome = () => operationOutcome([written(PAST[method], type, id, versionId)]);
   const wanted = wantedReturn(request);
   if (method === "delete") {
-    const headers = { ETag: validators(stored).ETag! };
+    const headers = { ETag: validators(stored).ETag };
     return wanted === "operationoutcome"
       ? { status: 200, headers, resource: outcome() }
       : { status: STATUS.delete, headers };
