@@ -2,7 +2,7 @@
 import { codeKey } from "../../terminology/concepts/code-key.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { LongWork } from "../../terminology/util/in-turns.ts";
-import { parentNumbers } from "../concepts/concept-index.ts";
+import { CameConcepts } from "../concepts/came-concepts.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
 import { arrange, type Hierarchy, type Parents } from "../concepts/hierarchy.ts";
 
@@ -25,22 +25,15 @@ const NONE: number[] = [];
 /** A code that comes twice is one concept: the first, below the parents of both. */
 export function* arrangeConcepts(codeSystem: CodeSystem, concepts: Iterable<Concept>): LongWork<Arranged> {
   const key = codeKey(codeSystem);
-  const came: Concept[] = [];
-  const indexOf = new Map<string, number>();
+  const came = new CameConcepts(key);
   let count = 0;
   for (const concept of concepts) {
-    const known = indexOf.get(key(concept.code));
-    if (known === undefined) indexOf.set(key(concept.code), came.push(concept) - 1);
-    else came[known] = withParents(came[known]!, concept.parents);
+    came.add(concept);
     if (++count % STEP === 0) yield;
   }
-  const parents = yield* parentNumbers(
-    came.length,
-    (i) => came[i]!.parents,
-    (code) => indexOf.get(key(code)),
-  );
+  const parents = yield* came.parents();
   const hierarchy = yield* arrange(parents);
-  return yield* inOrder(came, parents, hierarchy, key);
+  return yield* inOrder(came.all, parents, hierarchy, key);
 }
 
 function* inOrder(
@@ -73,8 +66,4 @@ function* inOrder(
 function add(lists: number[][], at: number, position: number): void {
   if (lists[at] === NONE) lists[at] = [position];
   else lists[at]!.push(position);
-}
-
-function withParents(concept: Concept, parents: readonly string[]): Concept {
-  return { ...concept, parents: [...new Set([...concept.parents, ...parents])] };
 }

@@ -212,7 +212,7 @@ export class SqlSnapshot implements Snapshot {
   readAll<T extends ResourceType>(
     type: T,
     ids: readonly string[],
-    options?: ReadOptions,
+    options: ReadOptions = {},
   ): Promise<StoredResource<ResourceOf<T>>[]> {
     const found = readResources(this.readContext, type, ids, options);
     return found as Promise<StoredResource<ResourceOf<T>>[]>;
@@ -236,7 +236,7 @@ export class SqlSnapshot implements Snapshot {
     type: ResourceType,
     id: string,
     versionId: number,
-    options?: ReadOptions,
+    options: ReadOptions = {},
   ): Promise<StoredResource | undefined> {
     return readVersion(this.readContext, { type, id, versionId }, options);
   }
@@ -245,7 +245,7 @@ export class SqlSnapshot implements Snapshot {
     type: ResourceType | undefined,
     id: string | undefined,
     page: HistoryPage,
-    options?: ReadOptions,
+    options: ReadOptions = {},
   ): Promise<Page<StoredResource>> {
     return readHistory(this.readContext, { type, id }, page, options);
   }

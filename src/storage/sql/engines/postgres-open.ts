@@ -4,6 +4,7 @@ import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeUnopenable } from "../../../terminology/issues/storage.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
 import { withoutPassword } from "../../../terminology/util/without-password.ts";
+import { onlyRow } from "../only-row.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { PostgresDatabase } from "./postgres.ts";
 import { connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
@@ -68,7 +69,7 @@ async function denial(pool: pg.Pool): Promise<string | undefined> {
     `SELECT pg_is_in_recovery() AS standby, current_setting('default_transaction_read_only') AS read_only,
       CASE WHEN to_regclass('resource') IS NOT NULL THEN has_table_privilege('resource', 'INSERT') END AS writer`,
   );
-  const { standby, read_only: readOnly, writer } = rows[0]!;
+  const { standby, read_only: readOnly, writer } = onlyRow(rows);
   if (standby) return "the database is a standby, which only its primary changes";
   if (readOnly === "on") return "the database lets this user read only";
   return writer === false ? "the user has no right to change the tables" : undefined;
@@ -78,11 +79,11 @@ async function applied(pool: pg.Pool | pg.PoolClient): Promise<number> {
   const { rows } = await pool.query<{ there: boolean }>(
     "SELECT to_regclass('schema_version') IS NOT NULL AS there",
   );
-  if (!rows[0]!.there) return 0;
+  if (!onlyRow(rows).there) return 0;
   const { rows: versions } = await pool.query<{ number: number | null }>(
     "SELECT max(number) AS number FROM schema_version",
   );
-  return versions[0]!.number ?? 0;
+  return onlyRow(versions).number ?? 0;
 }
 
 /** Of others' texts only those could be kept that the encoding has. */
@@ -90,7 +91,7 @@ async function requireUtf8(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ encoding: string }>(
     "SELECT current_setting('server_encoding') AS encoding",
   );
-  const { encoding } = rows[0]!;
+  const { encoding } = onlyRow(rows);
   if (encoding !== "UTF8") throw new Error(`the encoding of the database is ${encoding}, and has to be UTF8`);
 }
 
@@ -129,9 +130,9 @@ async function home(pool: pg.Pool | pg.PoolClient): Promise<string> {
     `SELECT coalesce((SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass('schema_version')),
       current_schema()) AS name`,
   );
-  const [row] = rows;
-  if (row!.name === null) throw new Error("no schema of the search path is there for this user");
-  return row!.name;
+  const { name } = onlyRow(rows);
+  if (name === null) throw new Error("no schema of the search path is there for this user");
+  return name;
 }
 
 async function columnTypes(pool: pg.Pool, schema: string): Promise<Map<string, string>> {

@@ -9,6 +9,7 @@ import { reasonOf } from "../../../terminology/util/reason.ts";
 import { someAtATime } from "../../../terminology/util/some-at-a-time.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 import { WENT_BACK } from "../generations.ts";
+import { onlyRow } from "../only-row.ts";
 import { raw, type Sql, sql } from "../sql.ts";
 import type { Database, Dialect, Transaction } from "./database.ts";
 import { again, connection, CONNECTIONS, LOCK, types } from "./postgres-connection.ts";
@@ -130,14 +131,14 @@ export class PostgresDatabase implements Database {
 
   private async askGeneration(): Promise<number> {
     const before = this.known;
-    const [row] = await this.query<{ value: number }>(
-      sql`SELECT value FROM counter WHERE name = 'generation'`,
+    const { value } = onlyRow(
+      await this.query<{ value: number }>(sql`SELECT value FROM counter WHERE name = 'generation'`),
     );
-    if (row!.value < before) {
+    if (value < before) {
       this.timesBack++;
-      this.known = row!.value;
+      this.known = value;
     }
-    this.known = Math.max(this.known, row!.value);
+    this.known = Math.max(this.known, value);
     if (!this.isCurrent) setImmediate(() => (this.isCurrent = false));
     this.isCurrent = true;
     return this.generation;
@@ -198,7 +199,7 @@ export class PostgresDatabase implements Database {
     const { rows } = await client.query<{ value: number }>(
       "SELECT value FROM counter WHERE name = 'generation'",
     );
-    const generation = rows[0]!.value + 1;
+    const generation = onlyRow(rows).value + 1;
     const { result, changed } = await work(transaction(client, this.schema.columnTypes, generation));
     if (changed) {
       await client.query("UPDATE counter SET value = $1 WHERE name = 'generation'", [generation]);

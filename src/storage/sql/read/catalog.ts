@@ -94,7 +94,9 @@ export class Catalog {
   private async entriesOf(type: ResourceType, urls: readonly string[]): Promise<Map<string, Entry[]>> {
     const [only] = urls;
     const ofUrls =
-      urls.length === 1 ? sql`r.url = ${only!}` : this.database.dialect.anyOf(raw("r.url"), urls);
+      only !== undefined && urls.length === 1
+        ? sql`r.url = ${only}`
+        : this.database.dialect.anyOf(raw("r.url"), urls);
     const where = sql`r.type = ${type} AND ${ofUrls} AND r.method <> 'delete'`;
     return Map.groupBy(await this.find(where, "resource_canonical"), ({ url }) => url!);
   }
@@ -137,7 +139,7 @@ export class Catalog {
 
   private async readMapsAbout(queries: readonly NamedQuery[]): Promise<Entry[][]> {
     const [only] = queries;
-    if (queries.length === 1) return [await this.ask(only!.name, conceptMapsToSql(only!))];
+    if (only && queries.length === 1) return [await this.ask(only.name, conceptMapsToSql(only))];
     const contents = await contentsAbout(this.database, queries);
     const all = [...new Set(contents.flatMap((one) => [...one]))];
     const among = this.database.dialect.anyOf(raw("r.content"), all);

@@ -8,7 +8,6 @@ import type { Positioned } from "../../concepts/concept-test.ts";
 import { eachPosition, type Ranges, size, slice, union } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
 import { raw, type Sql, sql } from "../sql.ts";
-import { childrenOf } from "./children.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { KeptOfContent } from "./kept-concepts.ts";
 
@@ -84,10 +83,6 @@ export class ConceptRows {
     );
     const wanted = activeOnly ? rows.filter(({ inactive }) => inactive === 0) : rows;
     return wanted.sort((a, b) => a.position - b.position).map(bareOf);
-  }
-
-  childrenOf(codes: readonly string[], work: WorkBudget | undefined): Promise<string[][]> {
-    return childrenOf(this, codes, work);
   }
 
   private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {

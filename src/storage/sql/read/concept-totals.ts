@@ -4,6 +4,7 @@ import type { Lru } from "../../../terminology/util/lru.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import { overlap, type Ranges, size } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
+import { onlyRow } from "../only-row.ts";
 import { sql } from "../sql.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
 import { LOOKS_A_UNIT, type PositionQuery, statementUnits } from "./condition-to-sql.ts";
@@ -46,11 +47,11 @@ export class ConceptTotals {
     work?.concepts(statementUnits(looks));
     const query = sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`;
     const isLong = size(positions.everything) > MANY;
-    const [row] = isLong
-      ? await database.queryAside<{ total: number }>(query)
-      : await database.query<{ total: number }>(query);
-    this.totals.set(key, row!.total, key.length);
-    work?.concepts(Math.ceil(row!.total / LOOKS_A_UNIT));
-    return row!.total;
+    const { total } = onlyRow<{ total: number }>(
+      isLong ? await database.queryAside(query) : await database.query(query),
+    );
+    this.totals.set(key, total, key.length);
+    work?.concepts(Math.ceil(total / LOOKS_A_UNIT));
+    return total;
   }
 }

@@ -31,6 +31,7 @@ import {
 } from "../../concepts/resolve-condition.ts";
 import type { Database } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
+import { childrenOf } from "./children.ts";
 import { type ConceptPositions, fitsStatement } from "./concept-positions.ts";
 import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
@@ -71,7 +72,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   childrenOf(codes: readonly string[], work?: WorkBudget): Promise<string[][]> {
-    return this.rows.childrenOf(codes, work);
+    return childrenOf(this.rows, codes, work);
   }
 
   /** Few codes: their concepts are fetched and looked at. */

@@ -6,6 +6,7 @@ import type { HistoryPage, ReadOptions, StoredResource } from "../../../terminol
 import { stamped } from "../../resource-identity.ts";
 import { inflatedText } from "../body.ts";
 import { firstLineOf, resourceOf } from "../json-lines.ts";
+import { onlyRow } from "../only-row.ts";
 import { and, raw, type Sql, sql } from "../sql.ts";
 import type { ReadContext } from "./read-context.ts";
 import { columnsFor, type ResourceRow, storedResource } from "./resource-row.ts";
@@ -19,7 +20,7 @@ export async function readHistory(
   context: ReadContext,
   { type, id }: { type: ResourceType | undefined; id: string | undefined },
   { offset, count, since, at, oldestFirst }: HistoryPage,
-  options?: ReadOptions,
+  options: ReadOptions,
 ): Promise<Page<StoredResource>> {
   const { database, generation } = context;
   const where = and([
@@ -29,9 +30,8 @@ export async function readHistory(
     ...(since === undefined ? [] : [sql`h.last_updated >= ${timeText(since)}`]),
     ...(at === undefined ? [] : [currentIn(at, generation)]),
   ]);
-  const [counted] = await database.query<{ total: number }>(
-    sql`SELECT count(*) AS total FROM history h WHERE ${where}`,
-  );
+  const counted = sql`SELECT count(*) AS total FROM history h WHERE ${where}`;
+  const { total } = onlyRow(await database.query<{ total: number }>(counted));
   const order = raw(`${id === undefined ? "h.sequence" : "h.version_id"} ${oldestFirst ? "ASC" : "DESC"}`);
   const rows = await database.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h WHERE ${where}
@@ -39,7 +39,7 @@ export async function readHistory(
   );
   const items: StoredResource[] = [];
   for (const row of rows) items.push(await pastVersion(context, row, options));
-  return { total: counted!.total, items };
+  return { total, items };
 }
 
 /**
@@ -64,7 +64,7 @@ const timeText = (time: number): string =>
 export async function readVersion(
   context: ReadContext,
   { type, id, versionId }: Pick<StoredResource, "type" | "id" | "versionId">,
-  options?: ReadOptions,
+  options: ReadOptions,
 ): Promise<StoredResource | undefined> {
   const { database, generation } = context;
   const [row] = await database.query<HistoryRow>(
@@ -78,7 +78,7 @@ export async function readVersion(
 async function pastVersion(
   context: ReadContext,
   row: HistoryRow,
-  options: ReadOptions = {},
+  options: ReadOptions,
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };

@@ -7,6 +7,7 @@ import type { ReadOptions, SearchQuery, StoredResource } from "../../../terminol
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Database, Dialect } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
+import { onlyRow } from "../only-row.ts";
 import { and, join, raw, type Sql, sql } from "../sql.ts";
 import type { ReadContext } from "./read-context.ts";
 import { columnsFor, type ResourceRow, storedResource } from "./resource-row.ts";
@@ -41,8 +42,8 @@ export async function findResources(
   // A page that isn't full says how many there are, and so does a first one that is empty.
   if (count > 0 && items.length < count && (items.length > 0 || offset === 0))
     return { total: offset + items.length, items };
-  const [counted] = await ask<{ total: number }>(sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`);
-  return { total: counted!.total, items };
+  const counted = sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`;
+  return { total: onlyRow(await ask<{ total: number }>(counted)).total, items };
 }
 
 /** Resources that are read at a time: some milliseconds. */
@@ -53,7 +54,7 @@ export async function readResources(
   context: ReadContext,
   type: ResourceType,
   ids: readonly string[],
-  options: ReadOptions = {},
+  options: ReadOptions,
 ): Promise<StoredResource[]> {
   const all: StoredResource[] = [];
   for (let from = 0; from < ids.length; from += STEP) {

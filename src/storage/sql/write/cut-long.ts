@@ -3,6 +3,7 @@ import { withoutRows } from "../body.ts";
 import type { Database } from "../engines/database.ts";
 import { resourceOf } from "../json-lines.ts";
 import { sql } from "../sql.ts";
+import { unnoticed } from "./unnoticed.ts";
 
 /** Before the store is used: whoever reads a resource meanwhile would see half of it. */
 export async function cutLong(database: Database): Promise<void> {
@@ -15,7 +16,7 @@ export async function cutLong(database: Database): Promise<void> {
 }
 
 function cut(database: Database, content: number): Promise<void> {
-  return database.transaction(async (tx) => {
+  return unnoticed(database, async (tx) => {
     // Another node may have been faster.
     const [row] = await tx.query<{ header: string }>(
       sql`SELECT header FROM resource WHERE content = ${content} AND body IS NULL AND header IS NOT NULL`,
@@ -25,6 +26,5 @@ function cut(database: Database, content: number): Promise<void> {
       await tx.query(sql`UPDATE resource SET header = ${header}, body = ${body} WHERE content = ${content}`);
     }
     await tx.query(sql`DELETE FROM uncut WHERE content = ${content}`);
-    return { result: undefined, changed: false };
   });
 }

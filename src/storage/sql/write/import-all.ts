@@ -3,6 +3,7 @@ import type { StoredResource } from "../../../terminology/store.ts";
 import { requireMet } from "../../require-met.ts";
 import { idCandidates } from "../../resource-identity.ts";
 import type { Dialect, Queries, Transaction } from "../engines/database.ts";
+import { onlyRow } from "../only-row.ts";
 import { sql } from "../sql.ts";
 import { GatheredInserts } from "./gathered-inserts.ts";
 import { type PresentRow, PresentRows } from "./present-rows.ts";
@@ -36,8 +37,8 @@ export async function importAll(
   const done: (StoredResource | undefined)[] = [];
   const numbers = new Map<string, number>();
   // While this transaction is under way nobody else takes one.
-  const [counter] = await tx.query<{ value: number }>(sql`SELECT value FROM counter WHERE name = 'content'`);
-  let content = counter!.value;
+  const counter = sql`SELECT value FROM counter WHERE name = 'content'`;
+  let content = onlyRow(await tx.query<{ value: number }>(counter)).value;
   for (let at = 0; at < all.length; at += TOGETHER) {
     const some = all.slice(at, at + TOGETHER);
     const run = { tx: gathered, present: await PresentRows.of(tx, dialect, some), content, numbers };

@@ -3,6 +3,7 @@ import { othersFirst } from "../../../terminology/util/in-turns.ts";
 import type { Database } from "../engines/database.ts";
 import { firstPosition, lastPosition } from "../read/positions.ts";
 import { raw, sql } from "../sql.ts";
+import { unnoticed } from "./unnoticed.ts";
 import { GOING } from "./write-ahead.ts";
 
 /** Whoever began to answer with a content has this long to end. */
@@ -28,9 +29,8 @@ export async function purge(database: Database, stopped: () => boolean, now = Da
 
 /** From now on it can't begin to count any more. */
 function begin(database: Database, content: number): Promise<void> {
-  return database.transaction(async (tx) => {
+  return unnoticed(database, async (tx) => {
     await tx.query(sql`UPDATE superseded SET since = ${GOING} WHERE content = ${content}`);
-    return { result: undefined, changed: false };
   });
 }
 
@@ -44,12 +44,11 @@ async function firstRow(database: Database, content: number): Promise<number | u
 
 function purgeConcepts(database: Database, content: number, low: number): Promise<void> {
   const high = Math.min(low + STEP - 1, lastPosition(content));
-  return database.transaction(async (tx) => {
+  return unnoticed(database, async (tx) => {
     await tx.deleteTexts(low, high);
     await tx.query(sql`DELETE FROM concept_parent WHERE child BETWEEN ${low} AND ${high}`);
     await tx.query(sql`DELETE FROM concept_further WHERE position BETWEEN ${low} AND ${high}`);
     await tx.query(sql`DELETE FROM concept WHERE position BETWEEN ${low} AND ${high}`);
-    return { result: undefined, changed: false };
   });
 }
 
@@ -64,7 +63,7 @@ async function purgeRest(database: Database, content: number, stopped: () => boo
     while (!stopped() && (await purgeKeyed(database, table, key, content)) === STEP) await othersFirst();
   }
   if (stopped()) return;
-  await database.transaction(async (tx) => {
+  await unnoticed(database, async (tx) => {
     await tx.query(sql`DELETE FROM search_value WHERE content = ${content}`);
     await tx.query(
       sql`DELETE FROM mapping WHERE position BETWEEN ${firstPosition(content)} AND ${lastPosition(content)}`,
@@ -72,17 +71,16 @@ async function purgeRest(database: Database, content: number, stopped: () => boo
     await tx.query(sql`DELETE FROM mapping_count WHERE content = ${content}`);
     await tx.query(sql`DELETE FROM resource WHERE content = ${content}`);
     await tx.query(sql`DELETE FROM superseded WHERE content = ${content}`);
-    return { result: undefined, changed: false };
   });
 }
 
 function purgeKeyed(database: Database, table: string, key: string, content: number): Promise<number> {
   const [from, columns] = [raw(table), raw(key)];
-  return database.transaction(async (tx) => {
+  return unnoticed(database, async (tx) => {
     const gone = await tx.query(
       sql`DELETE FROM ${from} WHERE content = ${content} AND (${columns}) IN
         (SELECT ${columns} FROM ${from} WHERE content = ${content} LIMIT ${STEP}) RETURNING 1`,
     );
-    return { result: gone.length, changed: false };
+    return gone.length;
   });
 }

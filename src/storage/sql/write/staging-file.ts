@@ -2,6 +2,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Concept, Mapping } from "../../../terminology/model.ts";
 import type { LongWork } from "../../../terminology/util/in-turns.ts";
+import { withParents } from "../../concepts/came-concepts.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import type { StoredText } from "../body.ts";
 import { rowOf, rowsOf } from "../engines/typed-rows.ts";
@@ -60,8 +61,7 @@ export class StagingFile {
   }
 
   private mergeParents(resource: number, number: number, parents: readonly string[]): void {
-    const concept = this.conceptReader(resource)(number);
-    concept.parents = [...new Set([...concept.parents, ...parents])];
+    const concept = withParents(this.conceptReader(resource)(number), parents);
     const update = this.database.prepare("UPDATE concept SET json = ? WHERE resource = ? AND n = ?");
     update.run(JSON.stringify(concept), resource, number);
   }

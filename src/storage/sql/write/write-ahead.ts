@@ -8,11 +8,13 @@ import { storeFailed } from "../../../terminology/issues/storage.ts";
 import { Turns, yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Database, Dialect, Transaction } from "../engines/database.ts";
 import { keyOf } from "../keys.ts";
+import { onlyRow } from "../only-row.ts";
 import { raw, sql } from "../sql.ts";
 import { GatheredInserts, inBatches } from "./gathered-inserts.ts";
 import type { Staged } from "./staged.ts";
 import { type RowSteps, type Step, writeSteps } from "./steps.ts";
 import { undone } from "./undone.ts";
+import { unnoticed } from "./unnoticed.ts";
 import { rowsOf } from "./write-rows.ts";
 
 /** Concepts and mappings, all together, that are written in the one transaction. */
@@ -27,9 +29,8 @@ export async function writeAhead(database: Database, all: readonly Staged[]): Pr
   if (many.length === 0) return;
   const contents = await newContents(database, many.length);
   await writeEach(many, contents, async (steps) => {
-    await database.transaction(async (tx) => {
+    await unnoticed(database, async (tx) => {
       await writeTogether(tx, steps);
-      return { result: undefined, changed: false };
     });
   });
 }
@@ -97,12 +98,11 @@ export const GOING = 0;
 export async function forgetAhead(database: Database, all: readonly Staged[]): Promise<void> {
   const ahead = contentsAhead(all);
   if (ahead.length === 0) return;
-  await database.transaction(async (tx) => {
+  await unnoticed(database, async (tx) => {
     for (const contents of inBatches(ahead)) {
       const those = database.dialect.anyOf(raw("content"), contents);
       await tx.query(sql`UPDATE superseded SET since = ${GOING} WHERE ${those} AND since > ${Date.now()}`);
     }
-    return { result: undefined, changed: false };
   });
 }
 
@@ -110,11 +110,11 @@ const contentsAhead = (all: readonly Staged[]): number[] =>
   all.flatMap(({ ahead }) => (ahead ? [ahead.content] : []));
 
 function newContents(database: Database, count: number): Promise<number[]> {
-  return database.transaction(async (tx) => {
+  return unnoticed(database, async (tx) => {
     const contents = await nextContents(tx, count);
     const since = Date.now() + DAY_MS;
     for (const some of inBatches(contents)) await supersede(tx, some, since);
-    return { result: contents, changed: false };
+    return contents;
   });
 }
 
@@ -129,10 +129,9 @@ export async function supersede(tx: Transaction, contents: readonly number[], si
 
 /** Numbers for the rows of new contents; none is given twice. */
 export async function nextContents(tx: Transaction, count: number): Promise<number[]> {
-  const [row] = await tx.query<{ value: number }>(
-    sql`UPDATE counter SET value = value + ${count} WHERE name = 'content' RETURNING value`,
-  );
-  return Array.from({ length: count }, (_, i) => row!.value - count + 1 + i);
+  const counted = sql`UPDATE counter SET value = value + ${count} WHERE name = 'content' RETURNING value`;
+  const { value } = onlyRow(await tx.query<{ value: number }>(counted));
+  return Array.from({ length: count }, (_, i) => value - count + 1 + i);
 }
 
 /** Gathers steps to transactions. */
