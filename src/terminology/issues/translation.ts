@@ -93,6 +93,12 @@ export const ruleOutsideScope = (source: Coding, map: ConceptMap, valueSet: stri
     `What ${mapName(map)} says of codes not listed was not applied, because ${named(source)} is not in ${quote(valueSet)}, the value set that it is made for.`,
   );
 
+export const listedOutsideScope = (coding: Coding, map: ConceptMap, valueSet: string): Issue =>
+  warning(
+    `${mapName(map)} lists ${named(coding)}, which is not in ${quote(valueSet)}, the value set that the map is limited to. Check that it is meant.`,
+    "maps-disagree",
+  );
+
 export const fallbackOfUnknownCode = (source: Coding, system: string): Issue =>
   note(
     `What maps say of codes not listed was not applied, because ${quote(source.code)} is no code of ${system}.`,

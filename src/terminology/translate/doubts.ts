@@ -26,4 +26,5 @@ export function withDoubts(
   );
 }
 
-const doubted = (match: Match): Match => ({ ...match, relation: RELATED, stated: match.relation });
+/** Related, and what the map states beside it. */
+export const doubted = (match: Match): Match => ({ ...match, relation: RELATED, stated: match.relation });

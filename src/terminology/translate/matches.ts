@@ -18,6 +18,8 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 import { type MapCondition, mapCondition, UNCONDITIONAL } from "./depends-on.ts";
+import { doubted } from "./doubts.ts";
+import { listedOutside } from "./own-scope.ts";
 import { isEquivalent, isNegative, type Relation, relationOf } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
@@ -59,7 +61,9 @@ export const matchesFrom = flow(function* (
     const match = matchOf(statement, condition, basisOf(candidates, readAs(statement, known, direction)));
     const refusal = whyRefused(request, candidates, match, condition);
     if (!refusal) {
-      result.matches.push(match);
+      const outside = yield* found(listedOutside(context, match));
+      result.matches.push(outside ? doubted(match) : match);
+      if (outside) result.notes.push(outside);
       for (const note of rulesUsed(statement, said)) result.notes.push(note);
     }
     const notes = refusal ? [refusal] : notesOn(request, candidates, match, condition);

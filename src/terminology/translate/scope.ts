@@ -41,13 +41,8 @@ export class Scopes {
     return system === undefined ? undefined : coding.system === system;
   }
 
-  /** The value set that a map says its sources are of, where the coding is known not to be in it. */
-  async ownWithout(
-    { sourceScopeUri, sourceScopeCanonical }: ConceptMap,
-    coding: Coding,
-  ): Promise<string | undefined> {
-    const valueSet = sourceScopeUri ?? sourceScopeCanonical;
-    if (valueSet === undefined) return undefined;
+  /** The value set, where the coding is known not to be in it. */
+  async without(valueSet: string, coding: Coding): Promise<string | undefined> {
     const isMember = await orElse(() => this.isMember(valueSet, coding), unlessTooCostly);
     return isMember === false ? valueSet : undefined;
   }
@@ -144,9 +139,13 @@ async function isInactive({ includes }: CompiledValueSet, system: string, code: 
   return known.length > 0 && known.every(({ inactive }) => inactive);
 }
 
-/** ConceptMap.sourceScope[x] or targetScope[x], without its version. */
+/** ConceptMap.sourceScope[x] or targetScope[x]. */
+export const ownScope = (conceptMap: ConceptMap, side: "source" | "target"): string | undefined =>
+  conceptMap[`${side}ScopeUri`] ?? conceptMap[`${side}ScopeCanonical`];
+
+/** The same without its version. */
 export function declaredScope(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
-  const text = conceptMap[`${side}ScopeUri`] ?? conceptMap[`${side}ScopeCanonical`];
+  const text = ownScope(conceptMap, side);
   return text === undefined ? undefined : parseCanonical(text).url;
 }
 

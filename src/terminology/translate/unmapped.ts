@@ -10,6 +10,7 @@ import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { whyModifiedMap } from "./modified.ts";
+import { outsideOwnScope } from "./own-scope.ts";
 import type { Scopes } from "./scope.ts";
 
 /** A mapping and the map that states it. */
@@ -74,12 +75,12 @@ async function applyRules(
   listed: readonly Mapping[],
   via?: UsedRule,
 ): Promise<void> {
-  const { coding, found, work, scopes } = walk;
+  const { coding, found, work } = walk;
   const systems = new Set(listed.map(({ target }) => target?.system));
   const groups = (conceptMap.group ?? []).filter(
     (group) => group.unmapped && isFrom(group, coding) && !isListed(group, systems),
   );
-  const scope = groups.length === 0 ? undefined : await scopes.ownWithout(conceptMap, coding);
+  const scope = groups.length === 0 ? undefined : await outsideOwnScope(walk, conceptMap, "source", coding);
   if (scope !== undefined) return void found.notes.push(ruleOutsideScope(coding, conceptMap, scope));
   const rule = { note: usedFallback(coding, conceptMap), via };
   for (const group of groups) {
@@ -87,7 +88,7 @@ async function applyRules(
     work?.concepts(isOther ? OTHER_MAP : BY_RULE);
     await work?.giveWay();
     if (isOther) await askOtherMap(walk, conceptMap, group.unmapped?.otherMap ?? "", rule);
-    else applyOwnRule(walk, conceptMap, group, rule);
+    else await applyOwnRule(walk, conceptMap, group, rule);
   }
 }
 
@@ -101,14 +102,20 @@ function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding):
 const isListed = ({ target }: ConceptMapGroup, systems: ReadonlySet<string | undefined>): boolean =>
   systems.has(undefined) || systems.has(parseCanonical(target ?? "").url);
 
-function applyOwnRule(
-  { isWanted, coding, found }: Walk,
+/** The code itself is no code of the target where the map's own scope is known to lack it. */
+async function applyOwnRule(
+  walk: Walk,
   origin: ConceptMap,
   group: ConceptMapGroup,
   rule: UsedRule,
-): void {
-  if (isWanted(parseCanonical(group.target ?? "").url))
-    found.statements.push({ origin, mapping: ownMapping(group, coding), rule });
+): Promise<void> {
+  const { isWanted, coding, found } = walk;
+  if (!isWanted(parseCanonical(group.target ?? "").url)) return;
+  const mapping = ownMapping(group, coding);
+  const isListed = group.unmapped?.mode === "fixed";
+  const scope = isListed ? undefined : await outsideOwnScope(walk, origin, "target", mapping.target!);
+  if (scope === undefined) found.statements.push({ origin, mapping, rule });
+  else found.notes.push(ruleOutsideScope(coding, origin, scope));
 }
 
 /** `fixed`: the same for every code. `use-source-code` (R4 `provided`): the code itself, in the target system. */

@@ -635,6 +635,44 @@ describe("what a map states", () => {
     expect((await of("3", `${A}?fhir_vs=ecl/1`)).targets).toEqual(["rest"]);
   });
 
+  it("of codes that it does not list, the code itself, is a rule for the codes of its own target scope alone", async () => {
+    const rule = { target: A, unmapped: { mode: "use-source-code", relationship: "equivalent" } } as const;
+    const map = conceptMap("urn:map", rule, { targetScopeUri: "urn:few" });
+    const of = (code: string) =>
+      asked([map, few, codeSystem(A, ["1", "2", "3"])], {
+        codings: [{ system: A, code }],
+        map: { url: "urn:map" },
+      });
+    expect((await of("2")).relations).toEqual(["equivalent"]);
+    const outside = await of("3");
+    expect(outside.targets).toEqual([]);
+    expect(outside.message).toContain("was not applied, because '3' is not in 'urn:few'");
+  });
+
+  it.each(["source", "target"] as const)(
+    "of a code outside of its own %s scope contradicts that scope, and is not applied unseen",
+    async (side) => {
+      const scope = (url: string) => ({ [`${side}ScopeCanonical`]: url });
+      const of = (code: string, url: string, relationship = "equivalent" as const) => {
+        const map = conceptMap(
+          "urn:map",
+          { target: A, element: [element(code, code, relationship)] },
+          scope(url),
+        );
+        return asked([map, few, codeSystem(A, ["1", "2", "3"])], { codings: [{ system: A, code }] });
+      };
+      const inside = await of("2", "urn:few");
+      expect([inside.relations, inside.message]).toEqual([["equivalent"], ""]);
+      const outside = await of("3", "urn:few");
+      expect(outside.relations).toEqual(["related-to"]);
+      expect(outside.message).toContain(
+        "'urn:map' lists '3', which is not in 'urn:few', the value set that the map is limited to. Check that it is meant.",
+      );
+      for (const unknown of ["urn:not-here", `${A}?fhir_vs=ecl/1`])
+        expect((await of("3", unknown)).relations).toEqual(["equivalent"]);
+    },
+  );
+
   it("of codes that it does not list is told where it was applied, and only there", async () => {
     const map = conceptMap("urn:map", { unmapped: { mode: "fixed", code: "rest" } });
     const first = conceptMap("urn:first", { unmapped: { mode: "other-map", otherMap: "urn:map" } });
