@@ -552,7 +552,9 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
 
     it.each([
       ["139320", "gene"],
-      ["139320.0011", "allelic variant"],
+      ["139320.0011", "has the form of an allelic variant"],
+      ["166350.0001", "that this one exists is not known here"],
+      ["^166350", "contradicts itself"],
       ["PS166350", "phenotypic series"],
       ["*166350", "contradicts itself"],
     ])("35 %s is not a condition", async (code, kind) => {

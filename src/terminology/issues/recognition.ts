@@ -145,8 +145,8 @@ export function otherIdentifier(text: string, { concepts, total, property }: Oth
 const withDisplay = ({ code, display }: Concept): string =>
   display === undefined ? quote(code) : `${quote(code)} (${display})`;
 
-export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
-  information(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);
+export const otherKind = (code: string, system: string, { kind, byForm, note: text }: CodeKind): Issue =>
+  information(`In ${system}, ${quote(code)} ${byForm ? "has the form of" : "is"} ${kind}: ${text}.`);
 
 export const signContradicts = (given: string, code: string, is: string, form: CodeForm): Issue =>
   warning(`${quote(given)} contradicts itself: ${form.note}, but ${quote(code)} is ${is}. It was not used.`);

@@ -27,6 +27,8 @@ type ConceptQuery = { display: string } | { property: string; value: string };
 export interface CodeKind {
   pattern: string;
   kind: string;
+  /** Only its form says so: whether there is this one is not known. */
+  byForm?: true;
   note: string;
 }
 

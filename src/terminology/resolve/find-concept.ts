@@ -132,6 +132,12 @@ export function fits(concept: Concept, { requires, excludes }: CodeForm): boolea
   return (!requires || has(requires)) && !(excludes && has(excludes));
 }
 
+function contradictionOf(given: string, { code, properties }: Concept, form: CodeForm): Issue {
+  const property = (form.requires ?? form.excludes)?.property;
+  const is = properties.filter((p) => p.code === property).map((p) => String(p.value));
+  return signContradicts(given, code, is.length > 0 ? `a ${is.join(", ")}` : "not known as one", form);
+}
+
 /** Why a code is not known: what it is instead, what may have been meant, and how much that says. */
 export async function whyUnknown(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   const { codeSystem } = provider;
@@ -145,20 +151,17 @@ export async function whyUnknown(provider: CodeSystemProvider, code: string): Pr
 /** What a text that is no known code is instead, or in what it contradicts itself, as the table of systems knows it. */
 export async function whatItIs(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   const { codeSystem } = provider;
-  const notes: Issue[] = [];
+  const contradictions = (await inOtherForms(provider, code)).flatMap(({ concept, form }) =>
+    fits(concept, form) ? [] : [contradictionOf(code, concept, form)],
+  );
   const kind = systemTable.kind(codeSystem.url ?? "", code);
-  if (kind) notes.push(otherKind(code, systemName(codeSystem), kind));
-  if (provider.why) notes.push(...(await provider.why(code)));
-  for (const { concept, form } of await inOtherForms(provider, code)) {
-    if (fits(concept, form)) continue;
-    const is = concept.properties
-      .filter((p) => p.code === (form.requires ?? form.excludes)?.property)
-      .map((p) => String(p.value));
-    notes.push(
-      signContradicts(code, concept.code, is.length > 0 ? `a ${is.join(", ")}` : "not known as one", form),
-    );
-  }
-  return notes;
+  // The form alone says less than what is known of the concept.
+  const isKind = kind && !(kind.byForm && contradictions.length > 0);
+  return [
+    ...(isKind ? [otherKind(code, systemName(codeSystem), kind)] : []),
+    ...(provider.why ? await provider.why(code) : []),
+    ...contradictions,
+  ];
 }
 
 /** What may have been meant by a code that is not known; never a name that leaves a doubt or a "no" out. */

@@ -91,7 +91,7 @@ describe("A code that stays unknown", () => {
   test("is told what it is instead", async () => {
     const outcome = await validate(none, coding({ system: OMIM, code: "PS166350" }), {}, store);
     expect(outcome.result).toBe(false);
-    expect(outcome.message).toContain("'PS166350' is a phenotypic series");
+    expect(outcome.message).toContain("'PS166350' has the form of a phenotypic series");
   });
 
   test("may get a hint among the diagnostics, which is no reading", async () => {
