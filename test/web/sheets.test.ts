@@ -141,6 +141,12 @@ describe("a sheet of 1,000 rows with what spreadsheets spoil", () => {
     expect(others.map(([cell]) => cell)).toEqual(["TRUE", "FALSE"]);
   });
 
+  test("has the errors of a workbook as they are shown, so that no row is lost", async () => {
+    const sheet = book({ List: [["x"], [{ stored: "#N/A", type: "e" }], [{ stored: "#REF!", type: "e" }]] });
+    const [, ...others] = await csv({ file: new File([new Uint8Array(sheet)], "list.xlsx") }, "csv", ",");
+    expect(others.map(([cell]) => cell)).toEqual(["x", "#N/A", "#REF!"]);
+  });
+
   test("is the first sheet that is seen", async () => {
     const sheet = book({ Old: [["a"], ["b"]], New: [["x"], ["y"]] }, { hidden: ["Old"] });
     const [, ...others] = await csv({ file: new File([new Uint8Array(sheet)], "list.xlsx") }, "csv", ",");

@@ -9,7 +9,7 @@ import { textOf } from "../reading/text.ts";
 import { checkedZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { readSheets } from "./read-sheets.ts";
 import { withinExtents } from "./sheet-extent.ts";
-import { cellKey, cellText, firstShown, type WorkbookCells, workbookCells } from "./workbook-cells.ts";
+import { cellKey, cellTexts, firstShown, type WorkbookCells, workbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;
@@ -58,17 +58,17 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
 
 function rowsOfSheet(
   data: readonly unknown[][],
-  { differing, merged }: WorkbookCells,
+  { differing, errors, merged }: WorkbookCells,
   file: InputFile,
 ): Row[] {
   for (const { range, firstRow, lastRow } of merged)
     if (lastRow > firstRow) file.job.note(file.at(firstRow + 1), mergedCells(range));
-  return data.map((cells, row) => {
+  return cellTexts(data, { errors }).map((fields, row) => {
     const damaged = new Map(
-      cells
+      fields
         .map((_, column) => [column, differing.get(cellKey(row, column))] as const)
         .filter((entry): entry is [number, string] => entry[1] !== undefined),
     );
-    return { line: row + 1, fields: cells.map(cellText), ...(damaged.size > 0 ? { damaged } : {}) };
+    return { line: row + 1, fields, ...(damaged.size > 0 ? { damaged } : {}) };
   });
 }

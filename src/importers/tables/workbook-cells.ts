@@ -10,6 +10,8 @@ import type { CheckedZip } from "../reading/zip-guard.ts";
 export interface WorkbookCells {
   /** `row column` from 0 -> how the cell shows what it stores, where the two differ. */
   differing: ReadonlyMap<string, string>;
+  /** Cells that show an error (`#REF!`); their places from 0. */
+  errors: readonly { row: number; column: number; text: string }[];
   /** As in `A2:A4`. */
   merged: readonly { range: string; firstRow: number; lastRow: number }[];
 }
@@ -18,7 +20,7 @@ export interface WorkbookCells {
 export const cellKey = (row: number, column: number): string => `${row} ${column}`;
 
 /** What a cell says, as Excel shows it in English; the reader of workbooks gives it as a value. */
-export function cellText(cell: unknown): string {
+function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
   // A number beyond all dates is shown as nothing but signs.
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "" : cell.toISOString().slice(0, 10);
@@ -26,11 +28,26 @@ export function cellText(cell: unknown): string {
   return typeof cell === "string" ? cell : String(cell);
 }
 
+/** What the cells say, row by row; the reader of workbooks leaves errors out, and rows at the end that hold nothing else. */
+export function cellTexts(
+  data: readonly (readonly unknown[])[],
+  { errors }: Pick<WorkbookCells, "errors">,
+): string[][] {
+  const texts = data.map((cells) => cells.map(cellText));
+  for (const { row, column, text } of errors) {
+    while (texts.length <= row) texts.push([]);
+    const cells = texts[row]!;
+    while (cells.length < column) cells.push("");
+    cells[column] = text;
+  }
+  return texts;
+}
+
 /** `sheet`: its number in the order of the workbook, from 0. */
 export function workbookCells(zip: CheckedZip, sheet: number): WorkbookCells {
   const path = sheetPath(zip, sheet);
   const text = path === undefined ? undefined : zip.text(path);
-  if (text === undefined) return { differing: new Map(), merged: [] };
+  if (text === undefined) return { differing: new Map(), errors: [], merged: [] };
   return readSheet(text, formatsOf(zip.text("xl/styles.xml") ?? ""));
 }
 
@@ -95,6 +112,7 @@ const BUILT_IN: ReadonlyMap<string, string> = new Map([
 
 function readSheet(text: string, formats: readonly string[]): WorkbookCells {
   const differing = new Map<string, string>();
+  const errors: WorkbookCells["errors"][number][] = [];
   const merged: WorkbookCells["merged"][number][] = [];
   let cell: { at: string; type: string; format: string } | undefined;
   let value: string | undefined;
@@ -115,13 +133,14 @@ function readSheet(text: string, formats: readonly string[]): WorkbookCells {
       const shown = cell && value !== undefined ? shownOtherwise(cell.type, value, cell.format) : undefined;
       const at = cell && position(cell.at);
       if (shown !== undefined && at) differing.set(cellKey(at.row, at.column), shown);
+      if (cell?.type === "e" && value && at) errors.push({ ...at, text: value });
       cell = value = undefined;
     },
     (part) => {
       if (cell && value !== undefined) value += part;
     },
   );
-  return { differing, merged };
+  return { differing, errors, merged };
 }
 
 /** How a number looks in its format, where that is not what is stored; undefined: it looks as it is. */

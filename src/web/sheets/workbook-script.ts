@@ -6,7 +6,7 @@ import { InputFile } from "../../importers/reading/input-file.ts";
 import { checkedZip } from "../../importers/reading/zip-guard.ts";
 import { withinExtents } from "../../importers/tables/sheet-extent.ts";
 import { stopClock } from "../../importers/tables/stop-clock.ts";
-import { cellText, firstShown } from "../../importers/tables/workbook-cells.ts";
+import { cellTexts, firstShown, workbookCells } from "../../importers/tables/workbook-cells.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
@@ -48,5 +48,6 @@ async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits)
   const sheets = await read(zip.bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
     throw new TerminologyError(badWorkbook(error.message));
   });
-  return (sheets[firstShown(zip)]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
+  const sheet = firstShown(zip);
+  return cellTexts(sheets[sheet]?.data ?? [], workbookCells(zip, sheet)).slice(0, limits.rows);
 }

@@ -1,7 +1,7 @@
 /** What spreadsheets do to codes is named with its line, and never repaired. */
 import { describe, expect, it } from "vitest";
 import { file, imported, refusal, shown } from "../importing.ts";
-import { book } from "../workbooks.ts";
+import { book, type Cell } from "../workbooks.ts";
 
 const URL = "https://example.org/codes";
 
@@ -131,6 +131,25 @@ describe("in a workbook", () => {
     expect((await refusal(file("error.xlsx", one("#REF!", 0, "e"))))[0]).toContain("cell.xlsx".slice(4));
     const { run } = await imported(file("true.xlsx", one("1", 0, "b")), { url: URL });
     expect(run.notes.map(shown).join()).toContain("'TRUE' looks like a truth value");
+  });
+
+  it("errors in any cell are told, and those of codes stop the import", async () => {
+    const error = (stored: string): Cell => ({ stored, type: "e" });
+    const rows: Cell[][] = [
+      ["Code", "Display"],
+      ["A", error("#N/A")],
+      ["B", "two"],
+    ];
+    const { run } = await imported(file("names.xlsx", book({ Codes: rows })), { url: URL });
+    expect(run.notes.map(shown)).toContain(
+      "names.xlsx:2: 'Display': '#N/A' is an error of a spreadsheet, kept as it stands",
+    );
+    const codes = file("codes.xlsx", book({ Codes: [...rows, [error("#REF!"), "three"]] }));
+    expect(await refusal(codes)).toEqual([
+      "codes.xlsx:4: 'Code': '#REF!' is what a spreadsheet left of a code; what stood there can't be told. Take it from the source again",
+    ]);
+    const last = file("last.xlsx", book({ Codes: [...rows, [error("#NAME?")]] }));
+    expect((await refusal(last))[0]).toContain("last.xlsx:4: 'Code': '#NAME?' is what a spreadsheet left");
   });
 
   it("merged cells are named", async () => {
