@@ -59,6 +59,8 @@ export interface Selection {
   whole?: boolean | undefined;
   /** Of the concepts only the codes are wanted: a store may leave out all else. */
   codesAlone?: boolean | undefined;
+  /** They are some of very many that are read once: a store need not keep them. */
+  readOnce?: boolean | undefined;
   /** What the request may cost: spent on what has to be looked at. Absent: it is nobody's request. */
   work?: WorkBudget | undefined;
 }

@@ -135,8 +135,8 @@ export type ChosenDisplay =
   /** No name in a language that the caller accepts: `*;q=0` says that no other will do. */
   | { kind: "none"; display: undefined };
 
-/** The parts of a concept that matter here. */
-type Named = Pick<Concept, "display" | "designations" | "displayExtension">;
+/** The names of a concept. */
+export type Named = Pick<Concept, "display" | "designations" | "displayExtension">;
 
 /**
  * Chooses the display.

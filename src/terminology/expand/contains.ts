@@ -2,10 +2,10 @@
 import type * as r5 from "fhir/r5";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { statedConcept } from "../compose/stated-concept.ts";
-import { chooseName, parseLanguages } from "../concepts/designations.ts";
-import type { Concept, Designation, Extension } from "../model.ts";
+import { chooseName, type Named, parseLanguages } from "../concepts/designations.ts";
+import type { Designation, Extension } from "../model.ts";
 import { refuseModifiedConcept } from "../resolve/modified.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { onceFor } from "../util/once-for.ts";
 import { wantedDesignations } from "./designations.ts";
 import { isKnownExtension } from "./known-extension.ts";
@@ -31,20 +31,16 @@ const SHOWN_EXTENSIONS = new Set(
 /** Units to write a designation or a property, in whichever form. */
 const PART = 10;
 
-interface ContainsWriter {
+export interface ContainsWriter {
+  /** Loads what `write` of these members needs that is not in the concepts themselves. */
+  prepare(members: readonly Member[]): Awaitable<void>;
   write(member: Member): Contains;
   /** The declarations of the properties that the members written so far have. */
   properties(): r5.ValueSetExpansionProperty[];
 }
 
-/** For these members. */
-export function containsWriter(
-  compiled: CompiledValueSet,
-  request: EffectiveRequest,
-  members: readonly Member[],
-): Awaitable<ContainsWriter> {
+export function containsWriter(compiled: CompiledValueSet, request: EffectiveRequest): ContainsWriter {
   const { work } = request;
-  work.concepts((request.designation?.length ?? 0) * members.length);
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = new PropertyWriter(request.property ?? [], work, request.versions.versionDate);
@@ -70,35 +66,34 @@ export function containsWriter(
     if (property.length > 0) contains.property = property;
     return contains;
   };
-  return after(properties.prepare(members), () => ({ write, properties: () => properties.declared() }));
+  const prepare = (members: readonly Member[]): Awaitable<void> => {
+    work.concepts((request.designation?.length ?? 0) * members.length);
+    return properties.prepare(members);
+  };
+  return { prepare, write, properties: () => properties.declared() };
 }
 
-/** The concept under the names that the value set gives it. */
+/** The names of the concept, with those that the value set gives it. */
 function namedAs(
-  concept: Concept,
+  concept: Named,
   stated: IncludedConcept | undefined,
   language: string | undefined,
   defined: string | undefined,
-): Concept {
+): Named {
   if (!stated || (stated.display === undefined && !stated.designation)) return concept;
+  const { display, displayExtension } = concept;
   const designations = [...concept.designations, ...ownNames(stated)];
-  if (stated.display === undefined) return { ...concept, designations };
-  const { display } = concept;
+  if (stated.display === undefined) return { display, displayExtension, designations };
   // Where the value set speaks another language, the code system's display is a name in its own.
   if (display !== undefined && defined !== undefined && defined !== language)
     designations.unshift({ language: defined, value: display });
-  return {
-    ...concept,
-    display: stated.display,
-    displayExtension: stated._display?.extension,
-    designations,
-  };
+  return { display: stated.display, displayExtension: stated._display?.extension, designations };
 }
 
 const ownNames = ({ designation = [] }: IncludedConcept): Designation[] => designation;
 
 /** Of names that suit as well, the value set's is shown; they are written behind the code system's. */
-function ownNamesFirst(named: Concept, stated: IncludedConcept | undefined): Concept {
+function ownNamesFirst(named: Named, stated: IncludedConcept | undefined): Named {
   if (!stated?.designation) return named;
   return { ...named, designations: [...ownNames(stated), ...named.designations] };
 }

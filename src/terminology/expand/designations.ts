@@ -1,8 +1,8 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
 import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
-import { byVeryLanguage, type ChosenDisplay, designationsOf } from "../concepts/designations.ts";
-import type { Coding, Concept, Designation } from "../model.ts";
+import { byVeryLanguage, type ChosenDisplay, designationsOf, type Named } from "../concepts/designations.ts";
+import type { Coding, Designation } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 import { isKnownExtension } from "./known-extension.ts";
 import type { EffectiveRequest } from "./request.ts";
@@ -17,7 +17,7 @@ const NONE: r5.ValueSetComposeIncludeConceptDesignation[] = [];
  * @param language of the concept's own display
  */
 export function wantedDesignations(
-  concept: Concept,
+  concept: Named,
   language: string | undefined,
   chosen: ChosenDisplay,
   { includeDesignations, designation: tokens = [] }: EffectiveRequest,

@@ -10,14 +10,15 @@ import type { ValueSet } from "../model.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { Terminology } from "../store.ts";
 import { byThousands } from "../util/by-thousands.ts";
-import { flow, found } from "../util/flow.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import { commonOnly } from "./common-codes.ts";
-import { containsWriter } from "./contains.ts";
+import { type ContainsWriter, containsWriter } from "./contains.ts";
 import { echoedParameters } from "./echo.ts";
 import { unknownStarts } from "./filter-starts.ts";
 import { isNested, nested } from "./hierarchy.ts";
 import { leftOutCodes } from "./listed-codes.ts";
+import type { Member } from "./member.ts";
 import { withoutEffect } from "./no-effect.ts";
 import { composedEnds, openEnds } from "./open-ends.ts";
 import { readMembers } from "./read-members.ts";
@@ -38,14 +39,38 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   if (issue) throw new TerminologyError(issue);
   const inHierarchy = isNested(compiled, request);
   const sources = yield* found(sourcesOf(compiled, request, inHierarchy));
-  const { members, total } = yield* found(readMembers(sources, request));
-  const { write, properties } = yield* found(containsWriter(compiled, request, members));
-  const contains = inHierarchy
-    ? yield* found(nested(members, write, work))
-    : yield* found(byThousands(members, work, (part) => part.map(write)));
+  const writer = containsWriter(compiled, request);
+  const { contains, total } = yield* found((inHierarchy ? asTree : asList)(sources, request, writer));
   const starts = yield* found(unknownStarts(compiled, work));
   const unknown = [...starts, ...(yield* found(leftOutCodes(store, compiled)))];
-  return answer(compiled, request, total, { contains, property: properties(), unknown });
+  return answer(compiled, request, total, { contains, property: writer.properties(), unknown });
+});
+
+type Sources = Parameters<typeof readMembers>[0];
+type Contains = r5.ValueSetExpansionContains;
+
+/** What is written holds less memory than what it is written from, which goes as soon as that is done. */
+const asList = flow(function* (sources: Sources, request: EffectiveRequest, writer: ContainsWriter) {
+  const { work } = request;
+  const contains: Contains[] = [];
+  const take = flow(function* (members: readonly Member[]): Steps<void> {
+    yield* found(writer.prepare(members));
+    const all = yield* found(byThousands(members, work, (part) => part.map(writer.write)));
+    for (const one of all) contains.push(one);
+  });
+  const total = yield* found(readMembers(sources, request, take));
+  return { contains, total };
+});
+
+const asTree = flow(function* (sources: Sources, request: EffectiveRequest, writer: ContainsWriter) {
+  const members: Member[] = [];
+  const total = yield* found(
+    readMembers(sources, request, (more) => {
+      for (const member of more) members.push(member);
+    }),
+  );
+  yield* found(writer.prepare(members));
+  return { contains: yield* found(nested(members, writer.write, request.work)), total };
 });
 
 /** The first thing that keeps the codes from being known; systems that the caller leaves out keep nothing. */
@@ -72,7 +97,7 @@ function obstacle(
 }
 
 interface Content {
-  contains: r5.ValueSetExpansionContains[];
+  contains: Contains[];
   property: r5.ValueSetExpansionProperty[];
   /** Sentences about codes that the definition starts from and that are not there. */
   unknown: readonly string[];

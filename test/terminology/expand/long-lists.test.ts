@@ -1,8 +1,9 @@
-/** What a text finds in a list of very many codes stands in the order of the list, each once. */
+/** What is asked of a list of very many codes, whole or by a text, stands in the order of the list, each once. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { openStore } from "../../../src/storage/open-store.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
+import type { ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import type { ImportRecord, Store } from "../../../src/terminology/store.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
@@ -42,10 +43,13 @@ describe.each(["memory", "sqlite"])("%s", (kind) => {
 
   /** All of them backwards, then some in another case, and one that is not there. */
   const listed = [...all.toReversed().map((i) => `C${i}`), "c3", "c6", "c9", "nothing"];
+  const valueSet = (more: Partial<ValueSet["compose"]> = {}): ValueSet => {
+    const compose = { include: [{ system: SYSTEM, concept: listed.map((code) => ({ code })) }], ...more };
+    return { resourceType: "ValueSet", status: "active", compose };
+  };
   const found = async (more: object): Promise<(string | undefined)[]> => {
-    const compose = { include: [{ system: SYSTEM, concept: listed.map((code) => ({ code })) }] };
     const { expansion } = await expand(store, {
-      valueSet: { resourceType: "ValueSet", status: "active", compose },
+      valueSet: valueSet(),
       versions: NO_VERSION_RULES,
       limit: 10_000,
       work: new WorkBudget(),
@@ -61,6 +65,26 @@ describe.each(["memory", "sqlite"])("%s", (kind) => {
 
   test("active ones alone", async () =>
     expect(await found({ activeOnly: true })).toEqual(alphas.filter((i) => i % 9 !== 0).map((i) => `C${i}`)));
+
+  const NO_TEXT = { filter: undefined };
+  const whole = all.toReversed().map((i) => `C${i}`);
+
+  test("all of it", async () => expect(await found(NO_TEXT)).toEqual(whole));
+
+  test("all of it, active ones alone", async () =>
+    expect(await found({ ...NO_TEXT, activeOnly: true })).toEqual(
+      all
+        .filter((i) => i % 9 !== 0)
+        .toReversed()
+        .map((i) => `C${i}`),
+    ));
+
+  test("all of it, by a part of what is there", async () => {
+    const excluded: Partial<ValueSet["compose"]> = {
+      exclude: [{ system: SYSTEM, filter: [{ property: "display", op: "regex", value: "beta.*" }] }],
+    };
+    expect(await found({ ...NO_TEXT, valueSet: valueSet(excluded) })).toEqual(alphas.map((i) => `C${i}`));
+  });
 
   test("by a name that a supplement gives too", async () => {
     const codes = await found({ useSupplement: [SUPPLEMENT] });

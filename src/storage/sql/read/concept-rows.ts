@@ -8,11 +8,13 @@ import type { Positioned } from "../../concepts/concept-test.ts";
 import { eachPosition, type Ranges, size, slice, union } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
 import { raw, type Sql, sql } from "../sql.ts";
-import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
+import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
 import type { KeptOfContent } from "./kept-concepts.ts";
 
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
+/** More than are kept: to keep these would only take what others asked for away. */
+const MANY = 20_000;
 /** Codes that one statement fetches by position, and that cost as much as one concept. */
 const CODES = 2_000;
 const CODES_A_UNIT = 4;
@@ -20,6 +22,7 @@ const CODES_A_UNIT = 4;
 const FEW = 25;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
+const CODE_COLUMNS = "c.position, c.code, c.inactive, c.abstract";
 type CodeRow = Pick<ConceptRow, "position" | "code" | "inactive" | "abstract">;
 
 function bareOf({ code, inactive, abstract }: Omit<CodeRow, "position">): Concept {
@@ -27,6 +30,11 @@ function bareOf({ code, inactive, abstract }: Omit<CodeRow, "position">): Concep
   concept.inactive = inactive === 1;
   concept.abstract = abstract === 1;
   return concept;
+}
+
+function inOrder<Row extends CodeRow>(rows: readonly Row[], activeOnly: boolean | undefined): Row[] {
+  const wanted = activeOnly ? rows.filter(({ inactive }) => inactive === 0) : [...rows];
+  return wanted.sort((a, b) => a.position - b.position);
 }
 
 export class ConceptRows {
@@ -66,7 +74,11 @@ export class ConceptRows {
   /** Aligned with the keys. */
   private async readKeys(keys: readonly string[]): Promise<(Positioned | undefined)[]> {
     const read = new Map<string, Positioned>();
-    for (const row of await this.rowsOf(keys)) read.set(this.key(row.code), this.keep(row));
+    const rows =
+      keys.length === 1
+        ? await this.database.query<ConceptRow>({ text: LOCATE, params: [this.content, keys[0]!] })
+        : await this.rowsOf<ConceptRow>(keys, CONCEPT_COLUMNS);
+    for (const row of rows) read.set(this.key(row.code), this.keep(row));
     return keys.map((key) => read.get(key));
   }
 
@@ -76,21 +88,21 @@ export class ConceptRows {
 
   /** Those of the codes that are there, in order of position, as concepts without anything else; nothing of it is kept. */
   async codesAmong(codes: readonly string[], activeOnly: boolean | undefined): Promise<Concept[]> {
-    const { database, content } = this;
-    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(codes.map(this.key))]);
-    const rows = await database.query<CodeRow>(
-      sql`SELECT c.position, c.code, c.inactive, c.abstract FROM concept c WHERE c.content = ${content} AND ${among}`,
-    );
-    const wanted = activeOnly ? rows.filter(({ inactive }) => inactive === 0) : rows;
-    return wanted.sort((a, b) => a.position - b.position).map(bareOf);
+    const rows = await this.rowsOf<CodeRow>(codes.map(this.key), CODE_COLUMNS);
+    return inOrder(rows, activeOnly).map(bareOf);
   }
 
-  private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
+  /** The same, as whole concepts; nothing of it is kept either. */
+  async among(codes: readonly string[], activeOnly: boolean | undefined): Promise<Concept[]> {
+    const rows = await this.rowsOf<ConceptRow>(codes.map(this.key), CONCEPT_COLUMNS);
+    return inOrder(rows, activeOnly).map(readConcept);
+  }
+
+  private rowsOf<Row extends object>(keys: readonly string[], columns: string): Promise<Row[]> {
     const { database, content } = this;
-    if (keys.length === 1) return database.query({ text: LOCATE, params: [content, keys[0]!] });
     const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
     return database.query(
-      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${content} AND ${among}`,
+      sql`SELECT ${raw(columns)} FROM concept c WHERE c.content = ${content} AND ${among}`,
     );
   }
 
@@ -119,6 +131,7 @@ export class ConceptRows {
     work?.concepts(count);
     if (count <= FEW) return this.readFew(ranges);
     const items: Concept[] = [];
+    const conceptOf = count > MANY ? readConcept : (row: ConceptRow) => this.keep(row).concept;
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);
       const known = this.kept.at(part);
@@ -126,7 +139,7 @@ export class ConceptRows {
         items.push(...known);
         continue;
       }
-      for (const row of await this.rowsAt(part)) items.push(this.keep(row).concept);
+      for (const row of await this.rowsAt(part)) items.push(conceptOf(row));
       await work?.giveWay();
     }
     return items;

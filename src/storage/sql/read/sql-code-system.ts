@@ -77,19 +77,21 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   /** Few codes: their concepts are fetched and looked at. */
   private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
-    selection.work?.concepts(codes.length);
-    if (selection.codesAlone && codes.length > FEW && isEvery(selection.condition))
-      return this.codesAmong(codes, selection);
+    const { condition, codesAlone, readOnce, work } = selection;
+    work?.concepts(codes.length);
+    if ((codesAlone || readOnce) && codes.length > FEW && isEvery(condition))
+      return this.allAmong(codes, selection);
     return after(this.rows.ofCodes(codes), (positioned) =>
       this.selectFound([...new Set(positioned.filter((one) => one !== undefined))], selection),
     );
   }
 
-  private async codesAmong(
+  private async allAmong(
     codes: readonly string[],
-    { activeOnly, offset = 0, count = Infinity }: Selection,
+    { activeOnly, codesAlone, offset = 0, count = Infinity }: Selection,
   ): Promise<Page<Concept>> {
-    const found = await this.rows.codesAmong(codes, activeOnly);
+    const { rows } = this;
+    const found = await (codesAlone ? rows.codesAmong(codes, activeOnly) : rows.among(codes, activeOnly));
     return { total: found.length, items: found.slice(offset, offset + count) };
   }
 
