@@ -76,7 +76,7 @@ test("a full disk: 507 and why, reading goes on, and what is small is still take
   expect((await put(url, 2)).status).toBe(201);
   const refused = await put(url, 20_000);
   expect(refused.status).toBe(507);
-  expect(refused.text).toContain("disk");
+  expect(refused.text).toContain("The disk of the store is full, or that of temporary files (TMPDIR)");
   expect((await lookup(url)).status).toBe(200);
   expect((await put(url, 3)).status).toBe(200);
 });

@@ -110,8 +110,21 @@ export const storeUnopenable = (what: string, reason: string): Issue =>
 export const storeReadOnly = (reason: string): Issue =>
   error("store-read-only", "not-supported", `Nothing can be written here: ${reason}`);
 
+/** SQLite says the same of both disks. */
 export const storeFull = (): Issue =>
-  error("store-full", "no-store", "The disk of the store is full. Nothing was changed; make room and repeat");
+  error(
+    "store-full",
+    "no-store",
+    "The disk of the store is full, or that of temporary files (TMPDIR). Nothing was changed; make room and repeat",
+  );
+
+/** `reason`: the system's code, such as ENOSPC. */
+export const temporaryFilesFailed = (reason: string): Issue =>
+  error(
+    "temporary-files-failed",
+    "no-store",
+    `The files that were sent can't be put aside for their import: ${reason} in the folder for temporary files (TMPDIR). Nothing was changed`,
+  );
 
 export const storeFailed = (reason: string): Issue =>
   error("store-failed", "no-store", `The store can't be read or written: ${reason}. Nothing was changed`);

@@ -2,11 +2,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
+import { HttpError } from "../../http/http-error.ts";
 import { ImportJob, type ImportOptions, ImportRefused, type Problem } from "../../importers/import-job.ts";
 import { knownSystems } from "../../importers/known-systems.ts";
 import { type Notice, renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed-files.ts";
 import { importFiles, type ImportRun, type RunOptions } from "../../importers/run.ts";
+import { temporaryFilesFailed } from "../../terminology/issues/storage.ts";
 import type { Store, WriteOptions } from "../../terminology/store.ts";
+import { codeOf } from "../../terminology/util/reason.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { ASIDE_FIELDS, type Sent } from "./sent.ts";
@@ -19,6 +22,7 @@ export type Imported =
 /**
  * The files lie on the disk for as long as this runs, in a folder that only this process's user may read.
  * @param work when it is stopped before all is written nothing is
+ * @throws HttpError 507: the files can't be put there
  */
 export async function importSent(
   { files, aside, options }: Sent,
@@ -26,7 +30,7 @@ export async function importSent(
   asked: WriteOptions,
   work: WorkBudget,
 ): Promise<Imported> {
-  const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));
+  const folder = await putAside(() => mkdtemp(join(tmpdir(), "ossicle-add-")));
   try {
     const paths: string[] = [];
     for (const [i, file] of files.entries()) paths.push(await put(file, join(folder, String(i))));
@@ -41,16 +45,28 @@ export async function importSent(
   }
 }
 
+/** @throws HttpError 507: it can't be written there; nobody but who runs the server can help. */
+async function putAside<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    throw typeof code === "string" ? new HttpError(507, temporaryFilesFailed(code)) : thrown;
+  }
+}
+
 function goOn(work: WorkBudget): void {
   if (work.isStopped) throw work.tooMuch();
 }
 
 /** @returns its path */
-async function put({ name, bytes }: FormFile, folder: string): Promise<string> {
+function put({ name, bytes }: FormFile, folder: string): Promise<string> {
   const path = join(folder, name);
-  await mkdir(folder);
-  await writeFile(path, bytes, { mode: 0o600 });
-  return path;
+  return putAside(async () => {
+    await mkdir(folder);
+    await writeFile(path, bytes, { mode: 0o600 });
+    return path;
+  });
 }
 
 async function runOf(

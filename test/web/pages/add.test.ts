@@ -57,6 +57,15 @@ describe("what is wrong is said in the words of the page", () => {
     expect(page.html).toContain(lang === "de" ? "unter „Spalten“" : "under “Columns”");
   });
 
+  test("files that can't be put aside for their import are not taken, and it is said whose fault that is", async () => {
+    process.env.TMPDIR = join(place, "not-there");
+    const { status, html } = await add({ file: fileOf("own.json", text) });
+    process.env.TMPDIR = place;
+    expect(status).toBe(507);
+    expect(html).toContain("ENOENT in the folder for temporary files (TMPDIR)");
+    expect((await add({ file: fileOf("own.json", text) })).status).toBe(200);
+  });
+
   test("what is there from another source is added to or replaced by a choice of the form", async () => {
     const list = (source: string) => fileOf(source, "code,display\na,A\n");
     const url = "https://example.org/mine";
