@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/build.ts scripts/sbom.ts ./scripts/
+COPY scripts/build.ts scripts/bundle.ts scripts/sbom.ts ./scripts/
 COPY src ./src
 RUN node scripts/build.ts && node scripts/sbom.ts > sbom.cdx.json
 

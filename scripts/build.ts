@@ -3,9 +3,10 @@
  *     npm run build
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundled } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
@@ -23,6 +24,8 @@ for (const file of filesOf(dist, ".d.ts")) {
   );
 }
 
+await bundle();
+
 // Plain JavaScript that starts TypeScript: in dist it starts what the compiler made of that.
 const PLAIN = [
   "boot.js",
@@ -33,6 +36,14 @@ const PLAIN = [
 for (const name of PLAIN) {
   const text = readFileSync(join(root, "src", name), "utf8");
   writeFileSync(join(dist, name), text.replaceAll('"./main.ts"', '"./main.js"'));
+}
+
+/** In the place of a file for each source. */
+async function bundle(): Promise<void> {
+  const files = await bundled(dist);
+  for (const file of filesOf(dist, ".js")) rmSync(file);
+  mkdirSync(join(dist, "parts"));
+  for (const { fileName, code } of files) writeFileSync(join(dist, fileName), code);
 }
 
 function filesOf(folder: string, ending: string): string[] {
