@@ -1,6 +1,11 @@
 /** Set algebra over ConceptConditions: kept flat and shared, so that imports of imports stay small. */
 import { onceFor } from "../util/once-for.ts";
-import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "./concept-condition.ts";
+import {
+  type ConceptCondition,
+  type ConditionOfParts,
+  EVERY_CONCEPT,
+  NO_CONCEPT,
+} from "./concept-condition.ts";
 import { joinedForAll, joinedForAny } from "./join-conditions.ts";
 
 /** All of them hold; of none, every concept. */
@@ -29,6 +34,30 @@ function flat(kind: "all" | "any", conditions: readonly ConceptCondition[]): Set
     else parts.add(c);
   }
   return parts;
+}
+
+/** It does not hold. */
+export function notOf(of: ConceptCondition): ConceptCondition {
+  if (isEvery(of)) return NO_CONCEPT;
+  return isNone(of) ? EVERY_CONCEPT : { kind: "not", of };
+}
+
+/** The condition with another one in the place of each of its parts. */
+export function withParts(
+  condition: ConditionOfParts,
+  instead: (part: ConceptCondition) => ConceptCondition,
+): ConceptCondition {
+  if (condition.kind === "not") return notOf(instead(condition.of));
+  const parts = condition.of.map(instead);
+  return condition.kind === "all" ? allOf(parts) : anyOf(parts);
+}
+
+/** Is one of its parts, at any depth, such a one? */
+export function hasPart(condition: ConceptCondition, isMeant: (part: ConceptCondition) => boolean): boolean {
+  if (!("of" in condition)) return isMeant(condition);
+  if (condition.kind === "not") return hasPart(condition.of, isMeant);
+  for (const part of condition.of) if (hasPart(part, isMeant)) return true;
+  return false;
 }
 
 type Not = Extract<ConceptCondition, { kind: "not" }>;
@@ -67,9 +96,7 @@ export const isNone = (c: ConceptCondition): boolean => c.kind === "any" && c.of
 export const conditionSize = (condition: ConceptCondition): number =>
   "of" in condition ? treeSize(condition) : 1;
 
-const treeSize = onceFor((condition: Tree): number => {
+const treeSize = onceFor((condition: ConditionOfParts): number => {
   const parts = condition.kind === "not" ? [condition.of] : condition.of;
   return parts.reduce((size, part) => size + conditionSize(part), 1);
 });
-
-type Tree = Extract<ConceptCondition, { kind: "all" | "any" | "not" }>;

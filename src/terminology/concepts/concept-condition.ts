@@ -38,6 +38,9 @@ export type ConceptCondition =
    */
   | { kind: "name"; keys: readonly string[] };
 
+/** One that is made of others. */
+export type ConditionOfParts = Extract<ConceptCondition, { kind: "all" | "any" | "not" }>;
+
 /** A test of a value printed as text: codes and Codings by their code, booleans as true/false. Case-sensitive. */
 export type ValueTest =
   | { op: "in"; values: readonly string[] }
@@ -79,7 +82,7 @@ export const namesCode = ({ kind }: ConceptCondition): boolean =>
 export const mentionsText = (condition: ConceptCondition): boolean =>
   "of" in condition ? hasText(condition) : condition.kind === "text";
 
-const hasText = onceFor((condition: Extract<ConceptCondition, { kind: "all" | "any" | "not" }>): boolean =>
+const hasText = onceFor((condition: ConditionOfParts): boolean =>
   condition.kind === "not" ? mentionsText(condition.of) : condition.of.some(mentionsText),
 );
 

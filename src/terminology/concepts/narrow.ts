@@ -1,7 +1,7 @@
 /** What a condition still says where it is only asked about a few codes: of its lists no more than these codes matter. */
 import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import { allOf, anyOf, isEvery, isNone } from "./algebra.ts";
+import { withParts } from "./algebra.ts";
 import { hasCode } from "./code-key.ts";
 import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "./concept-condition.ts";
 
@@ -25,14 +25,9 @@ export function narrowing(
         return own.length === 0 ? NO_CONCEPT : { kind: "codes", codes: own };
       }
       case "all":
-        return allOf(part.of.map((one) => narrow(one, codes)));
       case "any":
-        return anyOf(part.of.map((one) => narrow(one, codes)));
-      case "not": {
-        const of = narrow(part.of, codes);
-        if (isEvery(of)) return NO_CONCEPT;
-        return isNone(of) ? EVERY_CONCEPT : { kind: "not", of };
-      }
+      case "not":
+        return withParts(part, (one) => narrow(one, codes));
       default:
         return part;
     }

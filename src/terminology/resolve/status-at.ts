@@ -2,7 +2,7 @@
  * Whether concepts are inactive, as of a day. What is stored says what was so when it was stored; dates of retirement
  * that have come since, or had not come by the date that is asked about, say otherwise.
  */
-import { allOf, anyOf } from "../concepts/algebra.ts";
+import { allOf, anyOf, hasPart, withParts } from "../concepts/algebra.ts";
 import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
 import { endOfDay, propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
@@ -65,7 +65,7 @@ function onDay(provider: CodeSystemProvider, day: () => number): CodeSystemProvi
     childrenOf: (codes, work) => provider.childrenOf(codes, work),
     select: flow(function* (selection: Selection) {
       const then = status();
-      const asksForIt = selection.activeOnly === true || asksForActive(selection.condition);
+      const asksForIt = selection.activeOnly === true || hasPart(selection.condition, isActive);
       if (asksForIt) then.active ??= activeSince(yield* found(datedConcepts(provider)), then.current);
       const asked = asksForIt ? asOfThen(selection, then.active!) : selection;
       const { total, items } = yield* found(provider.select(asked));
@@ -101,11 +101,7 @@ function activeSince(dated: readonly Concept[], current: (concept: Concept) => C
   return anyOf([allOf([{ kind: "active" }, { kind: "not", of: retired }]), stillThere]);
 }
 
-function asksForActive(condition: ConceptCondition): boolean {
-  if (condition.kind === "not") return asksForActive(condition.of);
-  if (condition.kind === "all" || condition.kind === "any") return condition.of.some(asksForActive);
-  return condition.kind === "active";
-}
+const isActive = ({ kind }: ConceptCondition): boolean => kind === "active";
 
 function asOfThen(selection: Selection, active: ConceptCondition): Selection {
   const condition = withActive(selection.condition, active);
@@ -115,16 +111,6 @@ function asOfThen(selection: Selection, active: ConceptCondition): Selection {
 }
 
 function withActive(condition: ConceptCondition, active: ConceptCondition): ConceptCondition {
-  switch (condition.kind) {
-    case "active":
-      return active;
-    case "all":
-      return allOf(condition.of.map((part) => withActive(part, active)));
-    case "any":
-      return anyOf(condition.of.map((part) => withActive(part, active)));
-    case "not":
-      return { kind: "not", of: withActive(condition.of, active) };
-    default:
-      return condition;
-  }
+  if (isActive(condition)) return active;
+  return "of" in condition ? withParts(condition, (part) => withActive(part, active)) : condition;
 }

@@ -2,7 +2,7 @@
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { asListed, statedConcept } from "../compose/stated-concept.ts";
-import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
+import { allOf, anyOf, conditionSize, isEvery, isNone, notOf } from "../concepts/algebra.ts";
 import { hasCode } from "../concepts/code-key.ts";
 import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
@@ -182,10 +182,8 @@ function decide(condition: ConceptCondition, concept: Concept, codeSystem: CodeS
       return allOf(condition.of.map((c) => decide(c, concept, codeSystem)));
     case "any":
       return anyOf(condition.of.map((c) => decide(c, concept, codeSystem)));
-    case "not": {
-      const of = decide(condition.of, concept, codeSystem);
-      return isEvery(of) ? NO_CONCEPT : isNone(of) ? EVERY_CONCEPT : { kind: "not", of };
-    }
+    case "not":
+      return notOf(decide(condition.of, concept, codeSystem));
     default:
       return condition;
   }
