@@ -8,7 +8,7 @@ import { flow, found } from "../util/flow.ts";
 import type { AskedCode } from "./asked-in-value-set.ts";
 import { type FoundConcept, foundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
-import { composedMember, type IncludedVersion, isMember, wouldBeMember } from "./membership.ts";
+import { type IncludedVersion, isMember, wouldBeMember } from "./membership.ts";
 
 export interface Match extends Omit<IncludedVersion, "size"> {
   /** The value set lists the code, and its code system is not here to say whether it exists. */
@@ -88,10 +88,7 @@ function matchWithoutConcept(
   const { codeSystem } = provider;
   const kind = absence(codeSystem);
   const isHeader = kind === "not-known";
-  const member =
-    kind === "invalid"
-      ? composedMember(version, code)
-      : wouldBeMember(version, code, { listedOnly: isHeader });
+  const member = wouldBeMember(version, code, { listedOnly: isHeader });
   const isUnjudged = isHeader && member === true;
   const stated = member === true ? saidOf(code, includes) : undefined;
   const concept = () => foundConcept(codeSystem, asListed(stated ?? { code }), stated, valueSet);

@@ -1,18 +1,11 @@
 /** One coding against a code system: is its code there, and fit for use? */
-import { printCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
-import {
-  codeMayBeComposed,
-  codeNotInFragment,
-  codeNotInSystem,
-  codeSystemWithoutConcepts,
-  codingWithoutCode,
-  otherSystem,
-} from "../issues/validation.ts";
+import { codingWithoutCode, otherSystem } from "../issues/validation.ts";
 import type { CodeSystem } from "../model.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
+import { notKnownInStandIn, unknownCode } from "./absent-code.ts";
 import {
   checkAllowed,
   checkCase,
@@ -45,22 +38,21 @@ export function findInCodeSystem(provider: CodeSystemProvider, asked: AskedCodin
   });
 }
 
-function missing({ coding, path }: AskedCoding, codeSystem: CodeSystem, required: readonly Issue[]): Finding {
-  const { url = "", version } = codeSystem;
-  const code = coding.code!;
+function missing(asked: AskedCoding, codeSystem: CodeSystem, required: readonly Issue[]): Finding {
   const kind = absence(codeSystem);
-  if (kind === "not-known") {
-    const issues = [...required, codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
-    const causes = [printCanonical({ url, version: coding.version })];
-    return finding(coding, { member: undefined, issues, causes, unrecognised: true });
-  }
-  if (kind === "invalid" && codeSystem.compositional) {
-    const issues = [...required, codeMayBeComposed(code, url, version, path.at("code"))];
-    return finding(coding, { member: undefined, codeSystem, issues, unrecognised: true });
-  }
-  const say = kind === "unconfirmed" ? codeNotInFragment : codeNotInSystem;
-  const issues = [...required, say(code, url, version, path.at("code"))];
-  return finding(coding, { member: kind === "unconfirmed", codeSystem, issues, unrecognised: true });
+  const mayBeComposed = kind === "invalid" && codeSystem.compositional;
+  const member = mayBeComposed ? undefined : kind === "unconfirmed";
+  const result =
+    kind === "not-known"
+      ? notKnownInStandIn(asked, codeSystem)
+      : finding(asked.coding, {
+          member,
+          codeSystem,
+          issues: unknownCode(asked, codeSystem),
+          unrecognised: true,
+        });
+  result.issues.unshift(...required);
+  return result;
 }
 
 /** What is to be said about the code that was found. */

@@ -7,6 +7,7 @@ import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
+import { unknownCode } from "./absent-code.ts";
 import type { AskedCode, AskedInValueSet } from "./asked-in-value-set.ts";
 import { bestMatch, type Match } from "./best-match.ts";
 import { foundConcept, name } from "./concept-use.ts";
@@ -16,7 +17,7 @@ import { drawnFrom, type DrawnSystem, includedVersions, isUnresolved } from "./m
 import { inOtherVersions } from "./other-versions.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 import { unknownVersions } from "./unknown-versions.ts";
-import { unknownCode, verdict } from "./verdict.ts";
+import { verdict } from "./verdict.ts";
 import {
   atVersion,
   checkRequired,

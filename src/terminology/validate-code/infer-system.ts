@@ -1,11 +1,9 @@
 /** The system of a bare code: the one that the value set takes it from, if there is just one. */
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import type { CodeSystem } from "../model.ts";
-import { absence } from "../resolve/content.ts";
 import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import {
-  composedMember,
   drawnFrom,
   type IncludedVersion,
   isMember,
@@ -58,10 +56,6 @@ export const isMemberOf = flow(function* (
 
 const hasMember = flow(function* (version: IncludedVersion, code: string, work: WorkBudget | undefined) {
   work?.concepts(1 + version.size);
-  const { codeSystem } = version.provider;
   const [concept] = yield* found(version.provider.locate([code]));
-  if (concept) return isMember(version, concept, work);
-  return absence(codeSystem) === "invalid"
-    ? composedMember(version, code)
-    : wouldBeMember(version, code, { listedOnly: true });
+  return concept ? isMember(version, concept, work) : wouldBeMember(version, code, { listedOnly: true });
 });

@@ -132,18 +132,17 @@ interface Needs {
 /**
  * Is a code that is not among the concepts here a member, if it exists? Undefined: that hangs on more than the code.
  * Where nothing is known of the code system (`listedOnly`), taking it as a whole says nothing of a code: it must be listed.
+ * What a complete code system does not list may be put together of others, which is not read here.
  */
-export const wouldBeMember = (
-  { provider, includes }: IncludedVersion,
+export function wouldBeMember(
+  { provider: { codeSystem }, includes }: IncludedVersion,
   code: string,
   needs: Needs,
-): boolean | undefined => mightBeMember(provider.codeSystem, includes, code, needs);
-
-/** The same of a code that a complete code system does not list: it may be put together of others, which is not read here. */
-export const composedMember = (version: IncludedVersion, code: string): false | undefined =>
-  version.provider.codeSystem.compositional && wouldBeMember(version, code, { listedOnly: false }) !== false
-    ? undefined
-    : false;
+): boolean | undefined {
+  if (absence(codeSystem) !== "invalid") return mightBeMember(codeSystem, includes, code, needs);
+  if (!codeSystem.compositional) return false;
+  return mightBeMember(codeSystem, includes, code, { listedOnly: false }) === false ? false : undefined;
+}
 
 /** The same of includes whose code system may not be known at all. */
 export function mightBeMember(

@@ -51,8 +51,8 @@ const explainUnknown = flow(function* (
 
 /** Where every version of the system is later than the date that counts: that date. */
 function dateWithoutVersion({ problems }: CompiledValueSet, system: string): string | undefined {
-  const problem = problems.find(
-    (p) => p.kind === "code-system" && p.system === system && p.versionDate !== undefined,
-  );
-  return problem?.kind === "code-system" ? problem.versionDate : undefined;
+  for (const problem of problems)
+    if (problem.kind === "code-system" && problem.system === system && problem.versionDate !== undefined)
+      return problem.versionDate;
+  return undefined;
 }

@@ -1,15 +1,8 @@
 /** What is to be said about a code in the version where it was looked for. */
-import { printCanonical } from "../canonical.ts";
-import type { Issue } from "../issues/issue.ts";
 import { composedToJudge, notInFragmentToJudge } from "../issues/membership.ts";
-import {
-  codeMayBeComposed,
-  codeNotInFragment,
-  codeNotInSystem,
-  codeSystemWithoutConcepts,
-} from "../issues/validation.ts";
-import type { CodeSystem } from "../model.ts";
+import { codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { absence } from "../resolve/content.ts";
+import { notKnownInStandIn, unknownCode } from "./absent-code.ts";
 import type { AskedCode } from "./asked-in-value-set.ts";
 import type { Match } from "./best-match.ts";
 import {
@@ -58,13 +51,9 @@ export function verdict(asked: AskedCode, match: Match): Finding {
 /** The code is not among the concepts that are here. */
 function withoutConcept(asked: AskedCode, { provider: { codeSystem }, member, listed }: Match): Finding {
   const { coding, path, settings } = asked;
-  const { url = "" } = codeSystem;
-  if (member === undefined && absence(codeSystem) === "not-known") {
-    const issues = [codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
-    const causes = [printCanonical({ url, version: coding.version })];
-    return finding(coding, { member, issues, causes, unrecognised: true });
-  }
-  if (member === undefined && absence(codeSystem) === "invalid") {
+  const kind = absence(codeSystem);
+  if (member === undefined && kind === "not-known") return notKnownInStandIn(asked, codeSystem);
+  if (member === undefined && kind === "invalid") {
     const issues = [composedToJudge(coding, path.at("code"))];
     return finding(coding, { codeSystem, member, issues, unrecognised: true });
   }
@@ -74,13 +63,4 @@ function withoutConcept(asked: AskedCode, { provider: { codeSystem }, member, li
   if (!listed) return result;
   if (!settings.membershipOnly) issues.unshift(...checkDisplay(asked, listed.names, "part"));
   return name(result, listed, settings);
-}
-
-/** What to say of a code that is not among the concepts of a code system that are here: of a stand-in, nothing. */
-export function unknownCode({ coding: { system, code }, path }: AskedCode, codeSystem: CodeSystem): Issue[] {
-  const kind = absence(codeSystem);
-  if (kind === "not-known") return [];
-  const ofComplete = codeSystem.compositional ? codeMayBeComposed : codeNotInSystem;
-  const say = kind === "unconfirmed" ? codeNotInFragment : ofComplete;
-  return [say(code, system, codeSystem.version, path.at("code"))];
 }
