@@ -1,7 +1,7 @@
 /** Codes of a definition as the code system writes them, where it does not say whether case counts. */
 import type { ValueSetFilter, ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { locateByThousands } from "../util/by-thousands.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 /** The same include, unless a code that it lists, or filters by, is written in another case. */
@@ -14,7 +14,7 @@ export async function inOwnCase(
   const listed = (include.concept ?? []).map(({ code }) => code ?? "");
   const codes = [...listed, ...(include.filter ?? []).flatMap(codesOf)];
   if (codes.length === 0) return include;
-  const located = await byThousands(codes, work, (part) => provider.locate(part));
+  const located = await locateByThousands(provider, codes, work);
   const own = new Map<string, string>();
   for (const [i, code] of codes.entries())
     if (located[i] && located[i].code !== code) own.set(code, located[i].code);

@@ -191,8 +191,12 @@ export class Compiler {
     imports: readonly CompiledValueSet[],
     scope: Scope,
   ): Promise<CompiledInclude[]> {
-    const { lockedDate } = scope.valueSet.compose ?? {};
-    const resolved = await this.resolveSystem(named, include.version, scope.supplements, lockedDate);
+    const resolved = await this.resolveSystem({
+      system: named,
+      version: include.version,
+      supplements: scope.supplements,
+      lockedDate: scope.valueSet.compose?.lockedDate,
+    });
     if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`, NOT_HERE_FOR_DEFINITION);
     if (!stored) this.problems.codeSystem(scope.valueSet, path, resolved);
     const { system, provider, version, source, wanted } = resolved;

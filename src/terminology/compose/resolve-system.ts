@@ -34,12 +34,15 @@ export interface ResolvedSystem {
   hint?: string | undefined;
 }
 
-export type ResolveSystem = (
-  named: string,
-  version: string | undefined,
-  supplements: readonly string[],
-  lockedDate?: string,
-) => Promise<ResolvedSystem>;
+/** What a definition says of a system that it draws on. */
+interface NamedSystem {
+  system: string;
+  version: string | undefined;
+  supplements: readonly string[];
+  lockedDate: string | undefined;
+}
+
+export type ResolveSystem = (named: NamedSystem) => Promise<ResolvedSystem>;
 
 /** Units of work to find a code system, with what is asked of it first. */
 const SYSTEM = 100;
@@ -62,29 +65,29 @@ export function systemResolver(
   work: WorkBudget,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
-  const resolveOnce: ResolveSystem = (...asked) => {
-    const key = JSON.stringify(asked);
+  const resolveOnce: ResolveSystem = (named) => {
+    const key = JSON.stringify(named);
     let promise = resolved.get(key);
     if (promise) return promise;
     work.concepts(SYSTEM);
-    promise = resolveSystem({ store, rules, used }, ...asked);
+    promise = resolveSystem({ store, rules, used }, named);
     resolved.set(key, promise);
     return promise;
   };
-  return async (named, ...how) => {
-    const asNamed = await resolveOnce(named, ...how);
+  return async (named) => {
+    const asNamed = await resolveOnce(named);
     if (asNamed.provider || asNamed.known.length > 0) return asNamed;
-    const { uri, notes = [] } = (await findAlias(store, named)) ?? {};
+    const { uri, notes = [] } = (await findAlias(store, named.system)) ?? {};
     const [readAs, mistaken] = notes;
     if (uri === undefined || !readAs || mistaken) return asNamed;
     used.alias(readAs.text);
-    return resolveOnce(uri, ...how);
+    return resolveOnce({ ...named, system: uri });
   };
 }
 
 async function resolveSystem(
   { store, rules, used }: Request,
-  ...[system, included, supplements, lockedDate]: Parameters<ResolveSystem>
+  { system, version: included, supplements, lockedDate }: NamedSystem,
 ): Promise<ResolvedSystem> {
   const { version: wanted, source } = wantedVersion(rules, system, included);
   const asked = { system, version: wanted, source, wanted };

@@ -3,7 +3,7 @@ import { type ConceptCondition, namesCode } from "../concepts/concept-condition.
 import type { CodeSystemProvider } from "../store.ts";
 import { type Awaitable, mapAll } from "../util/awaitable.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import type { RankedSource, Source } from "./member.ts";
+import type { OrderedSource } from "./member.ts";
 
 /** Sources that are asked about ahead. */
 export const AHEAD = 100;
@@ -12,7 +12,7 @@ export const AHEAD = 100;
 const SEVERAL = 8;
 
 /** Stores keep what they find: each source is read by itself after this, and seldom has to wait. */
-export function askAhead(sources: readonly (Source | RankedSource)[], work: WorkBudget): Awaitable<unknown> {
+export function askAhead(sources: readonly OrderedSource[], work: WorkBudget): Awaitable<unknown> {
   if (sources.length < SEVERAL) return undefined;
   const asked = new Map<CodeSystemProvider, Set<ConceptCondition>>();
   for (const source of sources) {

@@ -10,14 +10,12 @@ import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
 import { AHEAD, askAhead } from "./ask-ahead.ts";
-import type { RankedSource, Source } from "./member.ts";
+import type { OrderedSource, RankedSource, Source } from "./member.ts";
 import { bestMatch, type Match } from "./rank.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 
 /** So many matches are put in order by what they are called; of more, those that are called exactly so come first. */
 const RANKED = 100;
-
-type Ordered = readonly (Source | RankedSource)[];
 
 /** What the text finds in one source, as far as it was asked. */
 interface Matches {
@@ -45,9 +43,9 @@ let numbered = 0;
 export const bestFirst = flow(function* (
   sources: readonly Source[],
   request: EffectiveRequest,
-): Steps<Ordered> {
+): Steps<readonly OrderedSource[]> {
   if (words(request.filter ?? "").length === 0) return sources;
-  const ordered: (Source | RankedSource)[] = [];
+  const ordered: OrderedSource[] = [];
   let group: Source[] = [];
   for (const source of sources) {
     if (isFree(source)) {
@@ -62,7 +60,10 @@ export const bestFirst = flow(function* (
 
 const isFree = ({ include }: Source): boolean => !include.enumerated && include.provider !== undefined;
 
-const groupInOrder = flow(function* (group: readonly Source[], request: EffectiveRequest): Steps<Ordered> {
+const groupInOrder = flow(function* (
+  group: readonly Source[],
+  request: EffectiveRequest,
+): Steps<readonly OrderedSource[]> {
   if (group.length === 0) return group;
   const { work } = request;
   const matches: Matches[] = [];
@@ -111,7 +112,7 @@ const exactFirst = flow(function* (
   group: readonly Source[],
   matches: readonly Matches[],
   request: EffectiveRequest,
-): Steps<Ordered> {
+): Steps<readonly OrderedSource[]> {
   const first: Source[] = [];
   const rest: Source[] = [];
   for (const [i, source] of group.entries()) {

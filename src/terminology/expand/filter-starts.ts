@@ -3,7 +3,7 @@ import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { filterFromUnknownCode } from "../issues/value-sets.ts";
 import type { Awaitable } from "../util/awaitable.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { locateByThousands } from "../util/by-thousands.ts";
 import { keptWithin } from "../util/kept-within.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
@@ -36,7 +36,7 @@ async function unknownOf(
   work: WorkBudget,
 ): Promise<string[]> {
   const codes = starts.map(({ code }) => code);
-  const concepts = await byThousands(codes, work, (part) => provider.locate(part));
+  const concepts = await locateByThousands(provider, codes, work);
   const unknown = starts.filter((_, i) => concepts[i] === undefined);
   const system = printCanonical(provider.codeSystem);
   return unknown.map(({ code, path }) => filterFromUnknownCode(system, code, path));

@@ -3,7 +3,7 @@ import type * as r5 from "fhir/r5";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { byThousands, locateByThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
@@ -97,7 +97,7 @@ const parentsOf = flow(function* (
     for (const code of missing) parents.set(code, []);
     if (!provider || missing.size === 0) break;
     work.concepts(missing.size);
-    const above = yield* found(byThousands([...missing], work, (part) => provider.locate(part)));
+    const above = yield* found(locateByThousands(provider, [...missing], work));
     level = above.filter((c) => c !== undefined);
   }
   return parents;

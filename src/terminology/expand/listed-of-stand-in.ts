@@ -4,7 +4,7 @@ import { asListed } from "../compose/stated-concept.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
 import type { Concept } from "../model.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { locateByThousands } from "../util/by-thousands.ts";
 import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Source } from "./member.ts";
@@ -21,7 +21,7 @@ export const listedOfStandIn = flow(function* (
   const { provider, concepts } = include;
   const listed = [...concepts.values()];
   const all = listed.map(({ code }) => code);
-  const examples = provider ? yield* found(byThousands(all, work, (part) => provider.locate(part))) : [];
+  const examples = provider ? yield* found(locateByThousands(provider, all, work)) : [];
   const codes = examples.filter((concept) => concept !== undefined).map(({ code }) => code);
   const selection = { condition, codes, activeOnly, work };
   const selected = codes.length > 0 ? yield* found(provider!.select(selection)) : { items: [] };

@@ -19,3 +19,6 @@ export interface Member {
 export interface RankedSource {
   ranked: readonly { code: string; source: Source }[];
 }
+
+/** What a source of an expansion may be, once its order is settled. */
+export type OrderedSource = Source | RankedSource;

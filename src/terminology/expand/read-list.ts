@@ -7,7 +7,7 @@ import type { Concept } from "../model.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { byThousands, locateByThousands } from "../util/by-thousands.ts";
 import { flow, found } from "../util/flow.ts";
 import { keptCounts } from "../util/kept-counts.ts";
 import { keptWithin } from "../util/kept-within.ts";
@@ -32,16 +32,9 @@ export const listed = flow(function* (source: Source, { activeOnly, offset, coun
     return { total: all.length, items: all.slice(offset, offset + count) };
   }
   const codes = yield* found(listOf(source, provider, activeOnly, work));
-  const concepts = yield* found(located(provider, codes.slice(offset, offset + count), work));
+  const concepts = yield* found(locateByThousands(provider, codes.slice(offset, offset + count), work));
   return { total: codes.length, items: concepts.filter((concept) => concept !== undefined) };
 });
-
-/** Aligned with the codes. */
-export const located = (
-  provider: CodeSystemProvider,
-  codes: readonly string[],
-  work: WorkBudget,
-): Awaitable<(Concept | undefined)[]> => byThousands(codes, work, (part) => provider.locate(part));
 
 /** Codes alone: the concepts are the store's to keep. */
 type Lists = Map<boolean, Awaitable<readonly string[]>>;

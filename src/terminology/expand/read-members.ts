@@ -6,11 +6,12 @@ import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Concept } from "../model.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
+import { locateByThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { AHEAD, askAhead } from "./ask-ahead.ts";
-import type { Member, RankedSource, Source } from "./member.ts";
-import { isReadWhole, listed, located, readWhole } from "./read-list.ts";
+import type { Member, OrderedSource, RankedSource, Source } from "./member.ts";
+import { isReadWhole, listed, readWhole } from "./read-list.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 import { readShortLists, type ShortLists, withShortLists } from "./short-lists.ts";
 
@@ -29,7 +30,7 @@ type Take = (members: readonly Member[]) => Awaitable<void>;
  * @throws TerminologyError too-costly: there are more than the limit, and no count is given.
  */
 export const readMembers = flow(function* (
-  sources: readonly (Source | RankedSource)[],
+  sources: readonly OrderedSource[],
   request: EffectiveRequest,
   take: Take,
 ): Steps<number> {
@@ -76,7 +77,7 @@ interface Part {
 }
 
 function pageOf(
-  source: Source | RankedSource | ShortLists,
+  source: OrderedSource | ShortLists,
   request: EffectiveRequest,
   { offset, count }: Part,
 ): Awaitable<Page<Member>> {
@@ -120,7 +121,7 @@ const readRanked = flow(function* (
   for (const [source, own] of Map.groupBy(page.keys(), (at) => page[at]!.source)) {
     const { include } = source;
     const codes = own.map((at) => page[at]!.code);
-    const concepts = yield* found(located(include.provider!, codes, work));
+    const concepts = yield* found(locateByThousands(include.provider!, codes, work));
     for (const [i, at] of own.entries()) {
       const concept = concepts[i];
       if (concept) items[at] = { concept, include };

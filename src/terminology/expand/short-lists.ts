@@ -7,10 +7,10 @@ import { codeKey, hasCode } from "../concepts/code-key.ts";
 import { type ConceptCondition, EVERY_CONCEPT, type Page } from "../concepts/concept-condition.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { byThousands } from "../util/by-thousands.ts";
+import { locateByThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import type { Member, RankedSource, Source } from "./member.ts";
+import type { Member, OrderedSource } from "./member.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 
 /** Codes of a list that is short: to find them again costs no more than to keep them. */
@@ -28,9 +28,9 @@ export interface ShortLists {
 
 /** The same sources in the same order, neighbours that are short lists as one; each with the place where it begins. */
 export function* withShortLists(
-  sources: readonly (Source | RankedSource)[],
+  sources: readonly OrderedSource[],
   work: WorkBudget,
-): Generator<[at: number, Source | RankedSource | ShortLists]> {
+): Generator<[at: number, OrderedSource | ShortLists]> {
   for (let at = 0; at < sources.length; at++) {
     const first = shortList(sources[at]!, work);
     if (!first) {
@@ -50,7 +50,7 @@ export function* withShortLists(
 }
 
 /** Of a code system whose codes are known: those of the list that are members, if lists alone tell which these are. */
-function shortList(source: Source | RankedSource, work: WorkBudget): ShortLists | undefined {
+function shortList(source: OrderedSource, work: WorkBudget): ShortLists | undefined {
   if ("ranked" in source) return undefined;
   const { include, condition } = source;
   const { provider, concepts } = include;
@@ -96,7 +96,7 @@ export const readShortLists = flow(function* (
   const there = listed.filter(({ code }) => left.delete(key(code)));
   const page = there.slice(offset, offset + count);
   const wanted = page.map(({ code }) => code);
-  const concepts = yield* found(byThousands(wanted, work, (part) => provider.locate(part)));
+  const concepts = yield* found(locateByThousands(provider, wanted, work));
   const members = page.flatMap(({ include }, i): Member[] =>
     concepts[i] ? [{ concept: concepts[i], include }] : [],
   );

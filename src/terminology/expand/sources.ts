@@ -12,7 +12,7 @@ import { Lru } from "../util/lru.ts";
 import { onceFor } from "../util/once-for.ts";
 import { bestFirst } from "./best-first.ts";
 import { EarlierIncludes } from "./earlier-includes.ts";
-import type { RankedSource, Source } from "./member.ts";
+import type { OrderedSource, Source } from "./member.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 import { matching } from "./text-filter.ts";
 
@@ -31,7 +31,7 @@ export function sourcesOf(
   compiled: CompiledValueSet,
   request: EffectiveRequest,
   inHierarchy: boolean,
-): Awaitable<readonly (Source | RankedSource)[]> {
+): Awaitable<readonly OrderedSource[]> {
   const sources = gathered(compiled, request);
   return inHierarchy || request.filter === undefined
     ? sources

@@ -1,4 +1,6 @@
 /** Long lists, a thousand at a time. */
+import type { Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import type { Awaitable } from "./awaitable.ts";
 import type { WorkBudget } from "./work-budget.ts";
 
@@ -13,6 +15,13 @@ export function byThousands<T, R>(
 ): Awaitable<R[]> {
   return list.length > AT_A_TIME ? partByPart(list, work, each) : each(list);
 }
+
+/** The concepts of these codes, aligned with them. */
+export const locateByThousands = (
+  provider: CodeSystemProvider,
+  codes: readonly string[],
+  work: WorkBudget,
+): Awaitable<(Concept | undefined)[]> => byThousands(codes, work, (part) => provider.locate(part));
 
 async function partByPart<T, R>(
   list: readonly T[],
