@@ -51,6 +51,10 @@ export const versionDiffersFromLatest = (
     text: mismatch(`'${system}' version '${used ?? ""}' for the versionless include`, sent),
   });
 
+/** Of a code that may be used, and that somebody should look at. */
+const toReview = (text: string, where: Where, messageId?: string): Issue =>
+  issueAt(where, { severity: "warning", code: "business-rule", txType: "code-comment", messageId, text });
+
 /** The code system says that a version is needed (CodeSystem.versionNeeded), and nobody names one. */
 export const versionNeeded = (system: string, code: string, where: Where): Issue =>
   issueAt(where, {
@@ -62,13 +66,11 @@ export const versionNeeded = (system: string, code: string, where: Where): Issue
   });
 
 export const conceptInactive = (code: string, status: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "warning",
-    code: "business-rule",
-    txType: "code-comment",
-    messageId: "INACTIVE_CONCEPT_FOUND",
-    text: `The concept '${code}' has a status of ${status} and its use should be reviewed`,
-  });
+  toReview(
+    `The concept '${code}' has a status of ${status} and its use should be reviewed`,
+    where,
+    "INACTIVE_CONCEPT_FOUND",
+  );
 
 /** What to use instead, in words; none: nobody says. */
 export const insteadOf = ({ replacedBy, considered }: Replacements): string[] => [
@@ -94,21 +96,17 @@ export const conceptNotActive = (code: string, where: Where): Issue =>
   });
 
 export const conceptDeprecated = (code: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "warning",
-    code: "business-rule",
-    txType: "code-comment",
-    messageId: "DEPRECATED_CONCEPT_FOUND",
-    text: `The concept '${code}' is deprecated and its use should be reviewed`,
-  });
+  toReview(
+    `The concept '${code}' is deprecated and its use should be reviewed`,
+    where,
+    "DEPRECATED_CONCEPT_FOUND",
+  );
 
 export const conceptUnregistered = (code: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "warning",
-    code: "business-rule",
-    txType: "code-comment",
-    text: `The concept '${code}' is written as it should be, but not registered as far as is known here, so its use should be reviewed`,
-  });
+  toReview(
+    `The concept '${code}' is written as it should be, but not registered as far as is known here, so its use should be reviewed`,
+    where,
+  );
 
 export const conceptDeprecatedInValueSet = (
   coding: Coding,
@@ -116,15 +114,12 @@ export const conceptDeprecatedInValueSet = (
   status: string,
   where: Where,
 ): Issue =>
-  issueAt(where, {
-    severity: "warning",
-    code: "business-rule",
-    txType: "code-comment",
-    messageId: "CONCEPT_DEPRECATED_IN_VALUESET",
-    text:
-      `The presence of the concept '${coding.code}' in the system '${coding.system}' in the value set ${valueSetShown(valueSet)} ` +
+  toReview(
+    `The presence of the concept '${coding.code}' in the system '${coding.system}' in the value set ${valueSetShown(valueSet)} ` +
       `is marked with a status of ${status} and its use should be reviewed`,
-  });
+    where,
+    "CONCEPT_DEPRECATED_IN_VALUESET",
+  );
 
 export const conceptAbstract = (system: string, code: string, where: Where): Issue =>
   issueAt(where, {

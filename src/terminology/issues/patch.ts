@@ -1,16 +1,13 @@
 /** Messages about changes that are sent as a patch. */
-import { type Issue, type IssueCode, quote } from "./issue.ts";
+import { error, type Issue, quote } from "./issue.ts";
 
-const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
-
-export const unsupportedPatch = (type: string): Issue => ({
-  ...error(
+export const unsupportedPatch = (type: string): Issue =>
+  error(
     "unsupported-patch",
     "not-supported",
     `A PATCH of ${quote(type)} can't be read; send a JSON Patch (Content-Type: application/json-patch+json) or the Parameters of a FHIRPath Patch`,
-  ),
-  expression: ["Content-Type"],
-});
+    { expression: ["Content-Type"] },
+  );
 
 export const badPatch = (reason: string): Issue =>
   error("bad-patch", "structure", `The body is no JSON Patch (RFC 6902): ${reason}`);

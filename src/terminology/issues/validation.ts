@@ -139,32 +139,30 @@ export const codingWithoutSystem = (where: Where): Issue =>
     text: "Coding has no system. A code with no system has no defined meaning, and it cannot be validated. A system should be provided",
   });
 
+/** What stands as Coding.system is none. */
+const noSystem = (messageId: string, text: string, where: Where): Issue =>
+  issueAt(where, { severity: "error", code: "invalid", txType: "invalid-data", messageId, text });
+
 export const systemIsRelative = (where: Where): Issue =>
-  issueAt(where, {
-    severity: "error",
-    code: "invalid",
-    txType: "invalid-data",
-    messageId: "Terminology_TX_System_Relative",
-    text: "Coding.system must be an absolute reference, not a local reference",
-  });
+  noSystem(
+    "Terminology_TX_System_Relative",
+    "Coding.system must be an absolute reference, not a local reference",
+    where,
+  );
 
 export const systemIsValueSet = (system: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "error",
-    code: "invalid",
-    txType: "invalid-data",
-    messageId: "Terminology_TX_System_ValueSet2",
-    text: `The Coding references a value set, not a code system ('${system}')`,
-  });
+  noSystem(
+    "Terminology_TX_System_ValueSet2",
+    `The Coding references a value set, not a code system ('${system}')`,
+    where,
+  );
 
 export const systemIsSupplement = (canonical: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "error",
-    code: "invalid",
-    txType: "invalid-data",
-    messageId: "CODESYSTEM_CS_NO_SUPPLEMENT",
-    text: `CodeSystem ${canonical} is a supplement, so can't be used as a value in Coding.system`,
-  });
+  noSystem(
+    "CODESYSTEM_CS_NO_SUPPLEMENT",
+    `CodeSystem ${canonical} is a supplement, so can't be used as a value in Coding.system`,
+    where,
+  );
 
 export const otherSystem = (system: string, expected: string, where: Where): Issue =>
   issueAt(where, {

@@ -8,14 +8,13 @@ export const notAForm = (): Issue =>
     "The body is no form; send multipart/form-data or application/x-www-form-urlencoded",
   );
 
-export const formWithoutBoundary = (): Issue => ({
-  ...error(
+export const formWithoutBoundary = (): Issue =>
+  error(
     "malformed-form",
     "structure",
     "Content-Type names no boundary between the parts of the form; leave the header to what makes the form",
-  ),
-  expression: ["Content-Type"],
-});
+    { expression: ["Content-Type"] },
+  );
 
 export const unfinishedForm = (): Issue =>
   error(
@@ -24,14 +23,13 @@ export const unfinishedForm = (): Issue =>
     "The form has no last boundary, as its Content-Type names it: part of it is missing, or lines do not end in CR LF",
   );
 
-export const packedForm = (encoding: string): Issue => ({
-  ...error(
+export const packedForm = (encoding: string): Issue =>
+  error(
     "packed-form",
     "not-supported",
     `Content-Encoding ${quote(encoding)} is not undone for forms; send the form as it is`,
-  ),
-  expression: ["Content-Encoding"],
-});
+    { expression: ["Content-Encoding"] },
+  );
 
 export const encodedPart = (field: string | undefined, encoding: string): Issue =>
   error(
@@ -64,42 +62,39 @@ export const noFiles = (): Issue =>
     "No file was sent; give at least one in the field 'file', or paste one into 'text'",
   );
 
-export const fieldTooLong = (field: string, length: number, most: number): Issue => ({
-  ...error("field-too-long", "too-long", `'${field}' has ${length} characters; at most ${most} are taken`),
-  expression: [field],
-});
+export const fieldTooLong = (field: string, length: number, most: number): Issue =>
+  error("field-too-long", "too-long", `'${field}' has ${length} characters; at most ${most} are taken`, {
+    expression: [field],
+  });
 
-export const tooManyFiles = (count: number, most: number): Issue => ({
-  ...error(
+export const tooManyFiles = (count: number, most: number): Issue =>
+  error(
     "too-many-files",
     "too-long",
     `${count} files were sent; at most ${most} are taken at a time. Send them in parts, or as one package (.tgz)`,
-  ),
-  expression: ["file"],
-});
+    { expression: ["file"] },
+  );
 
-export const twoChoices = (field: string, values: readonly string[]): Issue => ({
-  ...error(
+export const twoChoices = (field: string, values: readonly string[]): Issue =>
+  error(
     "two-choices",
     "invalid",
     `'${field}' is given as ${values.map((value) => quote(value)).join(" and as ")}; give it once`,
-  ),
-  expression: [field],
-});
+    { expression: [field] },
+  );
 
-export const noSuchChoice = (field: string, value: string, known: readonly string[]): Issue => ({
-  ...error("no-such-choice", "value", `'${field}' can't be ${quote(value)}; give one of ${known.join(", ")}`),
-  expression: [field],
-});
+export const noSuchChoice = (field: string, value: string, known: readonly string[]): Issue =>
+  error("no-such-choice", "value", `'${field}' can't be ${quote(value)}; give one of ${known.join(", ")}`, {
+    expression: [field],
+  });
 
-export const badColumnRoles = (value: string): Issue => ({
-  ...error(
+export const badColumnRoles = (value: string): Issue =>
+  error(
     "bad-column-roles",
     "value",
     `${quote(value)} names no columns; write role=column, separated by commas`,
-  ),
-  expression: ["columns"],
-});
+    { expression: ["columns"] },
+  );
 
 export const otherFiles = (): Issue =>
   error(

@@ -6,13 +6,8 @@ export interface Position {
   column: number;
 }
 
-const fault = (id: string, { line, column }: Position, path: string | undefined, text: string): Issue => ({
-  id,
-  severity: "error",
-  code: "structure",
-  text: `XML, line ${line}, column ${column}: ${text}`,
-  ...(path ? { expression: [path] } : {}),
-});
+const fault = (id: string, { line, column }: Position, path: string | undefined, text: string): Issue =>
+  error(id, "structure", `XML, line ${line}, column ${column}: ${text}`, path ? { expression: [path] } : {});
 
 const tag = (name: string): string => `<${shortened(name)}>`;
 
