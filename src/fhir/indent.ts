@@ -1,9 +1,6 @@
 /** JSON that comes in pieces, indented as `JSON.stringify(…, 2)` does: no more of it than a piece is in memory. */
+import { BACKSLASH, COLON, COMMA, QUOTE } from "./json-signs.ts";
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 const SPACE = 0x20;
 
 /** What a sign is, by its code; all others stand for themselves. */

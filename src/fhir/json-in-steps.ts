@@ -11,17 +11,12 @@ import type { LongWork } from "../terminology/util/in-turns.ts";
 import type { Json } from "../terminology/util/json-object.ts";
 import { MAX_DEPTH } from "./depth.ts";
 import { endOfString } from "./json-names.ts";
+import { CLOSE, COLON, COMMA, OPEN, QUOTE } from "./json-signs.ts";
 
 /** Characters that are parsed at once; so many are looked through between two steps. */
 const PART = 100_000;
 /** Lists and objects within each other: none of FHIR's has as many. */
 const MOST_OPEN = 2 * MAX_DEPTH + 2;
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN = { object: 0x7b, list: 0x5b };
-const CLOSE = { object: 0x7d, list: 0x5d };
 
 /** A list or an object that has been opened and not yet closed. */
 type Open = OpenList | OpenObject;

@@ -1,12 +1,7 @@
 /** Names that stand twice in one object: JSON.parse takes the last of them in silence. */
 import { atOnce, type LongWork } from "../terminology/util/in-turns.ts";
 import { isList, isNode } from "../terminology/util/json-object.ts";
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const OPEN = { object: 0x7b, list: 0x5b };
-const CLOSE = { object: 0x7d, list: 0x5d };
+import { BACKSLASH, CLOSE, COLON, OPEN, QUOTE } from "./json-signs.ts";
 
 /** Characters that are looked through in a step, but for the end of a string. */
 const STEP = 50_000;

@@ -3,14 +3,15 @@ import { createHash } from "node:crypto";
 import type { DefinedError, ValidateFunction } from "ajv";
 import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import {
-  exclusiveParameters,
   invalidParameter,
   refusedParameter,
   requiredParameter,
 } from "../../terminology/issues/parameters.ts";
 import { isNode } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
+import { stepsOf } from "../json-pointer.ts";
 import type { OperationData, ParameterDefinition } from "./definition.ts";
+import { oneGiven } from "./one-given.ts";
 import { type ReadInput, valueKey } from "./parameters.ts";
 import { inputSchema, type Schema } from "./schema.ts";
 
@@ -25,10 +26,7 @@ export const inputCheck = onceFor(async (data: OperationData): Promise<InputChec
   return (input, level) => {
     if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors as DefinedError[]));
     for (const definition of refused) checkRefused(definition, input, level);
-    for (const group of atMostOne) {
-      const given = group.filter((name) => input[name] !== undefined);
-      if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
-    }
+    for (const group of atMostOne) oneGiven(input, group);
     if (level === "instance") return;
     for (const group of exclusive) checkExclusive(data, input, group);
   };
@@ -73,9 +71,7 @@ async function validator(data: OperationData): Promise<ValidateFunction> {
 export const AJV_OPTIONS = { allErrors: false, strict: false, inlineRefs: false };
 
 function checkExclusive(data: OperationData, input: ReadInput, group: readonly string[]): void {
-  const given = group.filter((name) => input[name] !== undefined);
-  if (given.length === 1) return;
-  if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
+  if (oneGiven(input, group) !== undefined) return;
   const documentation = data.parameters.find((p) => p.name === group[0])?.documentation ?? "";
   throw new TerminologyError(requiredParameter(group.join(" or "), documentation));
 }
@@ -83,10 +79,7 @@ function checkExclusive(data: OperationData, input: ReadInput, group: readonly s
 function issueOf(data: OperationData, input: ReadInput, errors: readonly DefinedError[]): Issue {
   // With anyOf, ajv lists each branch's failure; the parameter and the value are the same in all.
   const { instancePath, keyword, params } = errors[0]!;
-  const path = instancePath
-    .split("/")
-    .slice(1)
-    .map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const path = stepsOf(instancePath);
   if (keyword === "required") {
     const missing = [...path, params.missingProperty].join(".");
     return requiredParameter(

@@ -52,25 +52,19 @@ const TYPES: Record<string, Schema> = {
 };
 
 /** The schema that an operation's input must fit; served at `/schemas`, and compiled to what checks requests. */
-export function inputSchema(data: OperationData): Schema {
-  return {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    title: `Input of $${data.name}`,
-    ...objectSchema(data.parameters),
-    definitions: DEFINITIONS,
-  };
-}
+export const inputSchema = ({ name, parameters }: OperationData): Schema =>
+  documentSchema(`Input of $${name}`, parameters);
 
 /** The schema of what an operation answers, its parameters by name; undefined: it answers with a resource of another type. */
-export function outputSchema(data: OperationData): Schema | undefined {
-  if (!data.output) return undefined;
-  return {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    title: `Output of $${data.name}`,
-    ...objectSchema(data.output),
-    definitions: DEFINITIONS,
-  };
-}
+export const outputSchema = ({ name, output }: OperationData): Schema | undefined =>
+  output && documentSchema(`Output of $${name}`, output);
+
+const documentSchema = (title: string, parameters: readonly ParameterDefinition[]): Schema => ({
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title,
+  ...objectSchema(parameters),
+  definitions: DEFINITIONS,
+});
 
 function objectSchema(parameters: readonly ParameterDefinition[]): Schema {
   const required = parameters.filter((p) => p.required).map((p) => p.name);

@@ -3,7 +3,7 @@ import { isObject, type Json, listOf, objects } from "../../terminology/util/jso
 import { own } from "../../terminology/util/own.ts";
 import { ownData } from "../../terminology/util/own-data.ts";
 import type { FhirVersion } from "../version.ts";
-import { carriedElement, type Direction, extensionUrl } from "./cross-version-extension.ts";
+import { carriedElement, type Direction, extensionUrl, withExtensions } from "./cross-version-extension.ts";
 
 export interface CodeDifference {
   /** The element whose codes these are, and its type. */
@@ -100,8 +100,9 @@ function takeCarried(version: FhirVersion, type: string, name: string, twin: unk
   const extensions = objects(twin.extension);
   const carrier = extensions.find(isCarrier);
   if (!carrier) return undefined;
-  const { extension: _extension, ...rest } = twin;
-  const others = extensions.filter((e) => e !== carrier);
-  const left = others.length > 0 ? { ...rest, extension: others } : rest;
+  const left = withExtensions(
+    twin,
+    extensions.filter((e) => e !== carrier),
+  );
   return { code: carrier.valueCode, twin: Object.keys(left).length > 0 ? left : undefined };
 }

@@ -2,7 +2,7 @@
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { isList, isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { carriedElement, extensionUrl } from "./cross-version-extension.ts";
+import { carriedElement, extensionUrl, withExtensions } from "./cross-version-extension.ts";
 import { attributesToR4, attributesToR5, dependencyToR4, dependencyToR5 } from "./mapping-attributes.ts";
 import { targetToR4, targetToR5 } from "./relationships.ts";
 
@@ -44,10 +44,9 @@ const resourceToR5: Rule = (map, context) => {
   const extensions = objects(output.extension);
   const others = extensions.filter(isCarrier).map((e) => e.valueIdentifier);
   if (!isObject(map.identifier) && others.length === 0) return output;
-  const { extension: _extension, ...rest } = output;
   const left = extensions.filter((e) => !isCarrier(e));
   const identifier = isObject(map.identifier) ? [map.identifier, ...others] : others;
-  return { ...rest, identifier, ...(left.length > 0 ? { extension: left } : {}) };
+  return withExtensions({ ...output, identifier }, left);
 };
 
 /* ---- ConceptMap.group: R5's canonical `source|version` is two elements in R4 ---- */
@@ -82,13 +81,13 @@ const NO_MAP_COMMENT = extensionUrl("r4", "ConceptMap.group.element.target", "co
 const elementToR4: Rule = (element) => {
   if (element.noMap !== true || element._noMap !== undefined || objects(element.target).length > 0)
     return element;
-  const { noMap: _noMap, extension: _extension, ...rest } = element;
+  const { noMap: _noMap, ...rest } = element;
   const comment = objects(element.extension).find(
     (e) => e.url === NO_MAP_COMMENT && typeof e.valueString === "string",
   );
   const extension = objects(element.extension).filter((e) => e !== comment);
   const target = { equivalence: "unmatched", ...(comment ? { comment: comment.valueString } : {}) };
-  return { ...rest, ...(extension.length > 0 ? { extension } : {}), target: [target] };
+  return { ...withExtensions(rest, extension), target: [target] };
 };
 
 const elementToR5: Rule = (element) => {

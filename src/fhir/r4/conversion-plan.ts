@@ -38,15 +38,12 @@ export interface CarryStep {
   kind: "carry";
   element: Element;
   carrier: Carrier;
-  /** `_name`, where its id and extensions stand. */
-  twinName: string;
   /** Its content is converted first. */
   content: ChildStep;
 }
 export interface CodeStep {
   kind: "code";
   element: Element;
-  twinName: string;
   codes: CodeDifference;
 }
 
@@ -73,19 +70,17 @@ export function makePlan(direction: Direction, rules: Rules, type: string): Plan
   for (const element of (target ?? source)!.values()) {
     const path = `${type}.${element.name}`;
     const codes = differingCodes(direction, type, element.name);
-    const twinName = `_${element.jsonName}`;
-    const step: Step = codes
-      ? { kind: "code", element, twinName, codes }
-      : { kind: "child", type: element.type };
+    const step: Step = codes ? { kind: "code", element, codes } : { kind: "child", type: element.type };
     if (codes || !isPrimitive(element.type)) steps.set(element.jsonName, step);
-    if (isPrimitive(element.type)) steps.set(twinName, codes ? step : { kind: "child", type: "Element" });
+    if (isPrimitive(element.type))
+      steps.set(element.twinName, codes ? step : { kind: "child", type: "Element" });
     if (source && !source.has(element.jsonName) && !RULED.has(path)) restorable.add(element.name);
   }
   for (const element of target ? (source?.values() ?? []) : []) {
     if (target!.has(element.jsonName)) continue;
     const carry = carryStep(direction, type, element);
     steps.set(element.jsonName, carry);
-    if (isPrimitive(element.type)) steps.set(carry.twinName, carry);
+    if (isPrimitive(element.type)) steps.set(element.twinName, carry);
   }
   const plain = [...steps.values()].every(
     (step) => step.kind === "child" || (step.kind === "carry" && !isPrimitive(step.element.type)),
@@ -97,6 +92,5 @@ const carryStep = (direction: Direction, type: string, element: Element): CarryS
   kind: "carry",
   element,
   carrier: { direction, url: extensionUrl(direction.from, type, element.name), element },
-  twinName: `_${element.jsonName}`,
   content: { kind: "child", type: element.type },
 });

@@ -148,21 +148,22 @@ export class Converter {
   /** An element that only `from` has, as extensions. */
   private carried(value: Json, step: CarryStep, context: Context, depth: number): Json[] {
     const content = this.convertAny(value[step.element.jsonName], step.content, context, depth);
-    const twin = this.convertAny(value[step.twinName], TWIN, context, depth);
+    const twin = this.convertAny(value[step.element.twinName], TWIN, context, depth);
     return encode(step.carrier, content, twin);
   }
 
   /** A code and its twin `_name`, or lists of both side by side. */
-  private codeOf(value: Json, { element, twinName }: CodeStep, context: Context, depth: number): Coded {
-    return { code: value[element.jsonName], twin: this.convertAny(value[twinName], TWIN, context, depth) };
+  private codeOf(value: Json, { element }: CodeStep, context: Context, depth: number): Coded {
+    const twin = this.convertAny(value[element.twinName], TWIN, context, depth);
+    return { code: value[element.jsonName], twin };
   }
 
   /** Each of the two keys takes its part of the answer. */
-  private putCode(copy: LazyCopy, key: string, { element, twinName, codes }: CodeStep, before: Coded): void {
+  private putCode(copy: LazyCopy, key: string, { element, codes }: CodeStep, before: Coded): void {
     const convertPair = (pair: Coded) => convertCode(this.direction, codes, pair);
     const after = element.list ? convertCodes(before, convertPair) : convertPair(before);
     copy.put(element.jsonName, after.code, key);
-    copy.put(twinName, after.twin, key);
+    copy.put(element.twinName, after.twin, key);
   }
 
   /** Makes elements that only `to` has of the extensions that carry them. */

@@ -90,9 +90,9 @@ function nested({ direction, url, element }: Carrier, value: Json): Json {
   const extensions = [...listOf(value.extension)];
   if (element.choice) extensions.push(datatype(element.type));
   const elements = elementsOf(direction.from, element.type);
-  for (const { child, twinName } of elements ? childrenOf(elements) : []) {
+  for (const child of elements ? childrenOf(elements) : []) {
     const inner = value[child.jsonName];
-    const twin = value[twinName];
+    const twin = value[child.twinName];
     if (inner !== undefined || twin !== undefined)
       for (const one of encode({ direction, url: child.name, element: child }, inner, twin))
         extensions.push(one);
@@ -101,11 +101,8 @@ function nested({ direction, url, element }: Carrier, value: Json): Json {
   return value.id === undefined ? extension : { id: value.id, ...extension };
 }
 
-/** In their order, with the names of their twins: put together for each value, names are slow to look up. */
 const childrenOf = onceFor((elements: Elements) =>
-  [...elements.values()]
-    .filter(({ name }) => name !== "id" && name !== "extension")
-    .map((child) => ({ child, twinName: `_${child.jsonName}` })),
+  [...elements.values()].filter(({ name }) => name !== "id" && name !== "extension"),
 );
 
 interface Decoded {
@@ -121,7 +118,7 @@ export function decode(
   name: string,
   extension: Json,
 ): Decoded | undefined {
-  const valueName = Object.keys(extension).find((key) => key.startsWith("value")) ?? twinName(extension);
+  const valueName = Object.keys(extension).find((key) => key.startsWith("value")) ?? nameOfTwin(extension);
   const inner = objects(extension.extension);
   const declared = inner.find((e) => e.url === DATATYPE)?.valueString;
   const elements = elementsOf(version, type);
@@ -139,7 +136,7 @@ export function decode(
     : { element, value: unnest(version, element, extension, inner) };
 }
 
-const twinName = (extension: Json) =>
+const nameOfTwin = (extension: Json) =>
   Object.keys(extension)
     .find((key) => key.startsWith("_value"))
     ?.slice(1);
@@ -165,20 +162,25 @@ function unnest(version: FhirVersion, element: Element, extension: Json, inner: 
 
 /** Puts a decoded value where it belongs; false when there is one already. */
 export function place(owner: Json, { element, value, twin }: Decoded): boolean {
-  const { jsonName, list } = element;
+  const { jsonName, twinName, list } = element;
   if (!list) {
-    if (owner[jsonName] !== undefined || owner[`_${jsonName}`] !== undefined) return false;
+    if (owner[jsonName] !== undefined || owner[twinName] !== undefined) return false;
     if (value !== undefined) owner[jsonName] = value;
-    if (twin !== undefined) owner[`_${jsonName}`] = twin;
+    if (twin !== undefined) owner[twinName] = twin;
     return true;
   }
   const items = ownList(owner, jsonName);
-  const twins =
-    twin !== undefined || owner[`_${jsonName}`] !== undefined ? ownList(owner, `_${jsonName}`) : undefined;
+  const twins = twin !== undefined || owner[twinName] !== undefined ? ownList(owner, twinName) : undefined;
   while (twins && twins.length < items.length) twins.push(null);
   items.push(value ?? null);
   twins?.push(twin ?? null);
   return true;
+}
+
+/** The same with these extensions alone; without any, without the element. */
+export function withExtensions(value: Json, extension: readonly Json[]): Json {
+  const { extension: _extension, ...rest } = value;
+  return extension.length > 0 ? { ...rest, extension } : rest;
 }
 
 /** Lists made here may grow in place; one that came with the input is copied first. */

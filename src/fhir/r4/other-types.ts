@@ -1,7 +1,7 @@
 /** Provenance, Bundle and Attachment: what R4 and R5 both say, in different words. */
 import { isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { extensionUrl } from "./cross-version-extension.ts";
+import { extensionUrl, withExtensions } from "./cross-version-extension.ts";
 
 /* ---- Provenance: R4's reason is R5's authorization by concept ---- */
 
@@ -70,9 +70,8 @@ const attachmentToR5: Rule = (attachment) => {
   const extensions = objects(attachment.extension);
   const carrier = extensions.find((e) => e.url === SIZE && typeof e.valueString === "string");
   if (!carrier || attachment.size !== undefined) return attachment;
-  const { extension: _extension, ...rest } = attachment;
   const left = extensions.filter((e) => e !== carrier);
-  return { ...rest, ...(left.length > 0 ? { extension: left } : {}), size: carrier.valueString };
+  return { ...withExtensions(attachment, left), size: carrier.valueString };
 };
 
 export const othersToR4: Record<string, Rule> = {

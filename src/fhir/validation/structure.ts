@@ -14,6 +14,7 @@ import {
 import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
 import { elementsOf } from "../elements.ts";
+import { stepsOf } from "../json-pointer.ts";
 import { extensionUrl } from "../r4/cross-version-extension.ts";
 import type { FhirVersion } from "../version.ts";
 import { type Fault, structuresOf } from "./schemas.ts";
@@ -86,8 +87,7 @@ interface ElementPath {
 /** A JSON pointer as FHIRPath, with the type that it leads to. */
 function locate(pointer: string, type: string, version: FhirVersion, root: string): ElementPath {
   const at: ElementPath = { path: root, type };
-  for (const raw of pointer.split("/").slice(1)) {
-    const key = raw.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const key of stepsOf(pointer)) {
     if (/^\d+$/.test(key)) {
       at.path += `[${key}]`;
       continue;

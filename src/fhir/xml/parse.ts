@@ -126,15 +126,8 @@ class Reader {
     const type = tag.local;
     const known = resourceTypes(this.version);
     if (!known.includes(type)) {
-      const meant = closest(type, known);
-      this.fail(
-        issues.unknownXmlResource(
-          this.position,
-          wrapper && pathOf(wrapper),
-          type,
-          meant ? `; did you mean <${meant}>?` : "",
-        ),
-      );
+      const path = wrapper && pathOf(wrapper);
+      this.fail(issues.unknownXmlResource(this.position, path, type, closest(type, known)));
     }
     if (wrapper && "resourceType" in wrapper.content)
       this.fail(issues.oneResourceExpected(this.position, pathOf(wrapper)));
@@ -243,17 +236,9 @@ class Reader {
   }
 
   private unknownElement(name: string, parent: Frame): Issue {
-    const elements = [...(elementsOf(this.version, parent.type)?.values() ?? [])].filter((e) => !e.attribute);
-    const meant = closest(
-      name,
-      elements.map((e) => e.jsonName),
-    );
-    return issues.unknownXmlElement(
-      this.position,
-      pathOf(parent),
-      name,
-      meant ? `; did you mean <${meant}>?` : "",
-    );
+    const all = elementsOf(this.version, parent.type)?.values() ?? [];
+    const known = [...all].filter((e) => !e.attribute).map((e) => e.jsonName);
+    return issues.unknownXmlElement(this.position, pathOf(parent), name, closest(name, known));
   }
 }
 
@@ -273,8 +258,7 @@ function put(owner: Json, { jsonName, list }: Element, value: unknown): void {
 
 /** A value, and its id and extensions as `_name`; in lists both at the same place, with null where there is none. */
 function putPrimitive(owner: Json, { element, value, content }: Frame): void {
-  const { jsonName, list } = element!;
-  const twinName = `_${jsonName}`;
+  const { jsonName, twinName, list } = element!;
   const twin = Object.keys(content).length > 0 ? content : undefined;
   if (!list) {
     if (value !== undefined || !twin) owner[jsonName] = value ?? "";

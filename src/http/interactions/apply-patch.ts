@@ -4,6 +4,7 @@
  */
 import { applyPatch, type Operation } from "rfc6902";
 import { checkDepth } from "../../fhir/depth.ts";
+import { stepsOf } from "../../fhir/json-pointer.ts";
 import { shortened, TerminologyError } from "../../terminology/issues/issue.ts";
 import { badPatch, failedPatch, patchCopiesTooMuch } from "../../terminology/issues/patch.ts";
 import { eachInTurn } from "../../terminology/util/in-turns.ts";
@@ -79,7 +80,7 @@ function unreachable(document: object, operation: Operation): string | undefined
 /** By own names and plain numbers only. */
 function valueAt(document: object, pointer: string): unknown {
   let value: unknown = document;
-  for (const name of namesIn(pointer)) {
+  for (const name of stepsOf(pointer)) {
     if (!isNode(value)) return undefined;
     if (Array.isArray(value) ? !isIndex(name, value.length) : !Object.hasOwn(value, name)) return undefined;
     value = value[name];
@@ -91,7 +92,7 @@ function valueAt(document: object, pointer: string): unknown {
 function mayPut(document: object, pointer: string): boolean {
   const at = pointer.lastIndexOf("/");
   if (at < 0) return false;
-  const [name = ""] = namesIn(pointer.slice(at));
+  const [name = ""] = stepsOf(pointer.slice(at));
   const parent = valueAt(document, pointer.slice(0, at));
   if (!isNode(parent)) return false;
   if (Array.isArray(parent)) return name === "-" || isIndex(name, parent.length + 1);
@@ -101,12 +102,6 @@ function mayPut(document: object, pointer: string): boolean {
 
 const isIndex = (name: string, length: number): boolean =>
   /^(0|[1-9]\d{0,8})$/.test(name) && Number(name) < length;
-
-const namesIn = (pointer: string): string[] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;

@@ -1,4 +1,5 @@
 /** The input of $translate, in R4's names or R5's, as one request. */
+import { oneGiven } from "../../fhir/operations/one-given.ts";
 import type { TranslateInput, TranslateInputDependency } from "../../fhir/operations/types.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
@@ -73,9 +74,8 @@ export function readTranslateInput(
 
 /** Exactly one of the nine, at instance level too. */
 function onlyInput(input: TranslateInput): InputName {
-  const given = INPUTS.filter((name) => input[name] !== undefined);
-  if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
-  if (given.length === 1) return given[0]!;
+  const given = oneGiven(input, INPUTS);
+  if (given !== undefined) return given;
   const names = "code, coding, codeableConcept, sourceCode, sourceCoding, sourceCodeableConcept, targetCode";
   throw new TerminologyError(requiredParameter(names, "give one of them, what is to be translated"));
 }

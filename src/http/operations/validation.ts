@@ -1,12 +1,13 @@
 /** What the operations that validate codes have in common: reading codes and options, giving the outcome. */
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
+import { oneGiven } from "../../fhir/operations/one-given.ts";
 import type {
   CsValidateCodeInput,
   ValidateCodeInput,
   ValidateCodeOutput,
 } from "../../fhir/operations/types.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { exclusiveParameters, invalidParameter } from "../../terminology/issues/parameters.ts";
+import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type {
@@ -30,8 +31,7 @@ export const WAYS = ["code", "coding", "codeableConcept"] as const;
 
 /** Exactly one way to give the codes; `version` is that of the code's system where it comes alone. */
 export function codesOf(input: Asked, version: string | undefined): CodesToValidate {
-  const given = WAYS.filter((name) => input[name] !== undefined);
-  if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
+  oneGiven(input, WAYS);
   const { code, coding, codeableConcept } = input;
   if (code !== undefined) return { kind: "code", coding: bareCode(code, input, version) };
   if (coding) return { kind: "coding", coding: withBeside(coding, besideCoding(input)) };

@@ -45,11 +45,19 @@ export const unknownXmlResource = (
   at: Position,
   path: string | undefined,
   name: string,
-  hint: string,
-): Issue => fault("unknown-xml-resource", at, path, `${tag(name)} is not a resource type known here${hint}`);
+  meant: string | undefined,
+): Issue =>
+  fault("unknown-xml-resource", at, path, `${tag(name)} is not a resource type known here${perhaps(meant)}`);
 
-export const unknownXmlElement = (at: Position, path: string, name: string, hint: string): Issue =>
-  fault("unknown-xml-element", at, path, `${path} has no element ${tag(name)}${hint}`);
+export const unknownXmlElement = (
+  at: Position,
+  path: string,
+  name: string,
+  meant: string | undefined,
+): Issue => fault("unknown-xml-element", at, path, `${path} has no element ${tag(name)}${perhaps(meant)}`);
+
+const perhaps = (meant: string | undefined): string =>
+  meant === undefined ? "" : `; did you mean <${meant}>?`;
 
 export const repeatedXmlElement = (at: Position, path: string, name: string): Issue =>
   fault("repeated-xml-element", at, path, `${path} may have <${name}> only once`);
