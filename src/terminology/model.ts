@@ -9,6 +9,10 @@ export type Coding = r5.Coding;
 
 /** A coding that names both: whatever else is known of it, it can be looked up. */
 export type FullCoding = Coding & { system: string; code: string };
+
+/** With its display, if it has one. */
+export const fullCoding = (system: string, code: string, display: string | undefined): FullCoding =>
+  display === undefined ? { system, code } : { system, code, display };
 export type CodeableConcept = r5.CodeableConcept;
 export type Extension = r5.Extension;
 
@@ -125,6 +129,10 @@ export interface Mapping {
 export type ConceptMapGroup = Omit<r5.ConceptMapGroup, "element">;
 /** All of a ConceptMap but its mappings. */
 export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGroup[] | undefined };
+
+/** ConceptMap.sourceScope[x] or targetScope[x]: the value set that the map is made for, a uri or a canonical. */
+export const scopeOf = (conceptMap: ConceptMap, side: "source" | "target"): string | undefined =>
+  conceptMap[`${side}ScopeUri`] ?? conceptMap[`${side}ScopeCanonical`];
 
 export type Quantity = r5.Quantity;
 

@@ -1,12 +1,13 @@
 /** An ontology -> a CodeSystem, and a ConceptMap of its cross-references. */
 import { foreignTerms, noTerms, partOfOntology, unknownXref } from "../../terminology/issues/obo.ts";
 import { noLicence } from "../../terminology/issues/sssom.ts";
-import type {
-  CodeSystem,
-  ConceptMap,
-  ConceptMapGroup,
-  FullCoding,
-  Mapping,
+import {
+  type CodeSystem,
+  type ConceptMap,
+  type ConceptMapGroup,
+  type FullCoding,
+  fullCoding,
+  type Mapping,
 } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
@@ -215,7 +216,7 @@ function conceptMapOf(codeSystem: CodeSystem, { groups }: Survey, { options }: I
 }
 
 function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<ImportRecord> {
-  const source = { system, code: term.id, ...(term.name === undefined ? {} : { display: term.name }) };
+  const source = fullCoding(system, term.id, term.name);
   for (const { coding, predicate } of reader.read(term).links) {
     const meaning = PREDICATES.get(reader.prefixes.iri(predicate)!)!;
     const mapping: Mapping = {

@@ -1,6 +1,6 @@
 /** A concept map held in memory, indexed by source code and by target code. */
 import { parseCanonical } from "../../terminology/canonical.ts";
-import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
+import { type Coding, type ConceptMap, type Mapping, scopeOf } from "../../terminology/model.ts";
 import { countRelations, selectMappings } from "../../terminology/resources/select-mappings.ts";
 import type {
   ConceptMapProvider,
@@ -125,11 +125,4 @@ function ofSystem(index: Map<string, MappingsOfSystem>, system: string): Mapping
   let known = index.get(system);
   if (!known) index.set(system, (known = { byCode: new Map(), anyCode: [], unmapped: false }));
   return known;
-}
-
-/** ConceptMap.sourceScope[x] or targetScope[x]. */
-function scopeOf(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
-  return side === "source"
-    ? (conceptMap.sourceScopeUri ?? conceptMap.sourceScopeCanonical)
-    : (conceptMap.targetScopeUri ?? conceptMap.targetScopeCanonical);
 }

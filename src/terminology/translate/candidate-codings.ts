@@ -236,9 +236,9 @@ export async function aboutCode({ given, groups, provider }: Candidates): Promis
   return kind ? [otherKind(code, systemTable.entry(system)!.name, kind)] : [];
 }
 
-function aboutConcept(coding: Coding, { display, properties }: Concept): Issue[] {
-  const of = (name: string) => properties.filter((p) => p.code === name).map((p) => String(p.value));
-  const named = { ...coding, ...(display === undefined ? {} : { display }) };
+function aboutConcept(coding: Coding, concept: Concept): Issue[] {
+  const of = (name: string) => concept.properties.filter((p) => p.code === name).map((p) => String(p.value));
+  const named = { ...coding, ...displayOf(concept) };
   const notes = of("kind").map((kind) => describedAs(named, kind));
   if (notes.length === 0) return [];
   return [

@@ -3,7 +3,7 @@ import { NAME_SCOPES } from "../concepts/designation-uses.ts";
 import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
 import type { Issue } from "../issues/issue.ts";
 import { displayContradicts, displayNotKnown, textContradicts } from "../issues/translation-doubts.ts";
-import type { Coding, Concept, FullCoding } from "../model.ts";
+import { type Coding, type Concept, type FullCoding, fullCoding } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, type FoundName, holdsNames, nameDistance } from "../resolve/names.ts";
 import { keepsMarks, type Mark, type MarkedText, marksIn, withoutPrefix } from "../resolve/words-of-doubt.ts";
@@ -215,17 +215,8 @@ const OTHER_MEANING = "other-meaning";
 function meaningOf({ codeSystem }: CodeSystemProvider, { code, display, properties }: Concept): Coding {
   const other = properties.find((p) => p.code === OTHER_MEANING)?.value;
   if (typeof other === "object") return other;
-  return holdsNames(codeSystem) ? {} : codingOf({ codeSystem }, { code, display });
+  return holdsNames(codeSystem) ? {} : fullCoding(codeSystem.url ?? "", code, display);
 }
-
-const codingOf = (
-  { codeSystem }: Pick<CodeSystemProvider, "codeSystem">,
-  { code, display }: Pick<Concept, "code" | "display">,
-): Coding => ({
-  system: codeSystem.url ?? "",
-  code,
-  ...(display === undefined ? {} : { display }),
-});
 
 /** Of a code that is only denied to be something nothing else is known. */
 function isComparable({ system, code }: Coding, { candidates, matches }: Read): boolean {

@@ -3,7 +3,14 @@
  * the properties that the table of systems lists, and with the relationship it lists.
  */
 import { parseCanonical } from "../canonical.ts";
-import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
+import {
+  type Coding,
+  type Concept,
+  type ConceptMap,
+  fullCoding,
+  type Mapping,
+  type Relationship,
+} from "../model.ts";
 import { crossReferences } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, ConceptMapProvider } from "../store.ts";
 import { inverted, relationOf } from "./relationships.ts";
@@ -39,21 +46,31 @@ async function mappingsAbout(
   if (code === undefined) return [];
   if (system === own) {
     const [concept] = await supplement.locate([code]);
-    return concept ? references(concept, own) : [];
+    return concept ? referencesOf(concept, own) : [];
   }
-  const properties = [...crossReferences.keys()];
-  const { items } = await supplement.select({
-    condition: {
-      kind: "any",
-      of: properties.map((property) => ({ kind: "property", property, test: { op: "in", values: [code] } })),
-    },
-  });
-  const mappings = items.flatMap((concept) => references(concept, own));
-  return mappings.filter(({ target }) => target?.system === system && target?.code === code).map(turned);
+  return (await referencesTo(supplement, system, code)).map(turned);
 }
 
-function references({ code, display, properties }: Concept, own: string): Mapping[] {
-  const source: Coding = { system: own, code, ...(display === undefined ? {} : { display }) };
+/** What the supplement has as references to a code of another system. */
+export async function referencesTo(
+  supplement: CodeSystemProvider,
+  system: string | undefined,
+  code: string,
+): Promise<Mapping[]> {
+  const test = { op: "in", values: [code] } as const;
+  const of = Array.from(
+    crossReferences.keys(),
+    (property) => ({ kind: "property", property, test }) as const,
+  );
+  const { items } = await supplement.select({ condition: { kind: "any", of } });
+  const own = parseCanonical(supplement.codeSystem.supplements ?? "").url;
+  const mappings = items.flatMap((concept) => referencesOf(concept, own));
+  return mappings.filter(({ target }) => target?.system === system && target?.code === code);
+}
+
+/** @param own the system that the supplement adds to */
+export function referencesOf({ code, display, properties }: Concept, own: string): Mapping[] {
+  const source = fullCoding(own, code, display);
   return properties.flatMap((p): Mapping[] => {
     const relationship = crossReferences.get(p.code) as Relationship | undefined;
     if (relationship === undefined || typeof p.value !== "object") return [];

@@ -1,12 +1,12 @@
 /** Maps may name a system by another address than the request does: an alias, an OID. Asked where nothing else is found. */
-import { parseCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { mapsNameOtherwise } from "../issues/not-translated.ts";
 import type { FullCoding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Direction, Terminology } from "../store.ts";
 import type { CodingCandidates } from "./candidate-codings.ts";
-import { mappedSystems } from "./mapped-systems.ts";
+import { mappedSystems, systemsOf } from "./mapped-systems.ts";
+import { opposite } from "./other-direction.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 
 export interface Readdressed {
@@ -22,7 +22,7 @@ export async function readdressed(
 ): Promise<Readdressed | undefined> {
   const { direction, wantedSystem } = request;
   const own = await systemsInMaps(store, request, direction);
-  const other = await systemsInMaps(store, request, direction === "forward" ? "reverse" : "forward");
+  const other = await systemsInMaps(store, request, opposite(direction));
   const codings = given.flatMap((candidates) => underOtherAddresses(candidates, own));
   const [wanted] = wantedSystem === undefined ? [] : otherAddresses(wantedSystem, other);
   if (codings.length === 0 && wanted === undefined) return undefined;
@@ -43,11 +43,8 @@ async function systemsInMaps(
   { map }: TranslateRequest,
   direction: Direction,
 ): Promise<Iterable<string>> {
-  if (!map || !("inline" in map)) return mappedSystems(store, direction);
-  const sides = (map.inline.group ?? []).map(({ source, target }) =>
-    direction === "forward" ? source : target,
-  );
-  return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
+  const isInline = map && "inline" in map;
+  return isInline ? systemsOf(map.inline.group ?? [], direction) : mappedSystems(store, direction);
 }
 
 function underOtherAddresses({ given, groups }: CodingCandidates, inMaps: Iterable<string>): FullCoding[] {

@@ -4,7 +4,7 @@
  */
 import type { Issue } from "../issues/issue.ts";
 import { listedOutsideScope } from "../issues/translation.ts";
-import type { Coding, ConceptMap } from "../model.ts";
+import { type Coding, type ConceptMap, scopeOf } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { type Awaitable, keptOr } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -12,7 +12,7 @@ import { Lru } from "../util/lru.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 import { isEquivalent } from "./relationships.ts";
 import type { Match } from "./request.ts";
-import { ownScope, type Scopes } from "./scope.ts";
+import type { Scopes } from "./scope.ts";
 
 interface Asking {
   store: Terminology;
@@ -30,7 +30,7 @@ export function outsideOwnScope(
   side: "source" | "target",
   coding: Coding,
 ): Awaitable<string | undefined> {
-  const valueSet = ownScope(map, side);
+  const valueSet = scopeOf(map, side);
   if (valueSet === undefined) return undefined;
   const key = `${valueSet}\n${coding.system}\n${coding.code}`;
   return keptOr(kept.of(store), key, () => scopes.without(valueSet, coding));

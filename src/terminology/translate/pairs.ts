@@ -1,4 +1,5 @@
 /** Does anything differ from this one? Told by counting, so that many statements are compared in time that grows with them. */
+import { numbering } from "../util/grouping.ts";
 
 type Pair = readonly [unknown, unknown];
 
@@ -67,11 +68,6 @@ export function* grouped<T>(
   items: readonly T[],
   valuesOf: (item: T) => readonly unknown[],
 ): Iterable<readonly T[]> {
-  const ids = new Map<unknown, number>();
-  const idOf = (value: unknown): number => {
-    const id = ids.get(value) ?? ids.size;
-    ids.set(value, id);
-    return id;
-  };
-  yield* Map.groupBy(items, (item) => valuesOf(item).map(idOf).join(" ")).values();
+  const number = numbering<unknown>();
+  yield* Map.groupBy(items, (item) => valuesOf(item).map(number).join(" ")).values();
 }

@@ -5,7 +5,7 @@ import { compileValueSet } from "../compose/compose.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { scopeIsCodeSystem } from "../issues/not-translated.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
-import type { Coding, ConceptMap } from "../model.ts";
+import { type Coding, type ConceptMap, fullCoding, scopeOf } from "../model.ts";
 import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import { knownValueSet } from "../resolve/known-value-set.ts";
@@ -113,7 +113,7 @@ async function listed(
     work?.concepts(concepts.length);
     await work?.giveWay();
     for (const { code, display } of concepts)
-      codings.set(`${system} ${code}`, { system, code, ...(display === undefined ? {} : { display }) });
+      codings.set(`${system} ${code}`, fullCoding(system, code, display));
     if (codings.size > MOST_LISTED) return undefined;
   }
   return [...codings.values()];
@@ -139,13 +139,9 @@ async function isInactive({ includes }: CompiledValueSet, system: string, code: 
   return known.length > 0 && known.every(({ inactive }) => inactive);
 }
 
-/** ConceptMap.sourceScope[x] or targetScope[x]. */
-export const ownScope = (conceptMap: ConceptMap, side: "source" | "target"): string | undefined =>
-  conceptMap[`${side}ScopeUri`] ?? conceptMap[`${side}ScopeCanonical`];
-
-/** The same without its version. */
+/** ConceptMap.sourceScope[x] or targetScope[x], without its version. */
 export function declaredScope(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
-  const text = ownScope(conceptMap, side);
+  const text = scopeOf(conceptMap, side);
   return text === undefined ? undefined : parseCanonical(text).url;
 }
 

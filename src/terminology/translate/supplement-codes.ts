@@ -3,11 +3,11 @@ import { parseCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { codeInSupplement, codesInSupplement, supplementLeadsElsewhere } from "../issues/not-translated.ts";
 import type { Coding } from "../model.ts";
-import { crossReferences, systemTable } from "../resolve/known-systems.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { perLayer } from "../util/per-generation.ts";
 import type { Candidates } from "./candidate-codings.ts";
-import { crossReferenceMap } from "./cross-references.ts";
+import { crossReferenceMap, referencesOf, referencesTo } from "./cross-references.ts";
 import { isMapped } from "./mapped-systems.ts";
 import { canonicalOf, nameOf } from "./named-system.ts";
 import type { TranslateRequest } from "./request.ts";
@@ -30,13 +30,8 @@ const referencesBySystem = perLayer(
     for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
       for (const provider of await store.supplements({ url })) {
         const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
-        const values = items.flatMap(({ properties }) =>
-          properties.filter((p) => crossReferences.has(p.code)),
-        );
-        const systems = values.flatMap(({ value }) =>
-          typeof value === "object" ? (value.system ?? []) : [],
-        );
-        for (const system of new Set(systems))
+        const targets = items.flatMap((concept) => referencesOf(concept, url)).map(({ target }) => target);
+        for (const system of new Set(targets.flatMap((target) => target?.system ?? [])))
           bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
       }
     }
@@ -79,7 +74,7 @@ export async function inSupplement(
   const entry = systemTable.entry(system) ?? { name: system };
   const others = await supplementsWith(store, system, useSupplement);
   for (const { url, provider } of others) {
-    if (!(await hasReference(provider, { system, code }))) continue;
+    if ((await referencesTo(provider, system, code)).length === 0) continue;
     const own = parseCanonical(provider.codeSystem.supplements ?? "").url;
     const leadsThere = wantedSystem === undefined || (await canonicalOf(store, wantedSystem)) === own;
     if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, { isListed });
@@ -89,26 +84,4 @@ export async function inSupplement(
   }
   if (others.length === 0 || (await isMapped(store, system, direction))) return undefined;
   return () => codesInSupplement(entry, others[0]!.url, code);
-}
-
-async function hasReference(provider: CodeSystemProvider, { system, code }: Coding): Promise<boolean> {
-  const { items } = await provider.select({
-    condition: {
-      kind: "any",
-      of: Array.from(crossReferences.keys(), (property) => ({
-        kind: "property" as const,
-        property,
-        test: { op: "in" as const, values: [code!] },
-      })),
-    },
-  });
-  return items.some(({ properties }) =>
-    properties.some(
-      ({ code: name, value }) =>
-        crossReferences.has(name) &&
-        typeof value === "object" &&
-        value.system === system &&
-        value.code === code,
-    ),
-  );
 }

@@ -3,7 +3,7 @@
  * (ConceptMap.group.source and target).
  */
 import { parseCanonical } from "../canonical.ts";
-import type { Coding, ConceptMap, Mapping } from "../model.ts";
+import { type Coding, type ConceptMap, type Mapping, scopeOf } from "../model.ts";
 import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { knownValueSet } from "../resolve/known-value-set.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
@@ -41,7 +41,7 @@ function systemOf(
   side: "source" | "target",
 ): Awaitable<string | undefined> {
   if (!conceptMap.group?.some((group) => group[side] === undefined)) return undefined;
-  const scope = conceptMap[`${side}ScopeUri`] ?? conceptMap[`${side}ScopeCanonical`];
+  const scope = scopeOf(conceptMap, side);
   if (scope === undefined) return undefined;
   const canonical = parseCanonical(scope);
   const whole = wholeSystemAt(canonical.url);
