@@ -48,8 +48,8 @@ const FHIR = new RegExp(`^/(?:${Object.keys(versions).join("|")})/`);
 export function everyRequest(
   log: RequestLog,
   load: Load,
-  failing: FailureOptions = {},
-  answers?: AnswerCache,
+  failing: FailureOptions,
+  answers: AnswerCache | undefined,
 ): HttpHandler {
   const { metrics } = failing;
   const newId = requestIds();

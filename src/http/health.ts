@@ -5,7 +5,7 @@ import type { Store } from "../terminology/store.ts";
 import { HttpError } from "./http-error.ts";
 
 /** Not ready: while the store does not answer, and from when `stopping` is aborted. */
-export function healthRouter(store: Store, stopping?: AbortSignal): Router {
+export function healthRouter(store: Store, stopping: AbortSignal | undefined): Router {
   const router = Router();
   router.get("/health/live", (_req, res) => {
     res.json({ status: "live" });

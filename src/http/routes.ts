@@ -182,7 +182,12 @@ function addRefusals(routes: Routes, type: ResourceType): void {
   }
 }
 
-function addOperation(routes: Routes, operation: ListedOperation, handler: Handler, judge?: Judge): void {
+function addOperation(
+  routes: Routes,
+  operation: ListedOperation,
+  handler: Handler,
+  judge: Judge | undefined,
+): void {
   const { name, resource, levels, alsoAt = [] } = operation.data;
   const before = { system: "", type: `${resource}/`, instance: `${resource}/:id/` };
   for (const path of [...levels.map((level) => `${before[level]}$${name}`), ...alsoAt]) {

@@ -12,7 +12,7 @@ import { baseUrl } from "./base-url.ts";
 import { operations } from "./operations/index.ts";
 
 /** A list at /schemas/[version], and each of them below it. */
-export function schemasRouter(publicUrl?: string): Router {
+export function schemasRouter(publicUrl: string | undefined): Router {
   const router = Router();
   router.get("/schemas/:version", (req, res, next) => {
     const { version } = req.params;

@@ -31,7 +31,7 @@ export function written(
   answer: Answer & { text?: string },
   form: Form,
   asked: IncomingHttpHeaders,
-  head: string[] = [],
+  head: string[],
 ): Awaitable<WrittenAnswer> {
   const { status, resource, headers } = answer;
   for (const name in headers) head.push(name, headers[name]!);

@@ -151,7 +151,7 @@ type Connection = Duplex & { _httpMessage?: ServerResponse | null };
 const waiting = new WeakSet<Duplex>();
 
 /** What the parser refuses never becomes a request; it is answered on the bare socket, after what came before it. */
-function refuse(error: ParserError, socket: Connection, refused?: (why: Refusal) => void): void {
+function refuse(error: ParserError, socket: Connection, refused: ((why: Refusal) => void) | undefined): void {
   if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
   if (waiting.has(socket)) return;
   const { _httpMessage: before } = socket;

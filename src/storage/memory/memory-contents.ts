@@ -26,7 +26,7 @@ export class MemoryContents {
   }
 
   /** @throws what RE2 throws for a pattern it can't read; the caller has checked patterns before */
-  async ranges(condition: ContentCondition, work?: WorkBudget): Promise<Ranges> {
+  async ranges(condition: ContentCondition, work: WorkBudget | undefined): Promise<Ranges> {
     switch (condition.kind) {
       case "leaf":
       case "root":

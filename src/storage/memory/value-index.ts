@@ -30,7 +30,7 @@ export class ValueIndex {
   }
 
   /** The concepts that hold a text which passes: a pattern is tried once on each text, however many hold it. */
-  async ranges(test: ValueTest, work?: WorkBudget): Promise<Ranges> {
+  async ranges(test: ValueTest, work: WorkBudget | undefined): Promise<Ranges> {
     const values = test.op === "in" ? new Set(test.values) : await this.passing(test, work);
     const found: number[] = [];
     for (const value of values) for (const at of this.byValue.get(value) ?? []) found.push(at);

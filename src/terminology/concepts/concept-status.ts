@@ -31,7 +31,7 @@ const deprecationCodes = onceFor(
 export function isDeprecatedByDate(
   codeSystem: CodeSystem,
   properties: readonly Property[],
-  date?: string,
+  date: string | undefined,
 ): boolean {
   return properties.some(
     ({ code, value }) =>

@@ -29,7 +29,7 @@ export function joinedTest<Condition, T>(
  * What a concept says of itself in its own elements and names.
  * @throws what RE2 throws for a pattern that it can't read
  */
-export function ownTest(condition: OwnCondition, work?: WorkBudget): Holds<Concept> {
+export function ownTest(condition: OwnCondition, work: WorkBudget | undefined): Holds<Concept> {
   switch (condition.kind) {
     case "active":
       return ({ inactive }) => !inactive;
@@ -51,7 +51,7 @@ export function ownTest(condition: OwnCondition, work?: WorkBudget): Holds<Conce
  * A test of values that are text already.
  * @throws what RE2 throws for a pattern that it can't read
  */
-export function valueTest(test: ValueTest, work?: WorkBudget): Holds<string> {
+export function valueTest(test: ValueTest, work: WorkBudget | undefined): Holds<string> {
   switch (test.op) {
     case "in": {
       const values = new Set(test.values);

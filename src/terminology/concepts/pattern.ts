@@ -18,7 +18,7 @@ const MAX_LENGTH = 1_000;
 const MAX_SIZE = 2_000;
 
 /** Why the pattern can't be used; undefined: it can. */
-export function patternProblem(pattern: string, work?: WorkBudget): string | undefined {
+export function patternProblem(pattern: string, work: WorkBudget | undefined): string | undefined {
   if (pattern.length > MAX_LENGTH) return `it is longer than ${MAX_LENGTH} characters`;
   const compiled = compiledOr(pattern, (one) => read(one, work).compiled);
   if (typeof compiled === "string") return compiled;
@@ -64,7 +64,10 @@ function compiling(work: WorkBudget | undefined): Compile {
 }
 
 /** The test as a function. The patterns have been checked before; each run of each counts. */
-export function patternTest({ patterns, every }: PatternTest, work?: WorkBudget): (value: string) => boolean {
+export function patternTest(
+  { patterns, every }: PatternTest,
+  work: WorkBudget | undefined,
+): (value: string) => boolean {
   const compile = compiling(work);
   const compiled = every
     ? patterns.map(compile)

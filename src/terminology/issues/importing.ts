@@ -171,12 +171,12 @@ export const dependencyMissing = (dependency: string, folder: string): Issue =>
 
 /* ---- code systems ---- */
 
-/** @param first the line in which it stood before, where that is known */
-export const duplicateCode = (code: string, first?: number): Issue =>
+/** @param first the line in which it stood before; 0 where that is not known */
+export const duplicateCode = (code: string, first: number): Issue =>
   error(
     "duplicate-code",
     "duplicate",
-    `Code ${quote(code)} stands here for the second time${first ? ` (first in line ${first})` : ""}`,
+    `Code ${quote(code)} stands here for the second time${first > 0 ? ` (first in line ${first})` : ""}`,
   );
 
 /** @param column the column of codes, in a table */

@@ -17,7 +17,7 @@ export const valueSetVersionNotAllowed = ({ url = "", version = "" }: ValueSet, 
   messageId: "VALUESET_VERSION_CHECK",
 });
 
-export const unknownValueSet = (canonical: string, hint?: string): Issue => ({
+export const unknownValueSet = (canonical: string, hint: string | undefined): Issue => ({
   severity: "error",
   code: "not-found",
   txType: "not-found",

@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 const dayOf = (time: number): number => Math.floor(time / DAY);
 
 /** @param date as FHIR writes it, of the request; its last day counts. Absent: the day on which something is asked */
-export function statusAt(provider: CodeSystemProvider, date?: string): CodeSystemProvider {
+export function statusAt(provider: CodeSystemProvider, date: string | undefined): CodeSystemProvider {
   if (!hasRetirementDates(provider.codeSystem)) return provider;
   const end = date === undefined ? undefined : readDate(date)?.high;
   return end === undefined ? statusToday(provider) : onDay(provider, () => dayOf(end - 1));

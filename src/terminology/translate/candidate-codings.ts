@@ -55,13 +55,11 @@ interface Reading {
   withAbove?: boolean | undefined;
 }
 
-const PLAIN: Reading = { useSupplement: [] };
-
 /** The ways to read one coding that has a system and a code; its names include those of the supplements. */
 export const candidatesFor = flow(function* (
   store: Terminology,
   given: FullCoding,
-  { useSupplement, work, withAbove }: Reading = PLAIN,
+  { useSupplement, work, withAbove }: Reading,
 ): Steps<CodingCandidates> {
   yield* found(work?.giveWay());
   const own = yield* found(findProvider(store, given.system, given.version));
@@ -96,7 +94,7 @@ const inOtherVersion = flow(function* (
   if (!other) return undefined;
   const { version } = other.provider.codeSystem;
   const asked = { ...given, version: version ?? UNVERSIONED };
-  const there = yield* found(candidatesFor(store, asked, { ...PLAIN, withAbove }));
+  const there = yield* found(candidatesFor(store, asked, { useSupplement: [], withAbove }));
   const read = withNote(there, answeredFromVersion(version, codeSystem.version));
   return { ...read, given, groups: read.groups.map((group) => group.map(withoutVersion)) };
 });

@@ -14,7 +14,7 @@ import { givenSide, isAbout } from "./sides.ts";
 const EACH = 5;
 
 /** Others have their turn while a long one is looked through. All of it is, whenever it is asked: `work` counts that. */
-export function inlineMap(resource: r5.ConceptMap, work?: WorkBudget): ConceptMapProvider {
+export function inlineMap(resource: r5.ConceptMap, work: WorkBudget | undefined): ConceptMapProvider {
   const run = longResource(resource) ? inTurns : atOnce;
   return {
     conceptMap: conceptMapHeader(resource),

@@ -8,7 +8,11 @@ import { onceFor } from "../util/once-for.ts";
 import type { Finding } from "./finding.ts";
 
 /** @param drawnBy the value set that draws on it, if one does */
-export function caution(content: CodeSystem | ValueSet, type: string, drawnBy?: ValueSet): Issue[] {
+export function caution(
+  content: CodeSystem | ValueSet,
+  type: string,
+  drawnBy: ValueSet | undefined,
+): Issue[] {
   const status = cautionAbout(content, drawnBy);
   return status === undefined ? [] : [contentStatus(status, type, printCanonical(content))];
 }

@@ -20,7 +20,11 @@ interface InferredSystems {
 }
 
 /** Looks in what is known, and in what the value set lists of code systems that are not. */
-export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: string, work?: WorkBudget) {
+export const systemsOfCode = flow(function* (
+  valueSet: CompiledValueSet,
+  code: string,
+  work: WorkBudget | undefined,
+) {
   const inferred: InferredSystems = { systems: [], open: [] };
   for (const system of new Set(valueSet.includes.map((i) => i.system))) {
     yield* found(work?.giveWay());
@@ -39,7 +43,7 @@ export const isMemberOf = flow(function* (
   valueSet: CompiledValueSet,
   system: string,
   code: string,
-  work?: WorkBudget,
+  work: WorkBudget | undefined,
 ) {
   const drawn = drawnFrom(valueSet, system);
   if (!drawn) return false;

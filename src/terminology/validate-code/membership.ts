@@ -93,7 +93,7 @@ export const isUnresolved = (include: CompiledInclude): boolean =>
 export function isMember(
   { provider, includes }: IncludedVersion,
   concept: Concept,
-  work?: WorkBudget,
+  work: WorkBudget | undefined,
 ): Awaitable<boolean | undefined> {
   const members = includes.map((i) => i.members);
   const isPart = absence(provider.codeSystem) !== "invalid" && members.some(asksForHierarchy);

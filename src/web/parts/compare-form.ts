@@ -12,7 +12,7 @@ const OFFERED = 200;
  * `id`: the value set that is one of the two; without it both are asked for, `chosen` being offered as the first.
  * Nothing where there is none to choose.
  */
-export async function compareForm(context: Context, id?: string, chosen?: string): Promise<Html> {
+export async function compareForm(context: Context, id: string | undefined, chosen?: string): Promise<Html> {
   const { t, lang, version } = context;
   const others = (await valueSets(context)).filter((other) => other.id !== id);
   if (others.length === 0) return nothing;

@@ -31,7 +31,7 @@ export function lookUp(
   part: ContentCondition,
   positions: ConceptPositions,
   database: Database,
-  work?: WorkBudget,
+  work: WorkBudget | undefined,
 ): Awaitable<Ranges> {
   const [low, high] = positions.everything;
   if (low === undefined || high === undefined) return NOTHING;
