@@ -164,11 +164,18 @@ async function conceptList(asking: Context, title: string, concepts: readonly Li
 /** What rows of a map are about, and what each says, both as text: as objects 100,000 rows took 90 MB. */
 type Rows = ReadonlyMap<string, string>;
 
+/** No text of a resource has it. */
+const BETWEEN = "\0";
+
 /** Rows of both maps that have the same are compared. */
 function rowKey({ source, target = {} }: Mapping): string {
-  const system = source.system?.split("|")[0];
-  return JSON.stringify([system, source.code, target.system?.split("|")[0], target.code]);
+  const parts = [plainUrl(source.system), source.code, plainUrl(target.system), target.code];
+  return parts.join(BETWEEN);
 }
+
+/** Without a version. */
+const plainUrl = (url: string | undefined): string | undefined =>
+  url?.includes("|") ? url.split("|")[0] : url;
 
 /** What it says of its codings, as it is written. */
 const rowText = ({ relationship, comment, dependsOn, properties, targetValueSet }: Mapping): string =>
@@ -190,9 +197,7 @@ class RowTexts {
 
 /** The row again, as it is shown. */
 function rowOf(key: string, text: string): MapRow {
-  const [system, code, targetSystem, targetCode] = (JSON.parse(key) as (string | null)[]).map(
-    (part) => part ?? undefined,
-  );
+  const [system, code, targetSystem, targetCode] = key.split(BETWEEN).map((part) => part || undefined);
   const said = JSON.parse(text) as Pick<Mapping, "relationship" | "comment" | "dependsOn" | "properties">;
   return mapRow({
     ...said,

@@ -100,7 +100,7 @@ export class ConceptRows {
 
   private rowsOf<Row extends object>(keys: readonly string[], columns: string): Promise<Row[]> {
     const { database, content } = this;
-    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
+    const among = database.dialect.anyOf(raw("c.code_key"), keys);
     return database.query(
       sql`SELECT ${raw(columns)} FROM concept c WHERE c.content = ${content} AND ${among}`,
     );

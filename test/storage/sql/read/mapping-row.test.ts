@@ -38,3 +38,35 @@ test("where a mapping belongs is what its JSON says, however it is written", () 
     { numRuns: 2_000 },
   );
 });
+
+const plainText = fc.constantFrom("a", "ä", 'say "target"', "back\\slash", "\n", "", ",", "}");
+const plainCoding = fc
+  .tuple(plainText, plainText, fc.option(plainText, { nil: undefined }))
+  .map(([system, code, display]) => (display === undefined ? { system, code } : { system, code, display }));
+const NOTHING_MORE = { dependsOn: [], product: [], properties: [] };
+
+test("a mapping is what its JSON says, in that order", () => {
+  const relationship = fc.constantFrom(
+    {},
+    { relationship: "equivalent" },
+    { relationship: "not-related-to" },
+  );
+  const more = fc.constantFrom(
+    {},
+    { comment: "c" },
+    { properties: [{ code: "p", type: "code", value: "v" }] },
+  );
+  fc.assert(
+    fc.property(plainCoding, plainCoding, relationship, more, (source, target, related, said) => {
+      for (const one of [
+        { source, ...NOTHING_MORE, ...related, target, ...said },
+        { source, ...NOTHING_MORE, target, ...related, ...said },
+        { source, target, ...related, ...NOTHING_MORE, ...said },
+      ]) {
+        const json = JSON.stringify(one);
+        expect(JSON.stringify(mappingIn({ json }))).toBe(json);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
