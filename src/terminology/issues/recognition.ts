@@ -148,6 +148,9 @@ const withDisplay = ({ code, display }: Concept): string =>
 export const otherKind = (code: string, system: string, { kind, byForm, note: text }: CodeKind): Issue =>
   information(`In ${system}, ${quote(code)} ${byForm ? "has the form of" : "is"} ${kind}: ${text}.`);
 
+export const notItsForm = (code: string, system: string): Issue =>
+  information(`${quote(code)} has no form of ${system}'s codes.`);
+
 export const signContradicts = (given: string, code: string, is: string, form: CodeForm): Issue =>
   warning(`${quote(given)} contradicts itself: ${form.note}, but ${quote(code)} is ${is}. It was not used.`);
 

@@ -9,6 +9,7 @@ import {
   listedName,
   markedName,
   nameReadAs,
+  notItsForm,
   onlyFragment,
   otherIdentifier,
   otherKind,
@@ -141,12 +142,20 @@ function contradictionOf(given: string, { code, properties }: Concept, form: Cod
 /** Why a code is not known: what it is instead, what may have been meant, and how much that says. */
 export async function whyUnknown(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   const { codeSystem } = provider;
-  const notes = [...(await whatItIs(provider, code)), ...(await suggestions(provider, code))];
-  const open = absence(codeSystem) === "unconfirmed" && !systemTable.kind(codeSystem.url ?? "", code);
-  if (open) notes.push(onlyFragment(systemName(codeSystem)));
+  const hints = [...(await whatItIs(provider, code)), ...(await suggestions(provider, code))];
+  const notes = hints.length > 0 ? hints : oddForm(provider, code);
+  const { url = "" } = codeSystem;
+  const isOdd = systemTable.kind(url, code) !== undefined || systemTable.hasForm(url, code) === false;
+  if (absence(codeSystem) === "unconfirmed" && !isOdd) notes.push(onlyFragment(systemName(codeSystem)));
   if (codeSystem.compositional) notes.push(composedNotRead(systemName(codeSystem)));
   return notes;
 }
+
+/** Where only a part of the codes is known: that the system writes no code like this. For where nothing else is known of it. */
+export const oddForm = ({ codeSystem }: CodeSystemProvider, code: string): Issue[] =>
+  absence(codeSystem) === "unconfirmed" && systemTable.hasForm(codeSystem.url ?? "", code) === false
+    ? [notItsForm(code, systemName(codeSystem))]
+    : [];
 
 /** What a text that is no known code is instead, or in what it contradicts itself, as the table of systems knows it. */
 export async function whatItIs(provider: CodeSystemProvider, code: string): Promise<Issue[]> {

@@ -1,7 +1,7 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another form. */
 import type { Issue } from "../issues/issue.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
-import { canonicalCoding, suggestions, whatItIs } from "../resolve/find-concept.ts";
+import { canonicalCoding, oddForm, suggestions, whatItIs } from "../resolve/find-concept.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import type { Finding } from "./finding.ts";
 import type { AskedCoding } from "./request.ts";
@@ -52,7 +52,9 @@ async function explained({ store, path }: AskedCoding, found: Finding): Promise<
     return all.length > 0 ? { ...issue, diagnostics: all.join(" ") } : issue;
   };
   const issues = found.issues.map((i) => (i.txType === "invalid-code" ? explain(i) : i));
-  return { ...found, issues: [...issues, ...at(path.at("code"), await whatItIs(provided.provider, code))] };
+  const is = await whatItIs(provided.provider, code);
+  const notes = is.length > 0 || hints.length > 0 ? is : oddForm(provided.provider, code);
+  return { ...found, issues: [...issues, ...at(path.at("code"), notes)] };
 }
 
 const at = (expression: string[] | undefined, notes: readonly Issue[]): Issue[] =>

@@ -94,6 +94,13 @@ describe("A code that stays unknown", () => {
     expect(outcome.message).toContain("'PS166350' has the form of a phenotypic series");
   });
 
+  test("is told that it has no form of the system's codes, where only a part of them is known", async () => {
+    const odd = await validate(none, coding({ system: OMIM, code: "16635" }), {}, store);
+    expect(odd.message).toContain("'16635' has no form of OMIM's codes.");
+    const other = await validate(none, coding({ system: OMIM, code: "166351" }), {}, store);
+    expect(other.message).not.toContain("has no form");
+  });
+
   test("may get a hint among the diagnostics, which is no reading", async () => {
     const set = valueSet("all", { include: [{ system: "http://example.org/instruments" }] });
     const outcome = await validate(
