@@ -5,6 +5,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
+import manifest from "../package.json" with { type: "json" };
 
 /** What users import, what is started, and by the end of their names the scripts of threads. */
 const STARTED = /^((index|engine|express|testing|testcontainers|client|main|cli\/main)|.*-script)\.js$/;
@@ -18,7 +19,16 @@ const TOGETHER = [
   { name: "server", by: "server/start.js" },
 ] as const;
 
-/** The files of `folder`, compiled JavaScript, bundled: each imports packages and its likes, and nothing else. */
+/** What whoever installs the package has beside it. */
+const PACKAGES = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+
+const isInstalled = (id: string): boolean =>
+  id.startsWith("node:") || PACKAGES.some((name) => id === name || id.startsWith(`${name}/`));
+
+/**
+ * The files of `folder`, compiled JavaScript, bundled: each imports packages and its likes, and nothing else.
+ * @throws Error: something is imported that nobody has who installs the package
+ */
 export async function bundled(folder: string): Promise<OutputChunk[]> {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const started = names.filter((name) => STARTED.test(name));
@@ -26,10 +36,13 @@ export async function bundled(folder: string): Promise<OutputChunk[]> {
   const bundle = await rolldown({
     input: Object.fromEntries(started.map((name) => [name.replace(/\.js$/, ""), join(folder, name)])),
     platform: "node",
-    external: (id) => !/^[./]/.test(id),
+    external: isInstalled,
     plugins: [imports.plugin, keepingAddresses(folder)],
     // That a file is imported now here and later there is as it is meant.
     checks: { ineffectiveDynamicImport: false },
+    onLog: (_, { message }) => {
+      throw new Error(message);
+    },
   });
   const groups = TOGETHER.map(({ name, by }) => ({
     name,

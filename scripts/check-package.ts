@@ -169,6 +169,10 @@ function checkImports(project: string, node: string): void {
     run(project, node, "--input-type=module", "--eval", `await import("ossicle${entry}")`);
     run(project, node, "--input-type=commonjs", "--eval", `require("ossicle${entry}")`);
   }
+  // What is loaded later finds all that it imports, too.
+  const parts = join(project, "node_modules", "ossicle", "dist", "parts");
+  const code = readdirSync(parts).map((name) => `await import(${JSON.stringify(join(parts, name))});`);
+  run(project, node, "--input-type=module", "--eval", code.join("\n"));
 }
 
 /** In a fresh process, as in a test. By processor time: the machine may be busy. */
@@ -196,6 +200,8 @@ async function checkServer(project: string, node: string): Promise<void> {
     `${url}/r4/CodeSystem/$lookup?system=${system}&code=progressive-osseous-heteroplasia`,
   );
   if (!answer.ok) throw new Error(`$lookup answers ${answer.status}`);
+  const page = await fetch(url, { headers: { Accept: "text/html" } });
+  if (!page.ok) throw new Error(`the page answers ${page.status}`);
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   const [code] = (await ended) as [number | null];
