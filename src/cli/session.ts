@@ -12,7 +12,7 @@ import {
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 import type { Store } from "../terminology/store.ts";
-import type { Io } from "./io.ts";
+import type { ExitCode, Io } from "./io.ts";
 
 export interface CommonOptions {
   store?: string;
@@ -47,12 +47,12 @@ export function storeAddress(options: CommonOptions, io: Io): string {
  * Opens the store, runs, closes it again whatever happens.
  * @param use `writes`: a file that is not there is made
  */
-export async function withStore<T>(
+export async function withStore(
   options: CommonOptions,
   io: Io,
-  run: (store: Store) => Promise<T>,
+  run: (store: Store) => Promise<ExitCode>,
   { writes = false }: { writes?: boolean } = {},
-): Promise<T> {
+): Promise<ExitCode> {
   const address = storeAddress(options, io);
   const store = await openAt(!writes && isNoFileYet(address) ? "memory:" : address);
   try {
@@ -111,33 +111,31 @@ export async function knownSystems(store: Store): Promise<SystemTable> {
   return (await import("../importers/known-systems.ts")).knownSystems(store);
 }
 
-/** System and code of what the user wrote: `--system` with a code, a CURIE, or the address of an entry. */
-function codingFrom(
-  text: string,
-  system: string | undefined,
-  systems: SystemTable,
-): { system: string; code: string } {
-  if (system !== undefined) return { system: systemFrom(system, systems), code: text };
-  const curie = /^([A-Za-z][\w.-]*):(\S+)$/.exec(text);
-  const known = curie && wellKnownCoding(systems, { prefix: curie[1]!, local: curie[2]! });
-  if (known) return known;
-  const entry = systems.ofEntryAt(text);
-  if (!entry) throw new TerminologyError(systemNeeded(text));
-  return { system: entry.uri, code: text };
-}
+const CURIE = /^([A-Za-z][\w.-]*):(\S+)$/;
 
-/** As `codingFrom`; a CURIE whose prefix no table knows is looked for among the codes of the store. */
+/**
+ * System and code of what the user wrote: `--system` with a code, a CURIE, or the address of an entry. A CURIE whose
+ * prefix no table knows is looked for among the codes of the store.
+ */
 export async function codingMeant(
   text: string,
   system: string | undefined,
   store: Store,
 ): Promise<{ system: string; code: string }> {
   const systems = await knownSystems(store);
-  const curie = /^([A-Za-z][\w.-]*):\S+$/.exec(text);
-  if (system !== undefined || !curie || systems.byPrefix(curie[1]!)) return codingFrom(text, system, systems);
-  const holding = await systemsHolding(text, store);
-  if (holding.length > 1) throw new TerminologyError(codeOfSeveral(text, holding));
-  return holding[0] === undefined ? codingFrom(text, system, systems) : { system: holding[0], code: text };
+  if (system !== undefined) return { system: systemFrom(system, systems), code: text };
+  const [, prefix, local] = CURIE.exec(text) ?? [];
+  if (prefix !== undefined && local !== undefined) {
+    const holding = systems.byPrefix(prefix) ? [] : await systemsHolding(text, store);
+    const [only, ...others] = holding;
+    if (others.length > 0) throw new TerminologyError(codeOfSeveral(text, holding));
+    if (only !== undefined) return { system: only, code: text };
+    const known = wellKnownCoding(systems, { prefix, local });
+    if (known) return known;
+  }
+  const entry = systems.ofEntryAt(text);
+  if (!entry) throw new TerminologyError(systemNeeded(text));
+  return { system: entry.uri, code: text };
 }
 
 /** Ontologies have their prefix in the code: the code systems that have this very code. */

@@ -27,7 +27,7 @@ Examples:
         const script = own(SHELLS, shell);
         if (!script) throw new TerminologyError(unknownShell(shell, Object.keys(SHELLS)));
         io.out(script(verbsOf(program)));
-        return Promise.resolve(0 as const);
+        return Promise.resolve(0);
       }),
     );
 };

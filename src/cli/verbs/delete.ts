@@ -40,7 +40,7 @@ function deleteResources(names: readonly string[], options: Options, io: Io): Pr
       const items = [...found.values()];
       if (!options.json) show(items, io);
       if (!options.dryRun) {
-        if (!options.yes && !(await confirmed(items.length, io))) return 2 as const;
+        if (!options.yes && !(await confirmed(items.length, io))) return 2;
         await store.commit(items.map(({ type, id }) => ({ method: "delete", type, id })));
       }
       const data = items.map((item) => ({
@@ -52,7 +52,7 @@ function deleteResources(names: readonly string[], options: Options, io: Io): Pr
       if (options.json) io.out(jsonText({ deleted: !options.dryRun, resources: data }));
       else
         io.out(options.dryRun ? "Nothing was deleted: this was a dry run.\n" : `Deleted ${items.length}.\n`);
-      return 0 as const;
+      return 0;
     },
     { writes: options.dryRun !== true },
   );

@@ -44,7 +44,7 @@ function diff(before: string, after: string, options: Options, io: Io): Promise<
       io.out(`From ${names[0]}\nto   ${names[1]}\n\n`);
       show(io, from.type, changes, options.all ?? false);
     }
-    return changes.length > 0 ? (1 as const) : (0 as const);
+    return changes.length > 0 ? 1 : 0;
   });
 }
 

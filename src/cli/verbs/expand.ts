@@ -63,7 +63,7 @@ function expand(name: string, options: Options, io: Io): Promise<ExitCode> {
     });
     if (options.json) io.out(jsonText(resource));
     else show((resource as r5.ValueSet).expansion!, io);
-    return 0 as const;
+    return 0;
   });
 }
 

@@ -1,22 +1,19 @@
 /** `ossicle export`: what is in the store, as files. */
-import { once } from "node:events";
-import { createWriteStream, mkdirSync, statSync, type WriteStream } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import { Option } from "commander";
 import type { FhirVersion } from "../../fhir/version.ts";
 import {
   manyNeedFolder,
   notExportable,
   outputIsStore,
-  outputUnwritable,
   targetMissing,
 } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { Store, StoredResource } from "../../terminology/store.ts";
-import { reasonOf } from "../../terminology/util/reason.ts";
 import { findOne } from "../find-stored.ts";
 import type { ExitCode, Io, Verb } from "../io.ts";
+import { Sink } from "../output/sink.ts";
 import { counted, number } from "../output/text.ts";
 import {
   type CommonOptions,
@@ -89,7 +86,7 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
     }
     await sink.end();
     if (options.output !== undefined) io.err(`Wrote ${counted(count, "resource")} to ${options.output}\n`);
-    return lost > 0 ? (1 as const) : (0 as const);
+    return lost > 0 ? 1 : 0;
   });
 }
 
@@ -148,62 +145,3 @@ function portable(resource: object): object {
 
 const isFolder = (path: string): boolean =>
   path.endsWith("/") || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
-
-/** One file, a file for each resource, or standard output. */
-class Sink {
-  private stream: WriteStream | undefined;
-  /** What went wrong while nobody waited for the file. */
-  private failure: Error | undefined;
-  private open = "";
-  private readonly output: string | undefined;
-  private readonly folder: string | undefined;
-  private readonly ending: string;
-  private readonly io: Io;
-
-  constructor(output: string | undefined, folder: string | undefined, ending: string, io: Io) {
-    this.output = output;
-    this.folder = folder;
-    this.ending = ending;
-    this.io = io;
-  }
-
-  /** @throws TerminologyError: there is no such folder, no room, or no permission */
-  async write(stored: StoredResource, text: string): Promise<void> {
-    if (this.output === undefined) this.io.out(text);
-    else await this.orUnwritable(this.writeFile(this.output, stored, text));
-  }
-
-  /** Once everything is in the files. */
-  async end(): Promise<void> {
-    await this.orUnwritable(this.close());
-  }
-
-  private async writeFile(output: string, { type, id }: StoredResource, text: string): Promise<void> {
-    const path = this.folder === undefined ? output : join(this.folder, `${type}-${id}${this.ending}`);
-    if (path !== this.open) {
-      await this.close();
-      if (this.folder !== undefined) mkdirSync(this.folder, { recursive: true });
-      this.stream = createWriteStream(path).on("error", (error) => (this.failure = error));
-      this.open = path;
-      await once(this.stream, "open");
-    }
-    if (this.failure) throw this.failure;
-    if (!this.stream!.write(text)) await once(this.stream!, "drain");
-  }
-
-  private async close(): Promise<void> {
-    if (this.failure) throw this.failure;
-    if (!this.stream) return;
-    this.stream.end();
-    await once(this.stream, "finish");
-    this.stream = undefined;
-  }
-
-  private async orUnwritable(step: Promise<void>): Promise<void> {
-    try {
-      await step;
-    } catch (error) {
-      throw new TerminologyError(outputUnwritable(this.output ?? "", reasonOf(error)));
-    }
-  }
-}

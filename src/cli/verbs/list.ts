@@ -61,7 +61,7 @@ function list(given: readonly string[], options: Options, io: Io): Promise<ExitC
     }
     if (options.json) io.out(jsonText(entries));
     else show(entries, options, io);
-    return 0 as const;
+    return 0;
   });
 }
 

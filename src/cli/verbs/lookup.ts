@@ -48,7 +48,7 @@ function lookup(text: string, options: Options, io: Io): Promise<ExitCode> {
     ]);
     if (options.json) io.out(jsonText(resource));
     else show(parameters, io);
-    return 0 as const;
+    return 0;
   });
 }
 

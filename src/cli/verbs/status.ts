@@ -41,7 +41,7 @@ function status(options: CommonOptions, io: Io): Promise<ExitCode> {
     };
     if (options.json) io.out(jsonText(data));
     else show(data, io);
-    return 0 as const;
+    return 0;
   });
 }
 

@@ -1,5 +1,6 @@
 /** `ossicle translate`: a code, or a name, in another code system. */
 import { InvalidArgumentError } from "commander";
+import { CONDITION_NAMES } from "../../terminology/resolve/names.ts";
 import type { Store } from "../../terminology/store.ts";
 import type { ExitCode, Io, Verb } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
@@ -32,9 +33,6 @@ interface Options extends CommonOptions {
   through?: string;
   name?: boolean;
 }
-
-/** Names are codes of this system, so that the text of a record can be asked for. */
-const NAMES = "https://w3id.org/ossicle/CodeSystem/condition-names";
 
 export const translateVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("translate"))
@@ -85,7 +83,7 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
     const systems = await knownSystems(store);
     const { system, code } = options.name
-      ? { system: NAMES, code: text }
+      ? { system: CONDITION_NAMES, code: text }
       : await codingMeant(text, options.system, store);
     const { map, reverse, supplement } = options;
     const to = options.to === undefined ? undefined : systemFrom(options.to, systems);
@@ -97,7 +95,7 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
       const { ways, message } = await waysThrough(store, question, systemFrom(options.through, systems));
       if (options.json) io.out(jsonText({ ways: ways.map(asData), message }));
       else show(ways, ways.length > 0, message, io);
-      return ways.some((way) => together(way) !== "not-related-to") ? (0 as const) : (1 as const);
+      return ways.some((way) => together(way) !== "not-related-to") ? 0 : 1;
     }
     const { steps, result, message, resource } = await stepsFrom(store, question);
     if (options.json) io.out(jsonText(resource));
@@ -108,7 +106,7 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
         message,
         io,
       );
-    return result ? (0 as const) : (1 as const);
+    return result ? 0 : 1;
   });
 }
 

@@ -30,6 +30,9 @@ export interface FoundName {
   listed: string;
 }
 
+/** The code system of names of conditions, so that the text of a record can be asked for. */
+export const CONDITION_NAMES = "https://w3id.org/ossicle/CodeSystem/condition-names";
+
 /** The property by which a code system says that its codes are names: how much the name covers. */
 const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/condition-properties#name-scope";
 

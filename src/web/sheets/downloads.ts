@@ -1,6 +1,7 @@
 /** A translated sheet as a file: CSV, CSV that spreadsheets can open without harm, XLSX, SSSOM, ConceptMap. */
 import type { Coding, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
+import { CONDITION_NAMES } from "../../terminology/resolve/names.ts";
 import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import type { Statement } from "../translations.ts";
 import { forSpreadsheets, resultTable } from "./columns.ts";
@@ -83,9 +84,6 @@ async function sssom(t: Translated): Promise<Download> {
   };
 }
 
-/** Names have a system of their own in SSSOM: they are literals. */
-const NAMES = "https://w3id.org/ossicle/CodeSystem/condition-names";
-
 const headerOf = ({ date }: Translated): ConceptMap => ({
   resourceType: "ConceptMap",
   url: `https://w3id.org/ossicle/translation/${date}`,
@@ -99,7 +97,7 @@ function* mappingsOf({ rows, system }: Translated): Generator<Mapping> {
   for (const { given, statements } of rows) {
     if (given.trim() === "" || seen.has(given)) continue;
     seen.add(given);
-    const source: Coding = { system: system ?? NAMES, code: given };
+    const source: Coding = { system: system ?? CONDITION_NAMES, code: given };
     if (statements.length === 0) yield { ...EMPTY, source, noMap: true };
     for (const statement of statements) yield mappingOf(source, statement);
   }
