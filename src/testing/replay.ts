@@ -128,18 +128,16 @@ function replaying(path: string, maxAgeDays: number | undefined, unmatched: stri
     const key = keyOf(exchange.request);
     next.set(key, [...(next.get(key) ?? []), exchange]);
   }
-  const oldest = maxAgeDays === undefined ? undefined : Date.now() - maxAgeDays * DAY_MS;
+  const oldest = maxAgeDays === undefined ? -Infinity : Date.now() - maxAgeDays * DAY_MS;
+  const isOld = ({ recorded }: Exchange): boolean => Date.parse(recorded) < oldest;
   return (request) => {
     const answers = next.get(keyOf(request));
     // The same question again may have had another answer: in order, the last one for good.
     const exchange = answers && answers.length > 1 ? answers.shift() : answers?.[0];
-    const missing =
-      exchange === undefined
-        ? notOnTape(request, tape.exchanges)
-        : oldest !== undefined && Date.parse(exchange.recorded) < oldest
-          ? `${request.method} ${request.path}: recorded ${exchange.recorded}, which is more than ${maxAgeDays} days ago`
-          : undefined;
-    if (missing === undefined) return Promise.resolve(exchange!.answer);
+    if (exchange && !isOld(exchange)) return Promise.resolve(exchange.answer);
+    const missing = exchange
+      ? `${request.method} ${request.path}: recorded ${exchange.recorded}, which is more than ${maxAgeDays} days ago`
+      : notOnTape(request, tape.exchanges);
     unmatched.push(missing);
     return Promise.resolve(failure(501, `The tape has no answer. ${missing}`));
   };

@@ -1,5 +1,6 @@
 /** What is known of one concept, put together from $lookup, $translate in both directions, and $expand. */
 import type { Coding } from "../terminology/model.ts";
+import { inverseOf } from "../terminology/translate/relationships.ts";
 import { own } from "../terminology/util/own.ts";
 import type { Context } from "./context.ts";
 import { codingOf, first, named, type Part, partsOf, textOf, valueOf } from "./parameters.ts";
@@ -104,7 +105,7 @@ export async function referencesOf(
   const fromHere = readTranslation(forward.resource).statements.map((s) => ({
     ...s,
     other: s.target,
-    relationship: turned[s.relationship] ?? s.relationship,
+    relationship: inverseOf(s.relationship),
   }));
   const toHere = readTranslation(reverse.resource).statements.flatMap((s) =>
     s.source ? [{ ...s, other: s.source }] : [],
@@ -116,11 +117,6 @@ const parameters = (name: string, valueCoding: Coding): object => ({
   resourceType: "Parameters",
   parameter: [{ name, valueCoding }],
 });
-
-const turned: Partial<Record<Statement["relationship"], Statement["relationship"]>> = {
-  "source-is-broader-than-target": "source-is-narrower-than-target",
-  "source-is-narrower-than-target": "source-is-broader-than-target",
-};
 
 function merged(references: readonly Reference[]): Reference[] {
   const seen = new Map<string, Reference>();

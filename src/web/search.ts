@@ -17,7 +17,7 @@ export interface Hit {
   weak: boolean;
 }
 
-export interface Failed {
+interface Failed {
   /** Names of code systems. */
   systems: string[];
   /** What each of them answered. */
@@ -36,7 +36,7 @@ export interface SearchResult {
   asked: [string, string][];
 }
 
-export interface Unexplained {
+interface Unexplained {
   system: string;
   outcome: object | undefined;
 }

@@ -143,14 +143,13 @@ export const carriedText = ({ name, bytes }: FormFile): string =>
 function pastedIn(form: Form): FormFile[] {
   const text = form.text("text");
   if (text.trim() === "") return [];
-  const kind = /^\s*[{[]/.test(text)
-    ? "json"
-    : /^\s*</.test(text)
-      ? "xml"
-      : text.includes("\t")
-        ? "tsv"
-        : "csv";
-  return [{ name: `pasted.${kind}`, bytes: withLineFeeds(text) }];
+  return [{ name: `pasted.${endingOf(text)}`, bytes: withLineFeeds(text) }];
+}
+
+function endingOf(text: string): string {
+  if (/^\s*[{[]/.test(text)) return "json";
+  if (/^\s*</.test(text)) return "xml";
+  return text.includes("\t") ? "tsv" : "csv";
 }
 
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
