@@ -11,7 +11,8 @@ const files = readdirSync(folder).map((name) => {
   return { name, text, resource: JSON.parse(text) as Resource };
 });
 const resources = files.map((file) => file.resource);
-const ofType = <T extends Resource>(type: T["resourceType"]) => resources.filter((r): r is T => r.resourceType === type);
+const ofType = <T extends Resource>(type: T["resourceType"]) =>
+  resources.filter((r): r is T => r.resourceType === type);
 
 const codeSystems = ofType<r5.CodeSystem>("CodeSystem");
 const valueSets = ofType<r5.ValueSet>("ValueSet");
@@ -55,10 +56,12 @@ const concept = (system: string, code: string) =>
     codeSystem(system).concept?.find((c) => c.code === code),
     `${system}#${code}`,
   );
-const valueOf = (property: object) => Object.entries(property).find(([key]) => key.startsWith("value"))?.[1] as unknown;
+const valueOf = (property: object) =>
+  Object.entries(property).find(([key]) => key.startsWith("value"))?.[1] as unknown;
 const properties = (of: r5.CodeSystemConcept, code: string) =>
   (of.property ?? []).filter((p) => p.code === code).map((p) => valueOf(p));
-const codes = (of: r5.CodeSystemConcept, code: string) => properties(of, code).map((v) => (v as r5.Coding).code);
+const codes = (of: r5.CodeSystemConcept, code: string) =>
+  properties(of, code).map((v) => (v as r5.Coding).code);
 const mappings = (map: r5.ConceptMap) =>
   (map.group ?? []).flatMap((group) =>
     group.element.flatMap((element) => (element.target ?? []).map((target) => ({ group, element, target }))),
@@ -163,7 +166,8 @@ describe("codes", () => {
       ),
     ];
     for (const [system, code] of used)
-      if (system?.startsWith(BASE)) expect(exists(system, found(code, system)), `${system}#${code}`).toBe(true);
+      if (system?.startsWith(BASE))
+        expect(exists(system, found(code, system)), `${system}#${code}`).toBe(true);
   });
 
   test("are unique in their system, without regard to case where case does not count", () => {
@@ -254,10 +258,12 @@ describe("references", () => {
 
   test("from value sets to code systems resolve, and the supplement has its code system", () => {
     for (const v of valueSets)
-      for (const i of v.compose?.include ?? []) expect(codeSystem(found(i.system, v.id ?? "")).url).toBe(i.system);
+      for (const i of v.compose?.include ?? [])
+        expect(codeSystem(found(i.system, v.id ?? "")).url).toBe(i.system);
     for (const c of codeSystems.filter((s) => s.content === "supplement")) {
       const supplemented = codeSystem(found(c.supplements, c.id ?? ""));
-      for (const k of c.concept ?? []) expect(concept(found(supplemented.url, "url"), k.code).code).toBe(k.code);
+      for (const k of c.concept ?? [])
+        expect(concept(found(supplemented.url, "url"), k.code).code).toBe(k.code);
     }
   });
 
@@ -278,9 +284,9 @@ describe("the names map", () => {
     const ordered = toCondition.filter(({ target }) => targetProperty(target, "order") !== undefined);
     expect(ordered.map(({ element }) => element.code)).toEqual(OTHER_NAMES);
     expect(ordered.map(({ target }) => targetProperty(target, "order"))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(codeSystem(NM).concept?.flatMap((c) => (properties(c, "list-order").length ? [c.code] : []))).toEqual(
-      OTHER_NAMES,
-    );
+    expect(
+      codeSystem(NM).concept?.flatMap((c) => (properties(c, "list-order").length ? [c.code] : [])),
+    ).toEqual(OTHER_NAMES);
   });
 
   test("covers every name, and the value set of names has them all", () => {
@@ -333,14 +339,19 @@ describe("the names map", () => {
   });
 
   test("agrees with the names' own scope and with the designations of the condition", () => {
-    const scopeOf = { equivalent: "exact", "source-is-broader-than-target": "broader", "related-to": "other-disease" };
+    const scopeOf = {
+      equivalent: "exact",
+      "source-is-broader-than-target": "broader",
+      "related-to": "other-disease",
+    };
     for (const { element, target } of toCondition) {
       const scope = scopeOf[target.relationship as keyof typeof scopeOf];
       expect((targetProperty(target, "name-scope") as r5.Coding).code, element.code).toBe(scope);
       expect(codes(concept(NM, found(element.code, "code")), "name-scope")).toEqual([scope]);
       const use = concept(GC, SLUG).designation?.find((d) => d.value === element.code)?.use;
       // The acronym is an exact designation of the condition, but a wide word.
-      if (scope !== "exact" && element.code !== "POH") expect(use).toMatchObject({ system: `${BASE}/CodeSystem/name-scope`, code: scope });
+      if (scope !== "exact" && element.code !== "POH")
+        expect(use).toMatchObject({ system: `${BASE}/CodeSystem/name-scope`, code: scope });
     }
   });
 });
@@ -439,10 +450,9 @@ describe("the facts of the page", () => {
     expect(codes(poh, "onset")).toEqual(["infancy", "later-childhood", "early-adulthood"]);
     expect(codes(poh, "usual-onset")).toEqual(["infancy"]);
     expect(codes(poh, "occasional-onset")).toEqual(["later-childhood", "early-adulthood"]);
-    expect(concept(`${BASE}/CodeSystem/clinical-terms`, "heterotopic-bone-formation").designation).toMatchObject([
-      { value: "heterotopic bone" },
-      { value: "ectopic bone" },
-    ]);
+    expect(
+      concept(`${BASE}/CodeSystem/clinical-terms`, "heterotopic-bone-formation").designation,
+    ).toMatchObject([{ value: "heterotopic bone" }, { value: "ectopic bone" }]);
   });
 
   test("give frequency, cause and inheritance, with their hedges", () => {
@@ -451,7 +461,13 @@ describe("the facts of the page", () => {
     expect(codes(poh, "causal-gene")).toEqual(["HGNC:4392"]);
     expect(codes(poh, "inheritance")).toEqual(["ad"]);
     expect(codes(poh, "affected-parental-copy")).toEqual(["paternal"]);
-    for (const section of ["text-description", "text-frequency", "text-causes", "text-inheritance", "mechanism"])
+    for (const section of [
+      "text-description",
+      "text-frequency",
+      "text-causes",
+      "text-inheritance",
+      "mechanism",
+    ])
       expect(properties(poh, section), section).toHaveLength(1);
     expect(properties(poh, "text-causes")[0]).toContain("is believed to");
     expect(properties(poh, "text-description")[0]).toMatch(/may hurt.*may turn.*can be involved.*usually/);
@@ -480,7 +496,9 @@ describe("the facts of the page", () => {
       "https://rarediseases.info.nih.gov/diseases/109/index",
       "https://omim.org/entry/166350",
     ]);
-    expect(properties(poh, "support-organization")).toEqual(["National Organization for Rare Disorders (NORD)"]);
+    expect(properties(poh, "support-organization")).toEqual([
+      "National Organization for Rare Disorders (NORD)",
+    ]);
     expect(properties(poh, "support-url")).toEqual(["https://rarediseases.org/"]);
     expect(properties(poh, "source-last-updated")).toEqual(["2018-02-01"]);
   });

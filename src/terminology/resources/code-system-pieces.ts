@@ -105,7 +105,8 @@ class OpenTree {
   /** The ends of concepts from one depth up to another. */
   private ended(from: number, to: number): string {
     let text = this.nesting.itemEnd(from + 1);
-    for (let depth = from - 1; depth >= to; depth--) text += this.nesting.end + this.nesting.itemEnd(depth + 1);
+    for (let depth = from - 1; depth >= to; depth--)
+      text += this.nesting.end + this.nesting.itemEnd(depth + 1);
     return text;
   }
 }

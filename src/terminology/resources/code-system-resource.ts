@@ -4,7 +4,7 @@ import { propertyCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import { atOnce, type LongWork } from "../util/in-turns.ts";
 import { sortedInSteps } from "../util/sorted-in-steps.ts";
-import { type Aside,withAside } from "./as-written.ts";
+import { type Aside, withAside } from "./as-written.ts";
 import { propertyElement } from "./property.ts";
 
 /**

@@ -3,13 +3,7 @@ import type * as r5 from "fhir/r5";
 import { propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Property } from "../model.ts";
 import { addTo } from "../util/grouping.ts";
-import {
-  type ConceptAsWritten,
-  type Elements,
-  elementsBesides,
-  notRead,
-  unlessEmpty,
-} from "./as-written.ts";
+import { type ConceptAsWritten, type Elements, elementsBesides, notRead, unlessEmpty } from "./as-written.ts";
 import { modifierInConcept } from "./modifiers.ts";
 import { readProperty } from "./property.ts";
 
@@ -103,9 +97,7 @@ function readConcept(
   const given = (concept.property ?? []).map(readProperty);
   const own = given.map((property) => (property && isOwn(property, overview) ? property : undefined));
   const properties = own.filter((p) => p !== undefined);
-  const designations = (concept.designation ?? []).map((d) =>
-    typeof d.value === "string" ? d : undefined,
-  );
+  const designations = (concept.designation ?? []).map((d) => (typeof d.value === "string" ? d : undefined));
   const { inactive, abstract } = overview.status(properties);
   // All have the same fields in the same order, absent ones too: objects of one shape are read faster.
   return {
@@ -158,4 +150,3 @@ function elementsOf(concept: r5.CodeSystemConcept): Elements | undefined {
   const { _display, ...others } = elements;
   return Object.keys(others).length > 0 ? others : undefined;
 }
-

@@ -3,7 +3,13 @@ import type * as r5 from "fhir/r5";
 import type { ConceptMap, Extension, Mapping, MappingAttribute } from "../model.ts";
 import { atOnce, type LongWork } from "../util/in-turns.ts";
 import { withAside } from "./as-written.ts";
-import { EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick } from "./concept-map-parts.ts";
+import {
+  EQUIVALENCE_EXTENSION,
+  Groups,
+  NO_MAP_COMMENT,
+  NO_MAP_EXTENSION,
+  pick,
+} from "./concept-map-parts.ts";
 import { propertyElement, valueX } from "./property.ts";
 
 /** Rebuilds ConceptMap.group from mappings; those of one group and one source code stand together, as they were read. */

@@ -1,8 +1,31 @@
 /** A ConceptMap -> its header and mappings. */
 import type * as r5 from "fhir/r5";
-import type { Coding, ConceptMap, Equivalence, Extension, Mapping, MappingAttribute, Property } from "../model.ts";
-import { type Elements, elementsBesides, type MappingAsWritten, type Modifier,notRead, unlessEmpty } from "./as-written.ts";
-import { codingOf, EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick, type Sides } from "./concept-map-parts.ts";
+import type {
+  Coding,
+  ConceptMap,
+  Equivalence,
+  Extension,
+  Mapping,
+  MappingAttribute,
+  Property,
+} from "../model.ts";
+import {
+  type Elements,
+  elementsBesides,
+  type MappingAsWritten,
+  type Modifier,
+  notRead,
+  unlessEmpty,
+} from "./as-written.ts";
+import {
+  codingOf,
+  EQUIVALENCE_EXTENSION,
+  Groups,
+  NO_MAP_COMMENT,
+  NO_MAP_EXTENSION,
+  pick,
+  type Sides,
+} from "./concept-map-parts.ts";
 import { modifierInMapping } from "./modifiers.ts";
 import { readProperty, valueX } from "./property.ts";
 

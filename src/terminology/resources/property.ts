@@ -40,12 +40,6 @@ export function valueX(type: string, value: unknown): Record<string, unknown> {
 }
 
 /** The whole element again. */
-export function propertyElement({
-  code,
-  type,
-  value,
-  extension,
-  written,
-}: Property): { code: string } {
+export function propertyElement({ code, type, value, extension, written }: Property): { code: string } {
   return { ...written, ...(extension ? { extension } : {}), code, ...valueX(type, value) };
 }

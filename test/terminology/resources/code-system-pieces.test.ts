@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { CodeSystem, Concept } from "../../../src/terminology/model.ts";
-import { codeSystemPieces, type ConceptAtDepth } from "../../../src/terminology/resources/code-system-pieces.ts";
+import {
+  codeSystemPieces,
+  type ConceptAtDepth,
+} from "../../../src/terminology/resources/code-system-pieces.ts";
 import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 
 const codeSystem = {
@@ -24,14 +27,12 @@ const concept = (code: string, parents: string[] = [], more: Partial<Concept> = 
 });
 
 async function json(batches: ConceptAtDepth[][], version?: "r4"): Promise<unknown> {
-   
   async function* concepts(): AsyncGenerator<ConceptAtDepth[]> {
     yield* batches;
   }
   let text = "";
   const convert = version && ((resource: object) => versions[version].resourceOut(resource));
-  for await (const piece of codeSystemPieces(header, concepts(), JSON_NOTATION, convert))
-    text += piece;
+  for await (const piece of codeSystemPieces(header, concepts(), JSON_NOTATION, convert)) text += piece;
   return JSON.parse(text);
 }
 
@@ -45,9 +46,7 @@ test("concepts nest as deep as they stand, also over the end of a batch", async 
     concept: [
       {
         code: "a",
-        concept: [
-          { code: "b", concept: [{ code: "c", property: [{ code: "parent", valueCode: "a" }] }] },
-        ],
+        concept: [{ code: "b", concept: [{ code: "c", property: [{ code: "parent", valueCode: "a" }] }] }],
       },
       { code: "d" },
     ],

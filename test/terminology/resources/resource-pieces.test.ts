@@ -19,7 +19,10 @@ const VALUE_SET = {
     inactive: false,
     include: [
       { system: "http://example.org/a", concept: listed("a") },
-      { system: "http://example.org/b", concept: [{ code: "b", designation: [{ value: "B", additionalUse: [{ code: "x" }] }] }] },
+      {
+        system: "http://example.org/b",
+        concept: [{ code: "b", designation: [{ value: "B", additionalUse: [{ code: "x" }] }] }],
+      },
       { valueSet: ["http://example.org/other"] },
       { system: "http://example.org/c", concept: listed("c", 60), version: "2" },
     ],
@@ -50,7 +53,11 @@ const MAP = {
   group: [
     { source: "http://example.org/a|1" },
     { source: "http://example.org/b", element: listed("b"), unmapped: { mode: "fixed", code: "x" } },
-    { unmapped: { mode: "fixed", code: "y" }, target: "http://example.org/c", element: [{ code: "x", noMap: true }] },
+    {
+      unmapped: { mode: "fixed", code: "y" },
+      target: "http://example.org/c",
+      element: [{ code: "x", noMap: true }],
+    },
     { source: "http://example.org/d" },
   ],
 };

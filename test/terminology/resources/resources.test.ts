@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
-import { codeSystemResource, conceptMapResource, recordsOf } from "../../../src/terminology/resources/resources.ts";
+import {
+  codeSystemResource,
+  conceptMapResource,
+  recordsOf,
+} from "../../../src/terminology/resources/resources.ts";
 import type { ImportRecord } from "../../../src/terminology/store.ts";
 import { arbitraryResource } from "../../fhir/arbitrary-resource.ts";
 import { PACKAGES, sample } from "../../fhir/hl7-packages.ts";
