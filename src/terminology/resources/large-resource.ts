@@ -14,3 +14,17 @@ export interface LargeResource {
    */
   pieces(notation: Notation, convert?: Convert): AsyncIterable<string>;
 }
+
+/** Concepts, elements or codes that are converted and written at once. */
+export const BATCH = 500;
+
+/** The items in their order, so many at a time. */
+export function* inBatches<T>(items: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    if (batch.push(item) < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
