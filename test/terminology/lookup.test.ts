@@ -173,15 +173,21 @@ describe("what is not known", () => {
   });
 });
 
-test("a code of another system, by its prefix, is told for what it is", async () => {
-  for (const code of ["MONDO:0008153", "OMIM:166350"]) {
+test("a code of another system, by its prefix or its address, is told for what it is", async () => {
+  const told = async (code: string): Promise<string> => {
     const thrown = (await ask(code).catch((error: unknown) => error)) as TerminologyError;
-    expect(thrown.issues.map(({ text }) => text).join()).toContain(
-      `'${code}' begins with the prefix '${code.split(":")[0]}' of`,
-    );
-  }
-  const thrown = (await ask("HP: large").catch((error: unknown) => error)) as TerminologyError;
-  expect(thrown.issues.map(({ text }) => text).join()).not.toContain("prefix");
+    return thrown.issues.map(({ text }) => text).join();
+  };
+  for (const [code, prefix] of [
+    ["MONDO:0008153", "MONDO"],
+    ["OMIM:166350", "OMIM"],
+    ["MIM 166350", "MIM"],
+    ["ORPHA2762", "ORPHA"],
+  ] as const)
+    expect(await told(code)).toContain(`'${code}' begins with the prefix '${prefix}' of`);
+  expect(await told("https://omim.org/entry/166350")).toContain("is a web address of a code of OMIM");
+  for (const name of ["HP: large", "OMIM large", "HP large"])
+    expect(await told(name)).not.toContain("prefix");
 });
 
 test("a supplement of another code system is refused, as one that is not here", async () => {

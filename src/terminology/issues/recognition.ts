@@ -162,10 +162,14 @@ export const composedNotRead = (system: string): Issue =>
     `${system} has codes that are put together of others (compositional), which are not read here, so this does not prove the code wrong.`,
   );
 
-export const perhapsCurie = (given: string, { name, uri, prefixes = [] }: SystemEntry): Issue =>
-  information(
-    `${quote(given)} begins with the prefix ${quote(prefixes[0])} of ${name}; if that is meant, say system=${uri}.`,
-  );
+export function perhapsCurie(given: string, { name, uri, prefixes = [] }: SystemEntry): Issue {
+  const longestFirst = prefixes.toSorted((a, b) => b.length - a.length);
+  const prefix = longestFirst.find((p) => given.toLowerCase().startsWith(p.toLowerCase())) ?? prefixes[0];
+  const begins = /^https?:/i.test(given)
+    ? `is a web address of a code of ${name}`
+    : `begins with the prefix ${quote(prefix)} of ${name}`;
+  return information(`${quote(given)} ${begins}; if that is meant, say system=${uri}.`);
+}
 
 export const otherVersionsHave = (
   code: string,

@@ -205,7 +205,7 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
 
 /** The system that a code names by its prefix, where it is another one and writes its codes so. */
 function ofOtherSystem({ url }: CodeSystem, code: string): SystemEntry | undefined {
-  const entry = systemTable.byCurie(code);
+  const entry = systemTable.byCurie(code) ?? systemTable.byPrefixBefore(code) ?? systemTable.ofEntryAt(code);
   if (!entry || entry.uri === url) return undefined;
   const isItsCode =
     systemTable.hasForm(entry.uri, code) === true || systemTable.candidateCodes(entry.uri, code).length > 0;

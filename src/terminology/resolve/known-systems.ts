@@ -126,6 +126,14 @@ export class SystemTable {
     return prefix === undefined ? undefined : this.byPrefix(prefix);
   }
 
+  /** The same where the prefix stands without a colon, as notes have it (`OMIM 166350`, `ORPHA2762`), and a code of it follows. */
+  byPrefixBefore(text: string): SystemEntry | undefined {
+    const starts = [/^[A-Za-z][\w-]*?(?=[\s#_])/, /^[A-Za-z]+(?=\d)/].map((start) => start.exec(text)?.[0]);
+    return starts
+      .map((start) => (start === undefined ? undefined : this.byPrefix(start)))
+      .find((entry) => entry && this.candidateCodes(entry.uri, text).length > 0);
+  }
+
   /** The usual prefix of each system that has one. */
   prefixes(): string[] {
     return this.systems.flatMap(({ prefixes = [] }) => prefixes.slice(0, 1)).sort();
