@@ -8,7 +8,7 @@ interface UnreadFormat {
   instead: string;
 }
 
-const isXml = (head: string): boolean => /^(\u00ef\u00bb\u00bf)?\s*</.test(head);
+const isXml = (head: string): boolean => /^\s*</.test(head);
 
 const TABLE = "a table (code, display, parent)";
 const ROBOT =
@@ -37,7 +37,7 @@ const FORMATS: readonly UnreadFormat[] = [
     instead: "take the vocabulary as OMOP's tables, or make a table (code, display) of it",
   },
   {
-    fits: (_path, head) => /^(\u00ef\u00bb\u00bf)?id\teffectiveTime\tactive\tmoduleId\t/.test(head),
+    fits: (_path, head) => /^id\teffectiveTime\tactive\tmoduleId\t/.test(head),
     is: "a table of a SNOMED CT release (RF2), where a concept stands in several",
     instead: "take the vocabulary as OMOP's tables, or make a table (code, display, parent) of it",
   },

@@ -10,8 +10,7 @@ import { type Context, entryRecords, resourceRecords } from "./resource-records.
 export const fhirJson: Importer = {
   name: "fhir-json",
   title: FORMATS["fhir-json"],
-  recognises: (_path, head) =>
-    /^\s*[{[]/.test(head.replace(/^\u00ef\u00bb\u00bf/, "")) && /"resourceType"\s*:/.test(head),
+  recognises: (_path, head) => /^\s*[{[]/.test(head) && /"resourceType"\s*:/.test(head),
   read: (file) => jsonRecords(file, { origin: { file: fileUri(file.path) } }),
 };
 

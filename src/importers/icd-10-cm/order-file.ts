@@ -18,7 +18,7 @@ const TITLED = /^([A-Z]\d[0-9A-Z]{1,5}) +(\S.*)$/;
 
 /** The titled list looks like many a text file: its name must say what it is. */
 export function isOrderFile(path: string, head: string): boolean {
-  const first = /^(?:\u00ef\u00bb\u00bf)?([^\r\n]*)/.exec(head)?.[1] ?? "";
+  const [first = ""] = head.split(/[\r\n]/, 1);
   if (SHORT_ORDER.test(first)) return true;
   return /\.txt(\.gz)?$/i.test(path) && /icd-?10-?c/i.test(path) && TITLED.test(first);
 }

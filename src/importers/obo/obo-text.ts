@@ -8,8 +8,7 @@ export const oboText: Importer = {
   name: "obo",
   title: FORMATS.obo,
   passes: 4,
-  recognises: (path, head) =>
-    /\.obo$/i.test(path) || /^(\u00ef\u00bb\u00bf)?format-version:\s*1\./.test(head),
+  recognises: (path, head) => /\.obo$/i.test(path) || /^format-version:\s*1\./.test(head),
   async *read(file) {
     const header = await readOboHeader(file);
     yield* ontologyRecords((pass) => Promise.resolve({ header, terms: () => oboTerms(file, pass) }), file);

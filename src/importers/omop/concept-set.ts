@@ -12,9 +12,7 @@ import { systemNamed } from "../system-named.ts";
 
 /** By the beginning of the file. */
 export const isConceptSet = (head: string): boolean =>
-  /^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(head) &&
-  /"items"\s*:\s*\[/.test(head) &&
-  /"VOCABULARY_ID"\s*:/.test(head);
+  /^\s*\{/.test(head) && /"items"\s*:\s*\[/.test(head) && /"VOCABULARY_ID"\s*:/.test(head);
 
 interface Item {
   concept?: { CONCEPT_CODE?: unknown; CONCEPT_NAME?: unknown; VOCABULARY_ID?: unknown };

@@ -20,7 +20,7 @@ const MARKS: readonly (readonly [TableName, readonly string[]])[] = [
 
 /** undefined: no table of OMOP's. `head`: the beginning of the file. */
 export function tableNamed(head: string): TableName | undefined {
-  const first = /^(?:\u00ef\u00bb\u00bf|\ufeff)?([^\r\n]*)/.exec(head)?.[1] ?? "";
+  const [first = ""] = head.split(/[\r\n]/, 1);
   const columns = new Set(namesIn(first.split(/[\t,;|]/)));
   return MARKS.find(([, marks]) => marks.every((mark) => columns.has(mark)))?.[0];
 }

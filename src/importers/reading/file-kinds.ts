@@ -51,7 +51,7 @@ const KINDS: readonly Kind[] = [
     instead: "if it is a store of Ossicle, give it as --store sqlite:FILE",
   },
   {
-    begins: /^(\u00ef\u00bb\u00bf)?\s*<(!doctype html|html)\b/i,
+    begins: /^\s*<(!doctype html|html)\b/i,
     is: "a web page (HTML)",
     instead: "fetch the file itself; what came is the page around it, or one that says that there is none",
   },

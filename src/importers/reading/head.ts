@@ -6,13 +6,14 @@ import { unpackedName } from "./input-file.ts";
 
 const HEAD = 1 << 16;
 
-/** The first bytes, one character each: enough to tell formats apart. */
+/** The first bytes, one character each, without a byte order mark: enough to tell formats apart. */
 export function headOf(path: string): string {
   const file = openSync(path, "r");
   try {
     const buffer = Buffer.allocUnsafe(HEAD);
     const head = buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
-    return inUtf8(unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
+    const text = inUtf8(unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
+    return text.replace(/^\u00ef\u00bb\u00bf/, "");
   } finally {
     closeSync(file);
   }

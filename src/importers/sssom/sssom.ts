@@ -38,7 +38,7 @@ export const sssom: Importer = {
   passes: 2,
   recognises: (path, head) =>
     /\.sssom\.tsv$/i.test(path) ||
-    /^(\u00ef\u00bb\u00bf)?#\s*(curie_map|mapping_set_id|sssom_version)\s*:/m.test(head) ||
+    /^#\s*(curie_map|mapping_set_id|sssom_version)\s*:/m.test(head) ||
     /^(?=[^\n]*\bpredicate_id\b)(?=[^\n]*\bmapping_justification\b)[^\n]*[\t,]/m.test(head),
   read,
 };
