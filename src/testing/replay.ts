@@ -123,11 +123,7 @@ function forwarded({ headers }: IncomingMessage): Headers {
 
 function replaying(path: string, maxAgeDays: number | undefined, unmatched: string[]): Answerer {
   const tape = readTape(path);
-  const next = new Map<string, Exchange[]>();
-  for (const exchange of tape.exchanges) {
-    const key = keyOf(exchange.request);
-    next.set(key, [...(next.get(key) ?? []), exchange]);
-  }
+  const next = Map.groupBy(tape.exchanges, (exchange) => keyOf(exchange.request));
   const oldest = maxAgeDays === undefined ? -Infinity : Date.now() - maxAgeDays * DAY_MS;
   const isOld = ({ recorded }: Exchange): boolean => Date.parse(recorded) < oldest;
   return (request) => {

@@ -1,5 +1,6 @@
 /** Two versions of a concept map -> what changed, as data. */
 import type { Mapping } from "../../terminology/model.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { type Change, type Detail, print } from "./code-system-diff.ts";
 
 type Mappings = AsyncIterable<Mapping> | Iterable<Mapping>;
@@ -7,10 +8,7 @@ type Mappings = AsyncIterable<Mapping> | Iterable<Mapping>;
 /** What was added, then what was removed, then what was changed. */
 export async function diffMappings(before: Mappings, after: Mappings): Promise<Change[]> {
   const old = new Map<string, Mapping[]>();
-  for await (const mapping of before) {
-    const key = keyOf(mapping);
-    old.set(key, [...(old.get(key) ?? []), mapping]);
-  }
+  for await (const mapping of before) addTo(old, keyOf(mapping), mapping);
   const added: Change[] = [];
   const changed: Change[] = [];
   for await (const mapping of after) {

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
 import { type Issue, type Severity, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { inTurns, type LongWork, yieldToOthers } from "../../terminology/util/in-turns.ts";
 import { isList, isObject, type Json } from "../../terminology/util/json-object.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -67,7 +68,7 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
       userInvocationTable: { areDistinct },
     });
     const looksAt = elementsLookedAt(invariant.expression);
-    byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate, looksAt }]);
+    addTo(byPath, invariant.path, { ...invariant, evaluate, looksAt });
     // Each takes a while, the first of them most.
     await yieldToOthers();
   }

@@ -13,6 +13,7 @@ import {
 import { noLicence } from "../../terminology/issues/sssom.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
@@ -29,8 +30,9 @@ export const babelon: Importer = {
   title: FORMATS.babelon,
   passes: 2,
   recognises: (_path, head) => {
-    const first = /^(?:\u00ef\u00bb\u00bf)?([^\r\n]*)/.exec(head)?.[1]?.split("\t") ?? [];
-    return REQUIRED.every((column) => first.includes(column));
+    const [first = ""] = head.split(/[\r\n]/, 1);
+    const columns = first.split("\t");
+    return REQUIRED.every((column) => columns.includes(column));
   },
   read,
 };
@@ -66,7 +68,7 @@ async function collected(file: InputFile): Promise<Map<string, Map<string, Desig
       const codes = terms.get(system) ?? new Map<string, Designation[]>();
       terms.set(system, codes);
       if (row.get("translation_status").toUpperCase() !== "OFFICIAL") unconfirmed++;
-      codes.set(code, [...(codes.get(code) ?? []), designationOf(row, language, use)]);
+      addTo(codes, code, designationOf(row, language, use));
     }
   }
   if (unconfirmed > 0) file.job.note(file.at(), notConfirmed(unconfirmed));

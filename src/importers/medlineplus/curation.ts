@@ -1,6 +1,7 @@
 /** A curator's judgement of listed names: literal mappings in SSSOM that raise or lower what a name is taken for. */
 import { normalise } from "../../terminology/concepts/text-match.ts";
 import type { Mapping } from "../../terminology/model.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import type { ImportJob } from "../import-job.ts";
 import { DENIED } from "../mappings/predicates.ts";
 import { InputFile } from "../reading/input-file.ts";
@@ -19,8 +20,7 @@ export class Curation {
     if (job.options.curation === undefined) return curation;
     for await (const record of sssom.read(new InputFile(job.options.curation, job))) {
       if (record.kind !== "mapping" || record.mapping.source.system !== LITERALS) continue;
-      const key = normalise(record.mapping.source.code!);
-      curation.byName.set(key, [...(curation.byName.get(key) ?? []), record.mapping]);
+      addTo(curation.byName, normalise(record.mapping.source.code!), record.mapping);
     }
     return curation;
   }

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { tableLeftOut, twoTables } from "../../terminology/issues/omop.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { FORMATS } from "../formats.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
@@ -66,8 +67,7 @@ async function synonymsIn(file: InputFile | undefined): Promise<Map<string, stri
   if (file === undefined) return synonyms;
   for await (const row of omopRows(file)) {
     const name = row.get("concept_synonym_name");
-    const id = row.get("concept_id");
-    if (name !== "") synonyms.set(id, [...(synonyms.get(id) ?? []), name]);
+    if (name !== "") addTo(synonyms, row.get("concept_id"), name);
   }
   return synonyms;
 }

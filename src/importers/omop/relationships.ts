@@ -2,6 +2,7 @@
 import { inverseLeftOut, ofUnknownConcepts, relationshipLeftOut } from "../../terminology/issues/omop.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob, Pass } from "../import-job.ts";
 import { licensedSystem } from "../licensed-strings.ts";
@@ -20,8 +21,7 @@ export async function aboveOf(file: InputFile): Promise<Map<string, string[]>> {
   const above = new Map<string, string[]>();
   for await (const row of omopRows(file)) {
     if (row.get("relationship_id") !== "Is a" || isOver(row)) continue;
-    const id = row.get("concept_id_1");
-    above.set(id, [...(above.get(id) ?? []), row.get("concept_id_2")]);
+    addTo(above, row.get("concept_id_1"), row.get("concept_id_2"));
   }
   return above;
 }

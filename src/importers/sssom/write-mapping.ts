@@ -1,5 +1,6 @@
 /** One Mapping -> the slots of one SSSOM row, and what of it SSSOM has no slot for. */
 import type { Mapping, Property } from "../../terminology/model.ts";
+import { addTo } from "../../terminology/util/grouping.ts";
 import { own } from "../../terminology/util/own.ts";
 import { deniedAs, predicateOf, statedAs, UNSPECIFIED } from "../mappings/predicates.ts";
 import { LITERAL, LITERALS } from "./read-mapping.ts";
@@ -39,7 +40,7 @@ function takeProperties({ slots, extensions, lost }: WrittenRow, properties: rea
     const { code, value, type } = property;
     const isSlot = own(MAPPING_SLOTS, code) !== undefined || /^(subject|object)_(id|label)$/.test(code);
     if (typeof value === "object") lost.push(`property ${code} (${type})`);
-    else if (own(MAPPING_SLOTS, code)?.multi) multi.set(code, [...(multi.get(code) ?? []), String(value)]);
+    else if (own(MAPPING_SLOTS, code)?.multi) addTo(multi, code, String(value));
     else if (slots.has(code)) lost.push(`a second value of ${code}`);
     else {
       slots.set(code, String(value));

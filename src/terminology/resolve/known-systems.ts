@@ -3,6 +3,7 @@
  * and prefixes a system goes, and in which other forms its codes come. Data only; nothing is guessed.
  */
 import type { NamingSystem, Property } from "../model.ts";
+import { addTo } from "../util/grouping.ts";
 import { onceFor } from "../util/once-for.ts";
 import { ownData } from "../util/own-data.ts";
 import {
@@ -184,8 +185,8 @@ export class SystemTable {
   private addSharing(entry: SystemEntry): void {
     const other = this.byUri.get(entry.sharesCodesWith ?? "");
     if (!other) return;
-    this.sharers.set(entry.uri, [...(this.sharers.get(entry.uri) ?? []), other]);
-    this.sharers.set(other.uri, [...(this.sharers.get(other.uri) ?? []), entry]);
+    addTo(this.sharers, entry.uri, other);
+    addTo(this.sharers, other.uri, entry);
   }
 
   private add(entry: SystemEntry): void {

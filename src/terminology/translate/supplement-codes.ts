@@ -5,6 +5,7 @@ import { codeInSupplement, codesInSupplement, supplementLeadsElsewhere } from ".
 import type { Coding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { addTo } from "../util/grouping.ts";
 import { perLayer } from "../util/per-generation.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { crossReferenceMap, referencesOf, referencesTo } from "./cross-references.ts";
@@ -32,7 +33,7 @@ const referencesBySystem = perLayer(
         const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
         const targets = items.flatMap((concept) => referencesOf(concept, url)).map(({ target }) => target);
         for (const system of new Set(targets.flatMap((target) => target?.system ?? [])))
-          bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
+          addTo(bySystem, system, { url, provider });
       }
     }
     return bySystem;
