@@ -1,8 +1,8 @@
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
+import { valueSetVersionNotAllowed } from "../../terminology/issues/expansion.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
-import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
 import {

@@ -2,7 +2,8 @@
 import { valueSetName } from "../canonical.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { emptyInclude, valueSetTooComplex } from "../issues/value-sets.ts";
+import { valueSetTooComplex } from "../issues/expansion.ts";
+import { emptyInclude } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import { supplementHints } from "../resolve/supplement-hints.ts";
 import { supplementsNamed } from "../resolve/supplements.ts";

@@ -1,7 +1,7 @@
 /** From an include's reference to another value set to that value set, under the request's version rules. */
 import { parseCanonical, printCanonical } from "../canonical.ts";
+import { valueSetVersionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
-import { valueSetVersionNotAllowed } from "../issues/value-sets.ts";
 import type { ValueSet } from "../model.ts";
 import { addressHint } from "../resolve/find-value-set.ts";
 import { knownValueSet } from "../resolve/known-value-set.ts";

@@ -1,8 +1,8 @@
 /** Code systems that are a grammar, not a list: whether a text is a code of theirs is worked out, not looked up. */
 import type { ConceptCondition, Page, Selection } from "../concepts/concept-condition.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
+import { grammarWithoutEnd } from "../issues/expansion.ts";
 import { type Issue, TerminologyError } from "../issues/issue.ts";
-import { grammarWithoutEnd } from "../issues/value-sets.ts";
 import type { CodeSystem, Concept, Designation, ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";

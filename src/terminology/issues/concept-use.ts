@@ -4,37 +4,31 @@ import type { Coding, ValueSet } from "../model.ts";
 import { type Issue, quote } from "./issue.ts";
 import { issueAt, valueSetShown, type Where } from "./validation-issue.ts";
 
-/** @param version that of the include, and where it comes from */
-const mismatch = (version: string, sent: string): string =>
-  `The code system ${version} in the ValueSet include is different to the one in the value ('${sent}')`;
-
-export const versionDiffers = (
-  system: string,
-  included: string | undefined,
-  sent: string,
-  where: Where,
-): Issue =>
+/** @param included the version of the include, and where it comes from */
+const mismatch = (messageId: string, included: string, sent: string, where: Where): Issue =>
   issueAt(where, {
     severity: "error",
     code: "invalid",
     txType: "vs-invalid",
-    messageId: "VALUESET_VALUE_MISMATCH",
-    text: mismatch(`'${system}' version '${included ?? ""}'`, sent),
+    messageId,
+    text: `The code system ${included} in the ValueSet include is different to the one in the value ('${sent}')`,
   });
+
+export const versionDiffers = (system: string, included: string, sent: string, where: Where): Issue =>
+  mismatch("VALUESET_VALUE_MISMATCH", `'${system}' version '${included}'`, sent, where);
 
 /** A parameter of the request set the version `used`; the include says `included`. */
 export const versionDiffersByParameter = (
-  { system, used, included }: { system: string; used: string; included: string | undefined },
+  { system, used, included = "" }: { system: string; used: string; included: string | undefined },
   sent: string,
   where: Where,
 ): Issue =>
-  issueAt(where, {
-    severity: "error",
-    code: "invalid",
-    txType: "vs-invalid",
-    messageId: "VALUESET_VALUE_MISMATCH_CHANGED",
-    text: mismatch(`'${system}' version '${used}' resulting from the version '${included ?? ""}'`, sent),
-  });
+  mismatch(
+    "VALUESET_VALUE_MISMATCH_CHANGED",
+    `'${system}' version '${used}' resulting from the version '${included}'`,
+    sent,
+    where,
+  );
 
 /** The include says no version: `used` is the latest. */
 export const versionDiffersFromLatest = (
@@ -42,14 +36,15 @@ export const versionDiffersFromLatest = (
   used: string | undefined,
   sent: string,
   where: Where,
-): Issue =>
-  issueAt(where, {
-    severity: "warning",
-    code: "invalid",
-    txType: "vs-invalid",
-    messageId: "VALUESET_VALUE_MISMATCH_DEFAULT",
-    text: mismatch(`'${system}' version '${used ?? ""}' for the versionless include`, sent),
-  });
+): Issue => ({
+  ...mismatch(
+    "VALUESET_VALUE_MISMATCH_DEFAULT",
+    `'${system}' version '${used ?? ""}' for the versionless include`,
+    sent,
+    where,
+  ),
+  severity: "warning",
+});
 
 /** Of a code that may be used, and that somebody should look at. */
 const toReview = (text: string, where: Where, messageId?: string): Issue =>
@@ -86,14 +81,11 @@ export const useInstead = (code: string, instead: Replacements, where: Where): I
     text: `${quote(code)} is ${insteadOf(instead).join("; ")}`,
   });
 
+const notAllowed = (messageId: string, text: string, where: Where): Issue =>
+  issueAt(where, { severity: "error", code: "business-rule", txType: "code-rule", messageId, text });
+
 export const conceptNotActive = (code: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "error",
-    code: "business-rule",
-    txType: "code-rule",
-    messageId: "STATUS_CODE_WARNING_CODE",
-    text: `The concept '${code}' is valid but is not active`,
-  });
+  notAllowed("STATUS_CODE_WARNING_CODE", `The concept '${code}' is valid but is not active`, where);
 
 export const conceptDeprecated = (code: string, where: Where): Issue =>
   toReview(
@@ -122,13 +114,11 @@ export const conceptDeprecatedInValueSet = (
   );
 
 export const conceptAbstract = (system: string, code: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "error",
-    code: "business-rule",
-    txType: "code-rule",
-    messageId: "ABSTRACT_CODE_NOT_ALLOWED",
-    text: `Code '${system}#${code}' is abstract, and not allowed in this context`,
-  });
+  notAllowed(
+    "ABSTRACT_CODE_NOT_ALLOWED",
+    `Code '${system}#${code}' is abstract, and not allowed in this context`,
+    where,
+  );
 
 /** @param status deprecated, withdrawn, retired, experimental or draft */
 export const contentStatus = (status: string, type: string, canonical: string): Issue => ({

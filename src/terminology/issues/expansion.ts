@@ -1,17 +1,33 @@
 /** Messages of $expand: why a value set can't be expanded. */
 import { printCanonical } from "../canonical.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
-import type { CodeSystem } from "../model.ts";
+import type { CodeSystem, ValueSet } from "../model.ts";
 import { error, type Issue, quote } from "./issue.ts";
 import { supplementsNotFound } from "./not-found.ts";
 
-export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
+const tooCostly = (text: string, diagnostics?: string): Issue => ({
   severity: "error",
   code: "too-costly",
-  text: `The value set '${valueSet}' expansion has too many codes to produce (>${limit})`,
+  text,
   messageId: "VALUESET_TOO_COSTLY",
-  diagnostics: "Ask for a page with count and offset, or narrow the value set with filter",
+  diagnostics,
 });
+
+export const valueSetTooCostly = (valueSet: string, limit: number): Issue =>
+  tooCostly(
+    `The value set '${valueSet}' expansion has too many codes to produce (>${limit})`,
+    "Ask for a page with count and offset, or narrow the value set with filter",
+  );
+
+export const grammarWithoutEnd = (system: string): Issue =>
+  tooCostly(
+    `The code system '${system}' is a grammar: there is no end of its codes, so only given ones can be asked for`,
+  );
+
+export const valueSetTooComplex = (valueSet: string): Issue =>
+  tooCostly(
+    `The definition of the value set ${quote(valueSet)} is too deep or too large once its imports are resolved`,
+  );
 
 const notFound = (text: string, messageId: string): Issue => ({
   severity: "error",
@@ -90,13 +106,19 @@ export const exclusionNotKnown = (valueSet: string, excluded: string): Issue =>
     "VS_EXP_EXCLUDE_NOT_KNOWN",
   );
 
-export const versionNotAllowed = (system: string, version: string | undefined, required: string): Issue => ({
+const failedCheck = (version: string, of: string, required: string, by: string): Issue => ({
   severity: "error",
   code: "exception",
   txType: "version-error",
-  text: `The version '${version ?? ""}' is not allowed for system '${system}': required to be '${required}' by a version-check parameter`,
+  text: `The version '${version}' is not allowed for ${of}: required to be '${required}' by ${by}`,
   messageId: "VALUESET_VERSION_CHECK",
 });
+
+export const versionNotAllowed = (system: string, version: string | undefined, required: string): Issue =>
+  failedCheck(version ?? "", `system '${system}'`, required, "a version-check parameter");
+
+export const valueSetVersionNotAllowed = ({ url = "", version = "" }: ValueSet, required: string): Issue =>
+  failedCheck(version, `the value set '${url}'`, required, "check-valueset-version");
 
 const unknownImport = (url: string, version: string | undefined): Issue =>
   version === undefined

@@ -1,6 +1,6 @@
 /** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
 import type { Coding, ValueSet } from "../model.ts";
-import { error, type Issue, quote } from "./issue.ts";
+import { error, information, type Issue, quote } from "./issue.ts";
 import { issueAt, printCoding, valueSetShown, type Where } from "./validation-issue.ts";
 
 export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>
@@ -108,14 +108,16 @@ export const inferredFromKnown = (
     text: `The system was taken to be ${quote(system)}, the only one known here to have it; ${others.map(quote).join(" and ")} may have ${quote(code)} too, and not all of that is here`,
   });
 
+/** How the value set is written, which decides. */
+const asWritten = (text: string, where: Where): Issue =>
+  issueAt(where, { ...information(text), txType: "processing-note" });
+
 /** @param named as an include has it: `url|version` */
 export const includesSystemWithVersion = (named: string, where: Where): Issue =>
-  issueAt(where, {
-    severity: "information",
-    code: "informational",
-    txType: "processing-note",
-    text: `The value set includes '${named}', which is no address of a code system: an include has the version of its system in 'version'.`,
-  });
+  asWritten(
+    `The value set includes '${named}', which is no address of a code system: an include has the version of its system in 'version'.`,
+    where,
+  );
 
 /** @param listed as the value set writes it; @param code as its code system does */
 export const listedInOtherForm = (
@@ -123,11 +125,8 @@ export const listedInOtherForm = (
   code: string,
   where: Where,
 ): Issue =>
-  issueAt(where, {
-    severity: "information",
-    code: "informational",
-    txType: "processing-note",
-    text:
-      `The value set lists '${listed.system}#${listed.code}', another way to write ${quote(code)}; ` +
+  asWritten(
+    `The value set lists '${listed.system}#${listed.code}', another way to write ${quote(code)}; ` +
       "codes of a value set are compared as they are written, so it has to list the code as its code system does.",
-  });
+    where,
+  );

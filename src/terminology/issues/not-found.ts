@@ -36,11 +36,7 @@ export const supplementsNotFound = (urls: readonly string[], hint?: string): Iss
     "supplement-not-found",
     "not-found",
     `Required supplement${urls.length === 1 ? "" : "s"} not found: ${urls.join(", ")}`,
-    {
-      txType: "not-found",
-      messageId: "VALUESET_SUPPLEMENT_MISSING",
-      ...(hint === undefined ? {} : { diagnostics: hint }),
-    },
+    { txType: "not-found", messageId: "VALUESET_SUPPLEMENT_MISSING", diagnostics: hint },
   );
 
 export const supplementsNone = (url: string): string =>

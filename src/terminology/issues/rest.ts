@@ -189,7 +189,6 @@ export const tooManyEntries = (
     { expression: [expression] },
   );
 
-/** @param other what the parameter at `expression` names */
 export const codeSystemWithoutUrl = (id: string | undefined): Issue =>
   error(
     "code-system-without-url",
@@ -198,6 +197,7 @@ export const codeSystemWithoutUrl = (id: string | undefined): Issue =>
     { expression: ["CodeSystem.url"] },
   );
 
+/** @param other what the parameter at `expression` names */
 export const otherThanInstance = (other: string, called: string, expression: string): Issue =>
   error(
     "other-than-instance",

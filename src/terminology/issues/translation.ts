@@ -18,11 +18,7 @@ export const unknownConceptMap = (
     version === undefined || known.length === 0
       ? `A definition for the ConceptMap ${quote(printCanonical({ url, version }))} could not be found`
       : `A definition for the ConceptMap '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
-    {
-      txType: "not-found",
-      expression: ["url"],
-      ...(hint === undefined ? {} : { diagnostics: hint }),
-    },
+    { txType: "not-found", expression: ["url"], diagnostics: hint },
   );
 
 export const codeWithoutSystem = (code: string): Issue =>

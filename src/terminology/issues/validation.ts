@@ -85,7 +85,7 @@ export const nothingToValidate = (hint?: string): Issue => ({
   severity: "error",
   code: "invalid",
   text: "Unable to find code to validate (looked for coding | codeableConcept | code+system | code+inferSystem in parameters",
-  ...(hint === undefined ? {} : { diagnostics: hint }),
+  diagnostics: hint,
 });
 
 /** @param known the versions that there are of it */

@@ -1,5 +1,4 @@
-/** Messages about value sets: their definition, what it refers to, and expanding it. */
-import type { ValueSet } from "../model.ts";
+/** Messages about value sets: their definition, and what it refers to. */
 import { closest } from "../util/closest.ts";
 import { error, type Issue, quote, shortened } from "./issue.ts";
 
@@ -9,21 +8,13 @@ const invalidDefinition = (id: string, text: string, path: string, messageId?: s
 
 /* ---- what a value set refers to ---- */
 
-export const valueSetVersionNotAllowed = ({ url = "", version = "" }: ValueSet, required: string): Issue => ({
-  severity: "error",
-  code: "exception",
-  txType: "version-error",
-  text: `The version '${version}' is not allowed for the value set '${url}': required to be '${required}' by check-valueset-version`,
-  messageId: "VALUESET_VERSION_CHECK",
-});
-
 export const unknownValueSet = (canonical: string, hint: string | undefined): Issue => ({
   severity: "error",
   code: "not-found",
   txType: "not-found",
   text: `A definition for the value Set '${canonical}' could not be found`,
   messageId: "Unable_to_resolve_value_Set_",
-  ...(hint === undefined ? {} : { diagnostics: hint }),
+  diagnostics: hint,
 });
 
 export const otherVersionsKnown = (known: readonly string[]): string =>
@@ -227,17 +218,3 @@ export const withoutInclude = (valueSet: string): Issue =>
     `The compose of the value set ${quote(valueSet)} has no include, so it says nothing about its codes; FHIR wants at least one`,
     "ValueSet.compose.include",
   );
-
-export const grammarWithoutEnd = (system: string): Issue => ({
-  severity: "error",
-  code: "too-costly",
-  text: `The code system '${system}' is a grammar: there is no end of its codes, so only given ones can be asked for`,
-  messageId: "VALUESET_TOO_COSTLY",
-});
-
-export const valueSetTooComplex = (valueSet: string): Issue => ({
-  severity: "error",
-  code: "too-costly",
-  text: `The definition of the value set ${quote(valueSet)} is too deep or too large once its imports are resolved`,
-  messageId: "VALUESET_TOO_COSTLY",
-});
