@@ -53,7 +53,7 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const { provider, concepts } = yield* found(located(store, request, latest, isNamed));
   checkVersionUsed(versions, provider.codeSystem);
   const [a, b] = concepts;
-  if (!a || !b) return yield* found(notFound(store, provider, givenAs(request, a ? 1 : 0), isNamed));
+  if (!a || !b) return yield* found(notFound(store, provider, givenAs(request, a ? "b" : "a"), isNamed));
   refuseModifiedConcept(provider.codeSystem, a);
   refuseModifiedConcept(provider.codeSystem, b);
   if (a.code === b.code) return "equivalent";
@@ -103,8 +103,8 @@ const inOtherVersion = flow(function* (
 });
 
 function checkCodes({ a, b, names }: SubsumesRequest): void {
-  const missing = [a, b].findIndex((coding) => coding.code === undefined);
-  if (missing >= 0) throw new TerminologyError(requiredParameter(names[missing]!, "both codes are needed"));
+  const missing = names.find((_, i) => (i === 0 ? a : b).code === undefined);
+  if (missing !== undefined) throw new TerminologyError(requiredParameter(missing, "both codes are needed"));
 }
 
 function checkHierarchy(system: string, { hierarchyMeaning }: CodeSystem): void {
@@ -128,9 +128,9 @@ function commonSystem({ a, b, names }: SubsumesRequest): { system: string; versi
 }
 
 /** One of the codes, and the parameter that gives it. */
-const givenAs = ({ a, b, names }: SubsumesRequest, i: number): { code: string; name: string } => ({
-  code: [a, b][i]!.code ?? "",
-  name: names[i]!,
+const givenAs = (request: SubsumesRequest, side: "a" | "b"): { code: string; name: string } => ({
+  code: request[side].code ?? "",
+  name: request.names[side === "a" ? 0 : 1],
 });
 
 async function notFound(

@@ -116,13 +116,14 @@ export async function importedIncludes(
   work: WorkBudget,
 ): Promise<readonly CompiledInclude[]> {
   const [first, ...others] = sets;
-  if (others.length === 0) return importedAlone(first!, work);
+  if (!first) return [];
+  if (others.length === 0) return importedAlone(first, work);
   const result = new DistinctImports();
-  work.concepts(IMPORTED * first!.includes.length * sets.length);
-  for (const inner of first!.includes) {
+  work.concepts(IMPORTED * first.includes.length * sets.length);
+  for (const inner of first.includes) {
     await work.giveWay();
     const limits = await Promise.all(others.map((set) => membersOfSystem(set, inner, work)));
-    result.add(inner, allOf([importedMembers(first!, inner), ...limits]));
+    result.add(inner, allOf([importedMembers(first, inner), ...limits]));
   }
   return result.all;
 }

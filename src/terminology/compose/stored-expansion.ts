@@ -9,12 +9,12 @@ const STEP = 1_000;
 
 /** One include per code system and version, in the order they appear. */
 export function* includesOfExpansion(valueSet: ValueSet): LongWork<ValueSetInclude[]> {
-  const includes = new Map<string, ValueSetInclude>();
+  const includes = new Map<string, ListedInclude>();
   // An explicit stack: a hostile nesting depth must not overflow the call stack.
   const stack = [...(valueSet.expansion?.contains ?? [])].reverse();
-  for (let read = 1; stack.length > 0; read++) {
-    if (read % STEP === 0) yield;
-    const contained = stack.pop()!;
+  let read = 0;
+  for (let contained = stack.pop(); contained; contained = stack.pop()) {
+    if (++read % STEP === 0) yield;
     if (contained.system !== undefined && contained.code !== undefined)
       put(includes, contained, contained.system, contained.code);
     for (const inner of [...(contained.contains ?? [])].reverse()) stack.push(inner);
@@ -22,8 +22,10 @@ export function* includesOfExpansion(valueSet: ValueSet): LongWork<ValueSetInclu
   return [...includes.values()];
 }
 
+type ListedInclude = ValueSetInclude & { concept: IncludedConcept[] };
+
 function put(
-  includes: Map<string, ValueSetInclude>,
+  includes: Map<string, ListedInclude>,
   contained: r5.ValueSetExpansionContains,
   system: string,
   code: string,
@@ -47,7 +49,7 @@ function put(
     ...(contained.designation ? { designation: contained.designation } : {}),
     ...(contained.modifierExtension ? { modifierExtension: contained.modifierExtension } : {}),
   };
-  include.concept!.push(listed);
+  include.concept.push(listed);
 }
 
 const STRUCTURE = "http://hl7.org/fhir/StructureDefinition/";

@@ -78,27 +78,27 @@ export function filterCondition(
   path: string,
   work?: WorkBudget,
 ): FilterResult {
-  const { property, op } = filter as { property?: string; op?: string };
-  const operator = own(OPERATORS, op ?? "");
-  if (!operator) return { issue: unknownFilterOperator(op ?? "", Object.keys(OPERATORS), path) };
+  const { property = "", op = "" } = filter as { property?: string; op?: string };
+  const operator = own(OPERATORS, op);
+  if (!operator) return { issue: unknownFilterOperator(op, Object.keys(OPERATORS), path) };
   const system = codeSystem.url ?? "";
   if (typeof filter.value !== "string" || filter.value === "") {
-    return { issue: filterWithoutValue(system, property ?? "", op!, path) };
+    return { issue: filterWithoutValue(system, property, op, path) };
   }
   if (property === "concept" && op === "in" && system === SNOMED && REFERENCE_SET.test(filter.value))
     return { issue: referenceSetNotOffered(filter.value, path) };
   const { hierarchyMeaning } = codeSystem;
-  const { operator: taken = [] } = filterOfItsOwn(codeSystem, property ?? "") ?? {};
+  const { operator: taken = [] } = filterOfItsOwn(codeSystem, property) ?? {};
   if (taken.length > 0 && !taken.some((one) => one === op))
-    return { issue: unfitFilterOperator(property!, op!, taken, path) };
-  const subject = subjectOf(codeSystem, property ?? "");
+    return { issue: unfitFilterOperator(property, op, taken, path) };
+  const subject = subjectOf(codeSystem, property);
   if (!subject) {
     const known = [...(codeSystem.property ?? []), ...(codeSystem.filter ?? [])].map(({ code }) => code);
-    return { issue: unknownFilterProperty(system, property ?? "", known, path) };
+    return { issue: unknownFilterProperty(system, property, known, path) };
   }
   return operator({
-    property: property!,
-    op: op!,
+    property,
+    op,
     subject,
     value: filter.value,
     path,

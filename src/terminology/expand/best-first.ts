@@ -28,6 +28,11 @@ interface Matches {
 
 type Ranked = Match & { code: string };
 
+interface AskedSource {
+  source: Source;
+  matches: Matches;
+}
+
 /** Bytes, roughly. Typing comes back to the same beginnings, and each has several pages. */
 const CAPACITY = 16_000_000;
 const BYTES = { matches: 200, ranked: 80 };
@@ -66,14 +71,14 @@ const groupInOrder = flow(function* (
 ): Steps<readonly OrderedSource[]> {
   if (group.length === 0) return group;
   const { work } = request;
-  const matches: Matches[] = [];
+  const asked: AskedSource[] = [];
   for (const [at, source] of group.entries()) {
     if (at % AHEAD === 0) yield* found(askAhead(group.slice(at, at + AHEAD), work));
-    matches.push(yield* found(matchesOf(source, request)));
+    asked.push({ source, matches: yield* found(matchesOf(source, request)) });
     yield* found(work.giveWay());
   }
-  const total = matches.reduce((sum, one) => sum + one.total, 0);
-  return total <= RANKED ? [together(group, matches)] : yield* found(exactFirst(group, matches, request));
+  const total = asked.reduce((sum, { matches }) => sum + matches.total, 0);
+  return total <= RANKED ? [together(asked)] : yield* found(exactFirst(asked, request));
 });
 
 const matchesOf = flow(function* (source: Source, request: EffectiveRequest): Steps<Matches> {
@@ -83,7 +88,8 @@ const matchesOf = flow(function* (source: Source, request: EffectiveRequest): St
   if (known) return known;
   const asked = { condition: source.condition, count: RANKED, whole: true };
   const { total, items } = yield* found(select(source, request, asked));
-  const matches = total > RANKED ? { total } : { total, ranked: inOrder(items, normalise(request.filter!)) };
+  const matches =
+    total > RANKED ? { total } : { total, ranked: inOrder(items, normalise(request.filter ?? "")) };
   kept.set(number, matches, BYTES.matches + BYTES.ranked * (matches.ranked?.length ?? 0));
   return matches;
 });
@@ -96,11 +102,11 @@ function inOrder(concepts: readonly Concept[], query: string): Ranked[] {
   return all.sort(byMatch);
 }
 
-function together(group: readonly Source[], matches: readonly Matches[]): RankedSource {
-  const all = group.flatMap((source, i) =>
-    matches[i]!.ranked!.map(({ code, rank, length }) => ({ code, rank, length, source })),
+function together(asked: readonly AskedSource[]): RankedSource {
+  const all = asked.flatMap(({ source, matches: { ranked = [] } }) =>
+    ranked.map(({ code, rank, length }) => ({ code, rank, length, source })),
   );
-  if (group.length > 1) all.sort(byMatch);
+  if (asked.length > 1) all.sort(byMatch);
   return { ranked: all };
 }
 
@@ -109,23 +115,22 @@ const byMatch = (a: Match, b: Match): number => a.rank - b.rank || a.length - b.
 
 /** Two sources for each: the concepts that are called exactly so, and the others. */
 const exactFirst = flow(function* (
-  group: readonly Source[],
-  matches: readonly Matches[],
+  asked: readonly AskedSource[],
   request: EffectiveRequest,
 ): Steps<readonly OrderedSource[]> {
   const first: Source[] = [];
   const rest: Source[] = [];
-  for (const [i, source] of group.entries()) {
+  for (const { source, matches } of asked) {
     yield* found(request.work.giveWay());
-    if (matches[i]!.called === 0) {
+    if (matches.called === 0) {
       rest.push(source);
       continue;
     }
-    const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter!) };
+    const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter ?? "") };
     const { include, condition } = source;
     const called = allOf([condition, exact]);
-    matches[i]!.called ??= yield* found(countCalled(source, request, exact, called));
-    if (matches[i]!.called > 0) {
+    matches.called ??= yield* found(countCalled(source, request, exact, called));
+    if (matches.called > 0) {
       first.push({ include, condition: called });
       rest.push({ include, condition: allOf([condition, { kind: "not", of: exact }]) });
     } else rest.push(source);

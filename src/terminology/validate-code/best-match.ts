@@ -29,7 +29,8 @@ export function bestMatch(
   asked: AskedCode,
   versions: readonly IncludedVersion[],
 ): Awaitable<Match | undefined> {
-  return versions.length === 1 ? matchIn(asked, versions[0]!) : bestOfSeveral(asked, versions);
+  const [first] = versions;
+  return first && versions.length === 1 ? matchIn(asked, first) : bestOfSeveral(asked, versions);
 }
 
 const bestOfSeveral = flow(function* (asked: AskedCode, versions: readonly IncludedVersion[]) {

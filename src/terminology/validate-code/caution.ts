@@ -27,7 +27,7 @@ export function cautionsOfSystems(
   cautionOf: (codeSystem: CodeSystem) => readonly Issue[],
 ): readonly Issue[] {
   const [only] = findings;
-  if (findings.length === 1) return only!.codeSystem ? cautionOf(only!.codeSystem) : [];
+  if (only && findings.length === 1) return only.codeSystem ? cautionOf(only.codeSystem) : [];
   const codeSystems = findings.map((f) => f.codeSystem).filter((c) => c !== undefined);
   return [...new Set(codeSystems)].flatMap(cautionOf);
 }

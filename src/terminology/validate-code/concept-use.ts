@@ -49,8 +49,8 @@ export function foundConcept(
 
 /** The code was found, but is not what the coding says: its case differs. */
 export function checkCase({ codeSystem, concept }: FoundConcept, { coding, path }: AskedCoding): Issue[] {
-  if (concept.code === coding.code) return [];
-  return [codeDiffersByCase(coding.code!, concept.code, codeSystem, path.at("code"))];
+  const { code = "" } = coding;
+  return concept.code === code ? [] : [codeDiffersByCase(code, concept.code, codeSystem, path.at("code"))];
 }
 
 /** Is the concept in use? `status`: what `statusOf` says of it. */

@@ -164,7 +164,7 @@ export function checkDisplay(
   const where = path.at("display");
   const display = { sent, code: `${system}#${code}`, languages: languages.text, severity, where } as const;
   const withdrawn = all.find((n) => n.status !== undefined && same(n.value, sent));
-  if (withdrawn) return [displayWithdrawn(display, code, withdrawn.status!, valid)];
+  if (withdrawn?.status !== undefined) return [displayWithdrawn(display, code, withdrawn.status, valid)];
   const usual = names.find((n) => n.status === undefined);
   const ofDefault = names.filter((n) => n.status === undefined && n.language === usual?.language);
   const isOfDefault = ofDefault.some((n) => same(n.value, sent));

@@ -129,8 +129,8 @@ const whatFails = flow(function* ({ provider, includes }: Match, code: string) {
 
 /** The coding's version is not the include's; of several, the first speaks. */
 function versionIssues(asked: AskedCode, [include]: readonly CompiledInclude[]): Issue[] {
-  const nothingToCompare = include!.wantedVersion === undefined && isUnresolved(include!);
-  return nothingToCompare ? [] : [checkVersion(include!, asked)];
+  const isComparable = include && (include.wantedVersion !== undefined || !isUnresolved(include));
+  return isComparable ? [checkVersion(include, asked)] : [];
 }
 
 /** What is required of the version: of the one in use, and that one is named. */

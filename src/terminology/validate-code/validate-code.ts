@@ -105,12 +105,13 @@ function leaveOpen({ compiled: { openness }, path }: AskedInValueSet, result: Fi
 /** A bare code gets its system first. */
 const findWithoutSystem = flow(function* (asked: AskedInValueSet): Steps<Awaitable<Finding>> {
   const { compiled, settings, coding, path } = asked;
-  const code = coding.code!;
+  const { code = "" } = coding;
   const { systems, open } = yield* found(systemsOfCode(compiled, code, settings.work));
-  if (systems.length === 1) {
-    const result = yield* found(findInValueSet({ ...asked, coding: { ...coding, system: systems[0]! } }));
+  const [only] = systems;
+  if (only !== undefined && systems.length === 1) {
+    const result = yield* found(findInValueSet({ ...asked, coding: { ...coding, system: only } }));
     const others = open.map(({ system }) => system);
-    if (others.length > 0) result.issues.push(inferredFromKnown(code, systems[0]!, others, path.at("code")));
+    if (others.length > 0) result.issues.push(inferredFromKnown(code, only, others, path.at("code")));
     return result;
   }
   const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];

@@ -51,8 +51,9 @@ export function atVersion(
 ): Awaitable<readonly CompiledInclude[]> {
   if (sent === undefined || isVersionPattern(sent)) return includes;
   const others = includes.filter((i) => i.provider && i.version !== sent);
-  if (others.length === 0) return includes;
-  const ref = { url: others[0]!.system, version: sent };
+  const [first] = others;
+  if (!first) return includes;
+  const ref = { url: first.system, version: sent };
   return after(findSupplemented(store, ref, supplements), (provider) =>
     provider ? includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i)) : includes,
   );
@@ -107,7 +108,7 @@ const findSupplemented = (
 /** The coding's version is not the include's. A versionless include only warns: it takes what is latest. */
 export function checkVersion(include: CompiledInclude, { coding, path }: GivenCoding): Issue {
   const { system, statedVersion, wantedVersion, versionSource } = include;
-  const sent = coding.version!;
+  const { version: sent = "" } = coding;
   const where = path.at("version");
   if (wantedVersion === undefined) return versionDiffersFromLatest(system, include.version, sent, where);
   return versionSource === "include"
