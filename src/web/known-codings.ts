@@ -4,6 +4,7 @@ import { systemTable } from "../terminology/resolve/known-systems.ts";
 import type { Context } from "./context.ts";
 import { expandInline } from "./expansions.ts";
 import { findResources } from "./find-resources.ts";
+import { issuesOf } from "./pages/outcome.ts";
 
 /** More codes of one code system on a page are linked without having been looked up. */
 const MOST = 500;
@@ -57,5 +58,4 @@ async function absentOf(context: Context, system: string, codings: readonly Part
   return unknown.filter((key) => !here.has(key));
 }
 
-const isNotFound = (failure: object): boolean =>
-  ((failure as { issue?: { code?: string }[] }).issue ?? []).some(({ code }) => code === "not-found");
+const isNotFound = (failure: object): boolean => issuesOf(failure).some(({ code }) => code === "not-found");

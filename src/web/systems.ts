@@ -4,6 +4,7 @@ import { systemTable } from "../terminology/resolve/known-systems.ts";
 import { PerGeneration } from "../terminology/util/per-generation.ts";
 import type { Context } from "./context.ts";
 import { findResources } from "./find-resources.ts";
+import type { Choice } from "./parts/ask-form.ts";
 
 export interface KnownSystem {
   id: string;
@@ -57,6 +58,16 @@ export function offered(systems: readonly KnownSystem[], chosen: string | undefi
   const some = systems.filter(({ url }, i) => i < OFFERED || url === chosen);
   return some.length < systems.length ? some.sort((a, b) => a.title.localeCompare(b.title)) : some;
 }
+
+/** To choose one of them, or none of them, which the page has a word for. */
+export const systemChoices = (
+  none: string,
+  systems: readonly KnownSystem[],
+  chosen: string | undefined,
+): Choice[] => [
+  { value: "", text: none },
+  ...offered(systems, chosen).map(({ url, title }) => ({ value: url, text: title })),
+];
 
 /** The latest version of each. */
 function unique(systems: readonly KnownSystem[]): KnownSystem[] {

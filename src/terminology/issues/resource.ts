@@ -12,13 +12,8 @@ import {
   shortened,
 } from "./issue.ts";
 
-const issue = (id: string, code: IssueCode, path: string, text: string): Issue => ({
-  id,
-  severity: "error",
-  code,
-  text: `${path}: ${text}`,
-  expression: [path],
-});
+const issue = (id: string, code: IssueCode, path: string, text: string): Issue =>
+  error(id, code, `${path}: ${text}`, { expression: [path] });
 
 export const nestedTooDeeply = (limit: number): Issue =>
   error("nested-too-deeply", "too-long", `The resource nests more than ${limit} levels deep`);
@@ -54,13 +49,9 @@ export const unknownResourceType = (type: unknown, known: readonly string[]): Is
   const meant = typeof type === "string" ? closest(type, known) : undefined;
   const hint = meant ? `did you mean '${meant}'?` : `known are ${known.join(", ")}`;
   const given = type === undefined ? "is missing" : `${quote(type)} is not known here`;
-  return {
-    id: "unknown-resource-type",
-    severity: "error",
-    code: "structure",
-    text: `resourceType ${given}; ${hint}`,
+  return error("unknown-resource-type", "structure", `resourceType ${given}; ${hint}`, {
     expression: ["resourceType"],
-  };
+  });
 };
 
 export const profileNotJudged = (profile: string): Issue => ({

@@ -10,7 +10,7 @@ import { linksInline } from "../parts/link-list.ts";
 import { table } from "../parts/table.ts";
 import { type Hit, search, type SearchResult } from "../search.ts";
 import { systemName } from "../system-name.ts";
-import { type KnownSystem, loadedSystems, offered, titlesIn } from "../systems.ts";
+import { type KnownSystem, loadedSystems, systemChoices, titlesIn } from "../systems.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 export async function home(context: Context, query: URLSearchParams): Promise<Page> {
@@ -76,15 +76,7 @@ function searchForm(
       list: "suggestions",
     })}
     <datalist id="suggestions"></datalist>
-    ${choice(
-      "system",
-      t.search.in,
-      [
-        { value: "", text: t.search.everywhere },
-        ...offered(systems, within).map((s) => ({ value: s.url, text: s.title })),
-      ],
-      { value: within },
-    )}
+    ${choice("system", t.search.in, systemChoices(t.search.everywhere, systems, within), { value: within })}
     ${hidden({ lang })}
     <button>${t.search.button}</button>
   </form>`;

@@ -36,8 +36,15 @@ export function outcomePage(
   };
 }
 
+/** The issues of an OperationOutcome; of anything else, none. */
 export const issuesOf = (resource: object | undefined): OutcomeIssue[] =>
   (resource as { issue?: OutcomeIssue[] } | undefined)?.issue ?? [];
+
+/** What they say, in one text. */
+export const textOfIssues = (resource: object | undefined): string =>
+  issuesOf(resource)
+    .map(({ details }) => details?.text ?? "")
+    .join(" ");
 
 export function issueList(context: Context, issues: readonly OutcomeIssue[]): Html {
   return html`<ul class="issues">

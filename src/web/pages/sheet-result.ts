@@ -8,8 +8,8 @@ import { caveats } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import type { Sheet } from "../sheets/sheet.ts";
 import { type Outcome, OUTCOMES, type TranslatedRow } from "../sheets/translate-rows.ts";
-import type { KnownSystem } from "../systems.ts";
-import { type SheetFields, sourceChoices, targetChoices } from "./translate.ts";
+import { type KnownSystem, systemChoices } from "../systems.ts";
+import type { SheetFields } from "./translate.ts";
 
 const PREVIEWED = 5;
 const PAGE = 100;
@@ -36,8 +36,8 @@ export function previewPage(
       <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
         <div class="fields">
           ${choice("column", t.translation.column, columns, { value: "0" })}
-          ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), { value: fields.system })}
-          ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), { value: fields.target })}
+          ${choice("system", t.translation.system, systemChoices(t.translation.text, systems, fields.system), { value: fields.system })}
+          ${choice("target", t.translation.target, systemChoices(t.translation.anyTarget, systems, fields.target), { value: fields.target })}
         </div>
         <p>
           <label class="check"

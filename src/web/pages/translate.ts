@@ -1,10 +1,11 @@
 /** Translate: one name or code by its address; a list or a sheet by the form below. */
 import { type Context, type Page, quotedData, to } from "../context.ts";
 import { type Html, html, nothing } from "../html.ts";
-import { type Choice, choice, field, hidden } from "../parts/ask-form.ts";
+import { choice, field, hidden } from "../parts/ask-form.ts";
 import { questionOf } from "../sheets/translate-rows.ts";
-import { type KnownSystem, loadedSystems, offered } from "../systems.ts";
+import { type KnownSystem, loadedSystems, systemChoices } from "../systems.ts";
 import { readTranslation } from "../translations.ts";
+import { textOfIssues } from "./outcome.ts";
 import { translationResult } from "./translation.ts";
 
 /** Fields of the sheet's form, as they were sent. */
@@ -49,12 +50,12 @@ export async function translatePage(context: Context, query: URLSearchParams): P
   const title = t.translation.of(given);
   return {
     title,
-    sent: { path: "ConceptMap/$translate", body: await ownBody(context, body) },
+    sent: { path: "ConceptMap/$translate", body: ownBody(context, body) },
     answer: answer.resource,
     body: html`<h1>${t.translation.of("")}${quotedData(context, given)}</h1>
       ${
         answer.status >= 400
-          ? html`<p class="error">${messageOfFailure(answer.resource)}</p>`
+          ? html`<p class="error">${textOfIssues(answer.resource)}</p>`
           : await translationResult(context, readTranslation(answer.resource))
       }
       ${forms}`,
@@ -62,7 +63,7 @@ export async function translatePage(context: Context, query: URLSearchParams): P
 }
 
 /** The same request in the words of the version that the page shows. */
-async function ownBody({ version }: Context, body: object): Promise<object> {
+function ownBody({ version }: Context, body: object): object {
   if (version === "r5") return body;
   const names: Record<string, string> = {
     sourceCoding: "coding",
@@ -70,16 +71,8 @@ async function ownBody({ version }: Context, body: object): Promise<object> {
     targetSystem: "targetsystem",
   };
   const { parameter = [] } = body as { parameter?: { name: string }[] };
-  return Promise.resolve({
-    ...body,
-    parameter: parameter.map((p) => ({ ...p, name: names[p.name] ?? p.name })),
-  });
+  return { ...body, parameter: parameter.map((p) => ({ ...p, name: names[p.name] ?? p.name })) };
 }
-
-const messageOfFailure = (resource: object | undefined): string =>
-  ((resource as { issue?: { details?: { text?: string } }[] } | undefined)?.issue ?? [])
-    .map(({ details }) => details?.text ?? "")
-    .join(" ");
 
 /** One name or code, and between which systems it is to be translated. */
 interface Asked {
@@ -97,27 +90,12 @@ function oneForm(
   return html`<h2>${t.translation.one}</h2>
     <form class="search" action="/translate" method="get">
       ${field("q", t.translation.label, { value: given, type: "search" })}
-      ${choice("system", t.translation.system, sourceChoices(context, systems, system), { value: system })}
-      ${choice("target", t.translation.target, targetChoices(context, systems, targetSystem), { value: targetSystem })}
+      ${choice("system", t.translation.system, systemChoices(t.translation.text, systems, system), { value: system })}
+      ${choice("target", t.translation.target, systemChoices(t.translation.anyTarget, systems, targetSystem), { value: targetSystem })}
       ${hidden({ lang })}
       <button>${t.translation.button}</button>
     </form>`;
 }
-
-const inList = (systems: readonly KnownSystem[], chosen: string | undefined): Choice[] =>
-  offered(systems, chosen).map((s) => ({ value: s.url, text: s.title }));
-
-export const sourceChoices = (
-  { t }: Context,
-  systems: readonly KnownSystem[],
-  chosen: string | undefined,
-): Choice[] => [{ value: "", text: t.translation.text }, ...inList(systems, chosen)];
-
-export const targetChoices = (
-  { t }: Context,
-  systems: readonly KnownSystem[],
-  chosen: string | undefined,
-): Choice[] => [{ value: "", text: t.translation.anyTarget }, ...inList(systems, chosen)];
 
 /** The list or sheet to send. `error` is said at the field and on top. */
 export function sheetForm(
@@ -149,8 +127,8 @@ ${fields.textField}</textarea>
     </div>
     ${field("file", t.translation.file, { type: "file", accept: ".csv,.tsv,.txt,.xlsx" })}
     <div class="fields">
-      ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), { value: fields.system, id: "sheet-system" })}
-      ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), { value: fields.target, id: "sheet-target" })}
+      ${choice("system", t.translation.system, systemChoices(t.translation.text, systems, fields.system), { value: fields.system, id: "sheet-system" })}
+      ${choice("target", t.translation.target, systemChoices(t.translation.anyTarget, systems, fields.target), { value: fields.target, id: "sheet-target" })}
     </div>
     <p><button>${t.translation.next}</button></p>
   </form>`;

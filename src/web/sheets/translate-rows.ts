@@ -2,7 +2,7 @@
 import type { Coding } from "../../terminology/model.ts";
 import { eachInTurn } from "../../terminology/util/in-turns.ts";
 import type { Context } from "../context.ts";
-import { issuesOf } from "../pages/outcome.ts";
+import { textOfIssues } from "../pages/outcome.ts";
 import { candidateCodings } from "../search.ts";
 import { mayBeApplied, readTranslation, type Statement } from "../translations.ts";
 
@@ -53,15 +53,7 @@ async function translateOne(context: Context, given: string, wanted: Wanted): Pr
     {},
     questionOf(given, wanted),
   );
-  if (status >= 400) {
-    return {
-      outcome: "unread",
-      statements: [],
-      message: issuesOf(resource)
-        .map((i) => i.details?.text)
-        .join(" "),
-    };
-  }
+  if (status >= 400) return { outcome: "unread", statements: [], message: textOfIssues(resource) };
   const { statements, message } = readTranslation(resource);
   const related = statements.filter((s) => s.relationship !== "not-related-to");
   if (related.length === 0) return { outcome: "none", statements, message };
