@@ -12,14 +12,16 @@ import { acceptingAnyCase } from "./any-case.ts";
 import { refuseModified } from "./modified.ts";
 
 /**
- * Wraps `provider`; supplements of other code systems, or of another version of it, are left out.
+ * Wraps `provider`; supplements of other code systems, or of another version of it, are left out. A request and a value set
+ * may name the same one, which counts once.
  * @throws TerminologyError invalid: a supplement is modified in a way that nobody here knows
  */
 export function supplemented(
   provider: CodeSystemProvider,
   candidates: readonly CodeSystemProvider[],
 ): { provider: CodeSystemProvider; supplements: string[] } {
-  const supplements = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
+  const own = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
+  const supplements = [...new Map(own.map((s) => [printCanonical(s.codeSystem), s])).values()];
   if (supplements.length === 0) return { provider, supplements: [] };
   for (const { codeSystem } of supplements) refuseModified(codeSystem);
   return {

@@ -29,6 +29,13 @@ describe("a supplemented code system", () => {
     expect(provider.codeSystem.property!.map((p) => p.code)).toEqual(["legs", "diet", "sound"]);
   });
 
+  test("takes a supplement once, however many name it", async () => {
+    const { provider, supplements } = await through(supplement, supplement);
+    expect(supplements).toHaveLength(1);
+    const [dog] = await provider.locate(["dog"]);
+    expect(dog!.designations.filter(({ value }) => value === "hond")).toHaveLength(1);
+  });
+
   test("takes the displays of a supplement in a language of its own for names in that language", async () => {
     const url = "http://example.org/animals-de";
     const german: Resource = {
