@@ -4,10 +4,9 @@
  */
 import type { Issue } from "../issues/issue.ts";
 import { listedOutsideScope } from "../issues/translation.ts";
-import { type Coding, type ConceptMap, scopeOf } from "../model.ts";
+import { type Coding, type ConceptMap, type Mapping, scopeOf } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { type Awaitable, keptOr } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 import { isEquivalent } from "./relationships.ts";
@@ -36,18 +35,22 @@ export function outsideOwnScope(
   return keptOr(kept.of(store), key, () => scopes.without(valueSet, coding));
 }
 
+/** What was found of mappings that stay in memory: by codes alone it would cost a quarter of a translation. */
+const ofMappings = new PerGeneration(() => new WeakMap<Mapping, Awaitable<Issue | undefined>>());
+
 /** Of a match that could be applied unseen: that its map lists it outside of its own scopes. */
-export const listedOutside = flow(function* (
-  asking: Asking,
-  { origin, relation, source, target }: Match,
-): Steps<Issue | undefined> {
-  if (!target || !isEquivalent(relation)) return undefined;
-  for (const [side, coding] of [
-    ["source", source],
-    ["target", target],
-  ] as const) {
-    const valueSet = yield* found(outsideOwnScope(asking, origin, side, coding));
-    if (valueSet !== undefined) return listedOutsideScope(coding, origin, valueSet);
-  }
-  return undefined;
-});
+export function listedOutside(asking: Asking, match: Match): Awaitable<Issue | undefined> {
+  const { origin, relation, target } = match;
+  if (!target || !isEquivalent(relation) || !isLimited(origin)) return undefined;
+  return keptOr(ofMappings.of(asking.store), match.mapping, () => outsideEither(asking, match));
+}
+
+const isLimited = (map: ConceptMap): boolean =>
+  scopeOf(map, "source") !== undefined || scopeOf(map, "target") !== undefined;
+
+async function outsideEither(asking: Asking, { origin, source, target }: Match): Promise<Issue | undefined> {
+  const sourceScope = await outsideOwnScope(asking, origin, "source", source);
+  if (sourceScope !== undefined) return listedOutsideScope(source, origin, sourceScope);
+  const targetScope = await outsideOwnScope(asking, origin, "target", target!);
+  return targetScope === undefined ? undefined : listedOutsideScope(target!, origin, targetScope);
+}
