@@ -58,7 +58,18 @@ export function resourceBody(
   const convert = (inner: Resource): object => partOf(version.resourceOut(inner), part);
   const mayBeLong = takesPieces && hasLong(part, resource?.resourceType ?? "");
   const long = large ?? (mayBeLong ? longResource(resource!) : undefined);
-  return long ? { pieces: (notation) => long.pieces(notation, convert) } : { resource: convert(resource!) };
+  if (long) return { pieces: (notation) => long.pieces(notation, convert) };
+  const whole = convert(resource!);
+  return takesPieces && size > LONG
+    ? { pieces: (notation) => later(notation.pieces(whole)) }
+    : { resource: whole };
+}
+
+/** Characters of a resource without long rows, such as one of many extensions, that is better written in turns. */
+const LONG = 262_144;
+
+async function* later<T>(items: Iterable<T>): AsyncGenerator<T> {
+  yield* items;
 }
 
 const ENTRY: ListElement = { name: "entry", type: "Bundle.entry" };

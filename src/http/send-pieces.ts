@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Indenter } from "../fhir/indent.ts";
 import { JSON_NOTATION, type Notation } from "../terminology/resources/notation.ts";
-import { yieldToOthers } from "../terminology/util/in-turns.ts";
+import { othersFirst, Turns, yieldToOthers } from "../terminology/util/in-turns.ts";
 import { codeOf } from "../terminology/util/reason.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, Pieces } from "./fhir-request.ts";
@@ -102,5 +102,10 @@ async function* taken({ text, rest }: Required<Begun>, work: WorkBudget): AsyncG
 
 async function* indented(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   const indenter = new Indenter();
-  for await (const piece of pieces) yield indenter.indent(piece);
+  const turns = new Turns(othersFirst);
+  for await (const piece of pieces)
+    for (let at = 0; at < piece.length; at += WAITING) {
+      await turns.giveWay();
+      yield indenter.indent(piece.slice(at, at + WAITING));
+    }
 }

@@ -47,8 +47,8 @@ const formatted = (resource: object, form: Form): Awaitable<string> =>
 
 /** XML's tables are read at first use: most servers never need them. */
 async function xml(resource: object, { version, pretty }: Form): Promise<string> {
-  const { formatXml } = await import("../fhir/xml/xml.ts");
-  return formatXml(resource, version.name, { pretty });
+  const { formatXmlInTurns } = await import("../fhir/xml/xml.ts");
+  return formatXmlInTurns(resource, version.name, { pretty });
 }
 
 function packed(

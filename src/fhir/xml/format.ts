@@ -1,6 +1,9 @@
 /** A resource as JSON has it -> FHIR XML, driven by the element tables. */
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notWritableAsXml } from "../../terminology/issues/xml.ts";
+import { joined } from "../../terminology/resources/notation.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { type Element, type Elements, elementsOf, isPrimitive, resourceTypes } from "../elements.ts";
@@ -20,8 +23,36 @@ export function formatXml(resource: object, version: FhirVersion, { pretty = fal
   return new XmlWriter(version, pretty).document(resource);
 }
 
+/** The same with others having their turn between parts of long lists. */
+export function formatXmlInTurns(
+  resource: object,
+  version: FhirVersion,
+  { pretty = false } = {},
+): Awaitable<string> {
+  return inTurns(joined(new XmlWriter(version, pretty).documentPieces(resource)));
+}
+
 const NO_EXTENSIONS: readonly Json[] = [];
 const NO_ITEMS: readonly unknown[] = [];
+const EXTENSIONS = { jsonName: "extension", type: "Extension" } satisfies Partial<Element>;
+
+/** Texts that make a piece: some milliseconds. */
+const STRETCH = 10_000;
+
+/** What is left of a list. */
+interface Rest {
+  element: Pick<Element, "jsonName" | "type">;
+  values: readonly unknown[];
+  twins: readonly unknown[];
+  depth: number;
+  from: number;
+}
+
+/** Such a rest, and the text that stands before it: so many of `texts`; and what leads to it. */
+interface Gap extends Rest {
+  before: number;
+  at: readonly (string | number)[];
+}
 
 /** Writes whole documents and parts of them; what a text of it holds is in memory once. */
 export class XmlWriter {
@@ -31,6 +62,8 @@ export class XmlWriter {
   private namespace = "";
   /** Names of the elements that lead to what is written, and numbers of items: for what can't be. */
   private readonly at: (string | number)[] = [];
+  /** Where it may stop: what has been left out until now. */
+  private gaps: Gap[] | undefined;
   private readonly version: FhirVersion;
   private readonly pretty: boolean;
 
@@ -41,16 +74,23 @@ export class XmlWriter {
 
   /** @throws TerminologyError not-supported, as all of these */
   document(resource: object): string {
-    const text = this.written(() => {
-      this.namespace = ` xmlns="${FHIR}"`;
-      this.resource(resource, 0);
-    });
+    const text = this.written(() => this.outermost(resource));
     return `${DECLARATION}${this.pretty ? "" : "\n"}${text}\n`;
+  }
+
+  *documentPieces(resource: object): Generator<string> {
+    yield DECLARATION + (this.pretty ? "" : "\n");
+    yield* this.pieces(() => this.outermost(resource));
+    yield "\n";
   }
 
   /** A resource that stands in an element of another. */
   inner(resource: object, depth: number): string {
     return this.written(() => this.resource(resource, depth));
+  }
+
+  innerPieces(resource: object, depth: number): Generator<string> {
+    return this.pieces(() => this.resource(resource, depth));
   }
 
   /** An element of a complex type. */
@@ -75,11 +115,53 @@ export class XmlWriter {
   }
 
   private written(write: () => void): string {
+    this.write(write);
+    return this.texts.join("");
+  }
+
+  private write(write: () => void): void {
     this.texts.length = 0;
     this.namespace = "";
     this.at.length = 0;
     write();
-    return this.texts.join("");
+  }
+
+  /** Long lists are written some items at a time. */
+  private *pieces(write: () => void): Generator<string> {
+    const todo = this.parts(write);
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      if (typeof next === "string") yield next;
+      else todo.push(...this.parts(() => this.goOn(next)));
+    }
+  }
+
+  /** What `write` writes, and in its places what it leaves out; the last first. */
+  private parts(write: () => void): (string | Gap)[] {
+    const gaps: Gap[] = [];
+    try {
+      this.gaps = gaps;
+      this.write(write);
+    } finally {
+      this.gaps = undefined;
+    }
+    const parts: (string | Gap)[] = [];
+    let from = 0;
+    for (const gap of gaps) {
+      parts.push(this.texts.slice(from, gap.before).join(""), gap);
+      from = gap.before;
+    }
+    parts.push(this.texts.slice(from).join(""));
+    return parts.reverse();
+  }
+
+  private goOn(gap: Gap): void {
+    this.at.push(...gap.at);
+    this.items(gap);
+  }
+
+  private outermost(resource: object): void {
+    this.namespace = ` xmlns="${FHIR}"`;
+    this.resource(resource, 0);
   }
 
   private resource(given: object, depth: number): void {
@@ -143,15 +225,24 @@ export class XmlWriter {
 
   private list(element: Element, values: unknown, twins: unknown, depth: number): void {
     if (!Array.isArray(values) || !Array.isArray(twins)) this.fail("it is not a list");
+    this.items({ element, values, twins, depth, from: 0 });
+  }
+
+  private items({ element, values, twins, depth, from }: Rest): void {
     const count = Math.max(values.length, twins.length);
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < count; i++) {
+      if (this.gaps && this.texts.length > STRETCH) {
+        const before = this.texts.length;
+        this.gaps.push({ element, values, twins, depth, from: i, before, at: [...this.at] });
+        return;
+      }
       this.at.push(i);
       this.single(element, values[i], twins[i], depth);
       this.at.pop();
     }
   }
 
-  private single(element: Element, value: unknown, twin: unknown, depth: number): void {
+  private single(element: Rest["element"], value: unknown, twin: unknown, depth: number): void {
     const { jsonName, type } = element;
     if (type === "xhtml") {
       this.line(depth);
@@ -179,11 +270,9 @@ export class XmlWriter {
     const extensions = Array.isArray(twin?.extension) ? twin.extension.filter(isObject) : NO_EXTENSIONS;
     if (extensions.length === 0) return void this.texts.push("/>");
     this.texts.push(">");
-    for (const [i, extension] of extensions.entries()) {
-      this.at.push("extension", i);
-      this.complex("extension", extension, "Extension", depth + 1);
-      this.at.length -= 2;
-    }
+    this.at.push("extension");
+    this.items({ element: EXTENSIONS, values: extensions, twins: NO_ITEMS, depth: depth + 1, from: 0 });
+    this.at.pop();
     this.closing(name, depth);
   }
 

@@ -12,6 +12,8 @@ export function xmlNotation(version: FhirVersion, pretty: boolean): Notation {
 function notation(writer: XmlWriter, outer: number): Notation {
   return {
     resource: (resource) => (outer === 0 ? writer.document(resource) : writer.inner(resource, outer)),
+    pieces: (resource) =>
+      outer === 0 ? writer.documentPieces(resource) : writer.innerPieces(resource, outer),
     item: ({ name, type }, item, depth) => writer.part(name, type, item, outer + depth),
     separator: "",
     nesting: ({ name, type }) => ({

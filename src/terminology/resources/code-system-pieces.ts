@@ -4,7 +4,14 @@ import { propertyCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import { conceptNode } from "./code-system-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
-import { around, type ListElement, markedItem, type Nesting, type Notation } from "./notation.ts";
+import {
+  around,
+  type ListElement,
+  markedItem,
+  type Nesting,
+  type Notation,
+  textInTurns,
+} from "./notation.ts";
 
 /** A concept in code system order: below the last one before it that is less deep. */
 export interface ConceptAtDepth {
@@ -60,7 +67,7 @@ export async function* nodePieces(
   convert: Convert,
 ): AsyncGenerator<string> {
   const header = convert(codeSystem);
-  const marked = notation.resource({ ...header, concept: [markedItem()] });
+  const marked = await textInTurns({ ...header, concept: [markedItem()] }, notation);
   const [begin, end] = around(marked, notation.item(CONCEPT, markedItem(), 1));
   const tree = new OpenTree(notation);
   for await (const batch of nodes) {
@@ -70,7 +77,7 @@ export async function* nodePieces(
     for (const [i, node] of converted.entries()) text += tree.add(node, batch[i]!.depth);
     yield text;
   }
-  yield tree.isEmpty ? notation.resource(header) : tree.close() + end;
+  yield tree.isEmpty ? await textInTurns(header, notation) : tree.close() + end;
 }
 
 /** Concepts are left open, for others may be nested in them. */

@@ -3,7 +3,7 @@ import type * as r5 from "fhir/r5";
 import type { ConceptMap, Mapping } from "../model.ts";
 import { addToElement, elementNode } from "./concept-map-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
-import { around, type ListElement, markedItem, type Notation } from "./notation.ts";
+import { around, type ListElement, markedItem, type Notation, textInTurns } from "./notation.ts";
 
 /** Elements of one group, which has had others before or will have others after. */
 export interface ElementsInGroup {
@@ -60,8 +60,8 @@ export async function* elementPieces(
 ): AsyncGenerator<string> {
   const converted = (map: ConceptMap): r5.ConceptMap => convert(map as r5.ConceptMap) as r5.ConceptMap;
   const { group: groups = [], ...header } = converted(conceptMap);
-  if (groups.length === 0) return void (yield notation.resource(header));
-  const marked = notation.resource({ ...header, group: [markedItem()] });
+  if (groups.length === 0) return void (yield await textInTurns(header, notation));
+  const marked = await textInTurns({ ...header, group: [markedItem()] }, notation);
   const [begin, end] = around(marked, notation.item(GROUP, markedItem(), 1));
   const open = new OpenGroups(groups, notation);
   yield begin;

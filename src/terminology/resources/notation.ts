@@ -1,5 +1,6 @@
 /** What a long resource is written in, part by part: JSON, or what else FHIR knows. */
 import { randomUUID } from "node:crypto";
+import { inTurnsToTheEnd, type LongWork } from "../util/in-turns.ts";
 
 /** An element that is a list, as FHIR's definitions have it: `{ name: "concept", type: "CodeSystem.concept" }`. */
 export interface ListElement {
@@ -21,6 +22,8 @@ export interface Nesting {
 export interface Notation {
   /** The text of a whole resource. */
   resource(resource: object): string;
+  /** The same in pieces, where it may be long. */
+  pieces(resource: object): Iterable<string>;
   /** The text of one item of a list; `depth`: how many elements it stands in, itself not counted. */
   item(list: ListElement, item: object, depth: number): string;
   /** What stands between two items. */
@@ -34,6 +37,7 @@ export interface Notation {
 
 export const JSON_NOTATION: Notation = {
   resource: (resource) => JSON.stringify(resource),
+  pieces: (resource) => [JSON.stringify(resource)],
   item: (_list, item) => JSON.stringify(item),
   separator: ",",
   nesting: ({ name }) => ({
@@ -45,6 +49,19 @@ export const JSON_NOTATION: Notation = {
   isOrdered: false,
   within: () => JSON_NOTATION,
 };
+
+export function* joined(pieces: Iterable<string>): LongWork<string> {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    yield;
+  }
+  return text;
+}
+
+/** The text of a resource with long lists, made while others have their turn. */
+export const textInTurns = (resource: object, notation: Notation): Promise<string> =>
+  inTurnsToTheEnd(joined(notation.pieces(resource)));
 
 /** No id of anybody's. */
 const MARK = randomUUID();

@@ -1,7 +1,7 @@
 /** A long value set in pieces: its lists are left out of the rest, and written some codes at a time. */
 import type * as r5 from "fhir/r5";
 import { type Convert, inBatches } from "./large-resource.ts";
-import { around, type ListElement, markedItem, type Notation } from "./notation.ts";
+import { around, type ListElement, markedItem, type Notation, textInTurns } from "./notation.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 
@@ -40,7 +40,7 @@ export async function* valueSetInPieces(
   const gaps = [...listsOf(resource)].filter(({ items }) => items.length > SHORT);
   let shell = resource;
   for (const [i, gap] of gaps.entries()) shell = withItems(shell, gap, [markedItem(i)]);
-  let rest = notation.resource(convert(shell));
+  let rest = await textInTurns(convert(shell), notation);
   for (const { gap, mark } of inOrder(gaps, rest, notation)) {
     const { list, depth } = placeOf(gap);
     const [before, after] = around(rest, mark);

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_DEPTH } from "../../../src/fhir/depth.ts";
 import { resourceTypes } from "../../../src/fhir/elements.ts";
-import { formatXml, parseXml, parseXmlInTurns } from "../../../src/fhir/xml/xml.ts";
+import { formatXml, formatXmlInTurns, parseXml, parseXmlInTurns } from "../../../src/fhir/xml/xml.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import { processorTime } from "../../spent-time.ts";
+import { turnsDuring } from "../../turns-during.ts";
 import { arbitraryResource } from "../arbitrary-resource.ts";
 import { PACKAGES, sample } from "../hl7-packages.ts";
 
@@ -368,5 +369,40 @@ describe("a long text, wherever the parts end in which it is read", () => {
     clearInterval(timer);
     expect(read.concept).toHaveLength(20_000);
     expect(turns).toBeGreaterThan(0);
+  });
+});
+
+describe("a resource with long lists", () => {
+  const extension = Array.from({ length: 40_000 }, (_, i) => ({
+    url: "http://example.org/e",
+    valueString: `${i}`,
+  }));
+  const nested = extension.slice(0, 20_000);
+  const long = {
+    resourceType: "ValueSet",
+    status: "active",
+    extension: [{ url: "http://example.org/outer", extension: nested }, ...extension],
+    title: "Long",
+    _title: { extension: nested },
+    contact: nested.map(({ valueString }) => ({
+      name: valueString,
+      telecom: [{ value: "1" }, { value: "2" }],
+    })),
+  };
+
+  test.each([true, false])(
+    "is written as at once, while others have their turn (pretty: %s)",
+    async (pretty) => {
+      const { found, turns } = await turnsDuring(() => formatXmlInTurns(long, "r4", { pretty }));
+      expect(found === formatXml(long, "r4", { pretty })).toBe(true);
+      expect(turns).toBeGreaterThan(0);
+    },
+  );
+
+  test("is refused for what can't be written, wherever it stands", async () => {
+    const wrong = { ...long, contact: [...long.contact, { telecom: [{ nothing: 1 }] }] };
+    await expect((async () => formatXmlInTurns(wrong, "r4"))()).rejects.toThrow(
+      "ValueSet.contact[20000].telecom[0]",
+    );
   });
 });
