@@ -20,6 +20,18 @@ export const displayContradicts = (
     "display-contradicts",
   );
 
+export const displayCoveredToo = ({ display, code }: Coding): Issue =>
+  warning(
+    `The display ${quote(display)} that came with ${quote(code)} names something else for which this code is used, too. Check which is meant.`,
+    "display-contradicts",
+  );
+
+export const textCoveredToo = (text: string, { code }: Coding): Issue =>
+  warning(
+    `The text ${quote(text)} beside ${quote(code)} names something else for which this code is used, too. Check which is meant.`,
+    "text-contradicts",
+  );
+
 export const displayNotKnown = (given: Coding, known: string): Issue =>
   note(
     `The display ${quote(given.display)} that came with ${quote(given.code)} is not known here as a name of it; it is called ${quote(known)}. The code counts.`,

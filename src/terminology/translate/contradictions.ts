@@ -2,7 +2,13 @@
 import { NAME_SCOPES } from "../concepts/designation-uses.ts";
 import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
 import type { Issue } from "../issues/issue.ts";
-import { displayContradicts, displayNotKnown, textContradicts } from "../issues/translation-doubts.ts";
+import {
+  displayContradicts,
+  displayCoveredToo,
+  displayNotKnown,
+  textContradicts,
+  textCoveredToo,
+} from "../issues/translation-doubts.ts";
 import { type Coding, type Concept, type FullCoding, fullCoding } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, type FoundName, holdsNames, nameDistance } from "../resolve/names.ts";
@@ -85,6 +91,7 @@ const displayContradictions = flow(function* (
   const otherwise = yield* found(whatElse(store, given.display, read));
   if (otherwise === "this") return [];
   if (otherwise) return [displayContradicts(given, otherwise.marks, otherwise.named, of)];
+  if (of === "coding" && isCoveredToo(given.display, read)) return [displayCoveredToo(given)];
   const known = nameOfCode(read);
   return known === undefined || of === "dependency" ? [] : [displayNotKnown(given, known)];
 });
@@ -109,6 +116,7 @@ const textContradictions = flow(function* (
     const otherwise = yield* found(whatElse(store, text, one));
     if (otherwise && otherwise !== "this")
       return [textContradicts(text, otherwise.marks, one.candidates.given, otherwise.named)];
+    if (!otherwise && isCoveredToo(text, one)) return [textCoveredToo(text, one.candidates.given)];
   }
   return [];
 });
@@ -136,6 +144,16 @@ function isAmongNames(
 ): boolean {
   const keys = queryKeys(name);
   return namesOf(concept).some((own) => counts(own) && nameDistance(own, name, keys) !== undefined);
+}
+
+const ALSO_COVERS = "also-covers";
+
+/** Names what its code system gathers under the code besides what the code is called. */
+function isCoveredToo(name: string, { candidates }: Read): boolean {
+  const { concept } = bestCandidate(candidates);
+  const others = concept?.properties.filter(({ code }) => code === ALSO_COVERS) ?? [];
+  const keys = queryKeys(name);
+  return others.some(({ value }) => nameDistance(String(value), name, keys) !== undefined);
 }
 
 interface Otherwise {
