@@ -61,8 +61,7 @@ export function checkStatus(
 ): Issue[] {
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
-    const where = path.whole ?? path.at("code");
-    return [conceptInactive(concept.code, text, where), ...instead(concept, where)];
+    return [conceptInactive(concept.code, text, path.whole), ...instead(concept, path.whole)];
   }
   if (status === "deprecated") return [conceptDeprecated(concept.code, path.at("code"))];
   return status === "unregistered" ? [conceptUnregistered(concept.code, path.at("code"))] : [];

@@ -39,7 +39,7 @@ describe("A code of the code system", () => {
   test("may be inactive or abstract, and may have a wrong display", async () => {
     expect(kinds(await validate(here, bare({ code: "lute", display: "Viola" })))).toEqual([
       "error invalid-display @display",
-      "warning code-comment @code",
+      "warning code-comment",
     ]);
     expect(kinds(await validate(here, coding(instrument("strings")), { abstract: false }))).toEqual([
       "error code-rule @Coding.code",
