@@ -1,6 +1,7 @@
 /** What a long resource is written in, part by part: JSON, or what else FHIR knows. */
 import { randomUUID } from "node:crypto";
 import { inTurnsToTheEnd, type LongWork } from "../util/in-turns.ts";
+import { isList, isObject } from "../util/json-object.ts";
 
 /** An element that is a list, as FHIR's definitions have it: `{ name: "concept", type: "CodeSystem.concept" }`. */
 export interface ListElement {
@@ -35,9 +36,32 @@ export interface Notation {
   within(depth: number): Notation;
 }
 
+/** Items of a list that are written at once, where there are more. */
+const AT_ONCE = 1_000;
+/** Elements within elements that are looked through for such lists: those of `compose`, say. */
+const MOST_SPLIT = 2;
+
+/** What JSON.stringify gives. */
+function* jsonPieces(value: unknown, depth: number): Generator<string> {
+  if (isList(value) && value.length > AT_ONCE) {
+    for (let at = 0; at < value.length; at += AT_ONCE)
+      yield (at === 0 ? "[" : ",") + JSON.stringify(value.slice(at, at + AT_ONCE)).slice(1, -1);
+    yield "]";
+  } else if (isObject(value) && depth > 0) {
+    let before = "{";
+    for (const [name, own] of Object.entries(value)) {
+      if (own === undefined) continue;
+      yield `${before}${JSON.stringify(name)}:`;
+      yield* jsonPieces(own, depth - 1);
+      before = ",";
+    }
+    yield before === "{" ? "{}" : "}";
+  } else yield JSON.stringify(value);
+}
+
 export const JSON_NOTATION: Notation = {
   resource: (resource) => JSON.stringify(resource),
-  pieces: (resource) => [JSON.stringify(resource)],
+  pieces: (resource) => jsonPieces(resource, MOST_SPLIT),
   item: (_list, item) => JSON.stringify(item),
   separator: ",",
   nesting: ({ name }) => ({

@@ -1,0 +1,19 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
+
+const joined = (resource: object): string => [...JSON_NOTATION.pieces(resource)].join("");
+
+test("JSON in pieces is what JSON.stringify gives", () => {
+  const object = fc.dictionary(fc.string(), fc.option(fc.jsonValue(), { nil: undefined }));
+  fc.assert(fc.property(object, (resource) => expect(joined(resource)).toBe(JSON.stringify(resource))));
+});
+
+test("a long list is several pieces, at the top and in an element", () => {
+  const list = Array.from({ length: 2_500 }, (_, i) => (i % 7 === 0 ? null : { url: `"${i}"` }));
+  for (const resource of [{ extension: list }, { compose: { include: list, exclude: [] } }]) {
+    expect(joined(resource)).toBe(JSON.stringify(resource));
+    const longest = Math.max(...[...JSON_NOTATION.pieces(resource)].map(({ length }) => length));
+    expect(longest).toBeLessThan(JSON.stringify(resource).length / 2);
+  }
+});
