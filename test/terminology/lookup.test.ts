@@ -186,7 +186,7 @@ test("a code of another system, by its prefix or its address, is told for what i
   ] as const)
     expect(await told(code)).toContain(`'${code}' begins with the prefix '${prefix}' of`);
   expect(await told("https://omim.org/entry/166350")).toContain("is a web address of a code of OMIM");
-  for (const name of ["HP: large", "OMIM large", "HP large"])
+  for (const name of ["HP: large", "OMIM large", "OMIM  large ", "HP large"])
     expect(await told(name)).not.toContain("prefix");
 });
 

@@ -132,7 +132,14 @@ export class SystemTable {
     const starts = [/^[A-Za-z][\w-]*?(?=[\s#_])/, /^[A-Za-z]+(?=\d)/].map((start) => start.exec(text)?.[0]);
     return starts
       .map((start) => (start === undefined ? undefined : this.byPrefix(start)))
-      .find((entry) => entry && this.candidateCodes(entry.uri, text).length > 0);
+      .find((entry) => entry && this.isFormOfCode(entry.uri, text));
+  }
+
+  /** Is the text a form of one of the system's codes, other than by its spaces alone? */
+  private isFormOfCode(uri: string, text: string): boolean {
+    return this.candidateCodes(uri, text).some(
+      ({ code, find }) => find !== undefined || this.hasForm(uri, code ?? "") === true,
+    );
   }
 
   /** The usual prefix of each system that has one. */
