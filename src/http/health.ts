@@ -1,8 +1,7 @@
 /** For orchestrators: is the process alive, and can it answer? */
 import { type Response, Router } from "express";
-import { methodNotAllowed } from "../terminology/issues/http.ts";
 import type { Store } from "../terminology/store.ts";
-import { HttpError } from "./http-error.ts";
+import { notRead } from "./http-error.ts";
 
 /** Not ready: while the store does not answer, and from when `stopping` is aborted. */
 export function healthRouter(store: Store, stopping: AbortSignal | undefined): Router {
@@ -20,7 +19,7 @@ export function healthRouter(store: Store, stopping: AbortSignal | undefined): R
     }
   });
   router.all(["/health/live", "/health/ready"], (req) => {
-    throw new HttpError(405, methodNotAllowed(req.method, ["GET", "HEAD"]), { Allow: "GET, HEAD" });
+    throw notRead(req.method);
   });
   return router;
 }

@@ -3,13 +3,12 @@
  * https://hl7.org/fhir/smart-app-launch/conformance.html#using-well-known
  */
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
-import { methodNotAllowed } from "../../terminology/issues/http.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 import { splitAddress } from "../address.ts";
 import type { HttpHandler } from "../handler.ts";
-import { HttpError } from "../http-error.ts";
+import { notRead } from "../http-error.ts";
 import type { Issuer } from "./issuer.ts";
 
 const NAME = "/.well-known/smart-configuration";
@@ -23,10 +22,7 @@ export function smartConfiguration(
   const addresses = new Set(bases.map((base) => base + NAME));
   return (req, res, next) => {
     if (!addresses.has(addressIn(req.url!))) return next();
-    if (req.method !== "GET" && req.method !== "HEAD") {
-      const refused = methodNotAllowed(req.method!, ["GET", "HEAD"]);
-      return next(new HttpError(405, refused, { Allow: "GET, HEAD" }));
-    }
+    if (req.method !== "GET" && req.method !== "HEAD") return next(notRead(req.method!));
     configuration(issuer, writable).then((found) => {
       // JSON, whatever Accept says.
       res.setHeader("Content-Type", "application/json");

@@ -1,7 +1,6 @@
 /** GET /metrics: the numbers of all processes that serve, for Prometheus. */
 import { Router } from "express";
-import { methodNotAllowed } from "../../terminology/issues/http.ts";
-import { HttpError } from "../http-error.ts";
+import { notRead } from "../http-error.ts";
 import type { Sample } from "./exposition.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -30,7 +29,7 @@ export function metricsRouter(gather: GatherSamples): Router {
     res.type(type).send(text);
   });
   router.all("/metrics", (req) => {
-    throw new HttpError(405, methodNotAllowed(req.method, ["GET", "HEAD"]), { Allow: "GET, HEAD" });
+    throw notRead(req.method);
   });
   return router;
 }
