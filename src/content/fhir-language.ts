@@ -29,8 +29,11 @@ function store(name: File): MemoryStore {
   return known;
 }
 
+/** What FHIR's own definitions can be asked for. */
+type Definitions = Pick<Terminology, "codeSystem" | "valueSet" | "versions" | "similarUrls" | "codeSystems">;
+
 /** Answers by canonical only: these resources are part of the language, not of what a server holds. */
-export function fhirLanguage(version: FhirVersion): Terminology {
+export function fhirLanguage(version: FhirVersion): Definitions {
   const fileOf = (url: string): File | undefined => {
     if (url.startsWith("http://hl7.org/fhir/")) return version;
     // FHIR published some code systems there that HL7 terminology has not, or has given up since.
@@ -44,7 +47,6 @@ export function fhirLanguage(version: FhirVersion): Terminology {
   // Value sets in memory are there at once.
   const grammarAt = grammarSystems((url) => at(url)?.valueSet({ url }) as ValueSet | undefined);
   return {
-    generation: 1,
     codeSystem: (ref) => grammarAt(ref.url, ref.version) ?? at(ref.url)?.codeSystem(ref),
     valueSet: (ref) => ("url" in ref ? at(ref.url)?.valueSet(ref) : undefined),
     versions(type, url) {
@@ -56,10 +58,6 @@ export function fhirLanguage(version: FhirVersion): Terminology {
       const isOwn = /^https?:\/\/hl7\.org\/fhir\//i.test(url);
       return isOwn ? store(version).similarUrls(type, url) : [];
     },
-    conceptMaps: () => [],
-    supplements: () => [],
-    namingSystems: () => [],
-    valueSetsWith: () => [],
     async codeSystems() {
       const listed = await Promise.all([version, "iso" as const].map((file) => store(file).codeSystems()));
       const grammars = GRAMMARS.map((url) => grammarAt(url)!.codeSystem);

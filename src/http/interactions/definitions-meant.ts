@@ -1,6 +1,7 @@
 /** FHIR's own code systems and value sets are not stored, but whoever asks for one by its address finds it. */
 import type * as r5 from "fhir/r5";
 import { parseCanonical } from "../../terminology/canonical.ts";
+import { EVERY_CONCEPT } from "../../terminology/concepts/concept-condition.ts";
 import { GRAMMARS } from "../../terminology/grammars/index.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { codeSystemResource } from "../../terminology/resources/code-system-resource.ts";
@@ -72,6 +73,6 @@ async function definitionAt(
   if (!provider) return undefined;
   // There is no end of a grammar's codes: the resource has none of them.
   if (GRAMMARS.includes(ref.url)) return { ...provider.codeSystem, content: "not-present" };
-  const { items } = await provider.select({ condition: { kind: "all", of: [] } });
+  const { items } = await provider.select({ condition: EVERY_CONCEPT });
   return codeSystemResource(provider.codeSystem, items);
 }

@@ -6,6 +6,7 @@ import {
   mentionsText,
   type Page,
   type Selection,
+  wholeCondition,
 } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
@@ -132,8 +133,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const few = size(among) <= FEW;
     // Of a large condition the parts that it shares with others are worth more than few codes are.
     const everything = conditionSize(condition) > LARGE ? all : among;
-    const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;
-    const resolving = resolveCondition(wanted as Selection["condition"], {
+    const resolving = resolveCondition(wholeCondition(selection), {
       everything,
       ranges: (c) => this.ranges(c, everything),
       contents: (c) => (few ? undefined : this.workedOut.contents.ranges(c, work)),

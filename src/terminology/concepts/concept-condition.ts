@@ -68,6 +68,10 @@ export interface Selection {
   work?: WorkBudget | undefined;
 }
 
+/** The condition, and with `activeOnly` that one too. */
+export const wholeCondition = ({ condition, activeOnly }: Selection): ConceptCondition =>
+  activeOnly ? { kind: "all", of: [condition, { kind: "active" }] } : condition;
+
 /** A slice of the answer, in code system order, and how many there are in all. */
 export interface Page<T> {
   total: number;

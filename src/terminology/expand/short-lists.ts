@@ -3,6 +3,7 @@
  * thousands of includes that list one code each.
  */
 import type { CompiledInclude } from "../compose/compiled.ts";
+import { hasPart } from "../concepts/algebra.ts";
 import { codeKey, hasCode } from "../concepts/code-key.ts";
 import { type ConceptCondition, EVERY_CONCEPT, type Page } from "../concepts/concept-condition.ts";
 import { isStandIn } from "../resolve/content.ts";
@@ -68,11 +69,8 @@ function shortList(source: OrderedSource, work: WorkBudget): ShortLists | undefi
   return { provider, listed };
 }
 
-function isOfLists(condition: ConceptCondition): boolean {
-  if (condition.kind === "not") return isOfLists(condition.of);
-  if (condition.kind === "all" || condition.kind === "any") return condition.of.every(isOfLists);
-  return condition.kind === "codes";
-}
+const isOfLists = (condition: ConceptCondition): boolean =>
+  !hasPart(condition, ({ kind }) => kind !== "codes");
 
 /** A page of those that are there, each once, and how many these are. */
 export const readShortLists = flow(function* (

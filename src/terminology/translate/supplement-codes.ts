@@ -1,5 +1,6 @@
 /** Codes that supplements have of other systems, as cross-references: where a supplement was not asked for, it may help. */
 import { parseCanonical } from "../canonical.ts";
+import { EVERY_CONCEPT } from "../concepts/concept-condition.ts";
 import type { Issue } from "../issues/issue.ts";
 import { codeInSupplement, codesInSupplement, supplementLeadsElsewhere } from "../issues/not-translated.ts";
 import type { Coding } from "../model.ts";
@@ -30,7 +31,7 @@ const referencesBySystem = perLayer(
     const headers = (await store.codeSystems()).filter(({ content }) => content === "supplement");
     for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
       for (const provider of await store.supplements({ url })) {
-        const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
+        const { items } = await provider.select({ condition: EVERY_CONCEPT, count: MOST_CONCEPTS });
         const targets = items.flatMap((concept) => referencesOf(concept, url)).map(({ target }) => target);
         for (const system of new Set(targets.flatMap((target) => target?.system ?? [])))
           addTo(bySystem, system, { url, provider });

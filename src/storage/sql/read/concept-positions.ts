@@ -221,7 +221,10 @@ function together({ own, last, further }: Below, self: boolean): Ranges {
   return [...further.slice(0, before), ...range(self ? own : own + 1, last), ...further.slice(before)];
 }
 
+/** That stand in a statement. */
+export const MOST_RANGES = 80;
+
 /** Few enough to stand in a statement. */
 export function fitsStatement(ranges: Ranges): boolean {
-  return ranges.length <= 80 || size(ranges) === 0;
+  return ranges.length <= MOST_RANGES || size(ranges) === 0;
 }

@@ -5,6 +5,7 @@ import {
   mentionsText,
   type Page,
   type Selection,
+  wholeCondition,
 } from "../../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../../terminology/store.ts";
@@ -32,7 +33,7 @@ import {
 import type { Database } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
 import { childrenOf } from "./children.ts";
-import { type ConceptPositions, fitsStatement } from "./concept-positions.ts";
+import { type ConceptPositions, fitsStatement, MOST_RANGES } from "./concept-positions.ts";
 import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
 import { hasIndex, type PositionQuery, positionQuery, singleValue } from "./condition-to-sql.ts";
@@ -96,9 +97,9 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private selectFound(among: readonly Positioned[], selection: Selection): Awaitable<Page<Concept>> {
-    const { condition, activeOnly, offset = 0, count = Infinity, work } = selection;
+    const { condition, offset = 0, count = Infinity, work } = selection;
     const resolving = resolveCondition(
-      withActive(condition, activeOnly),
+      wholeCondition(selection),
       this.positionsAmong(among, condition, work),
     );
     return after(resolving, ({ within, rest }) => {
@@ -141,8 +142,9 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   /** All of them, however many: by their positions. */
-  private async codesOfAll({ activeOnly, offset = 0, work, ...given }: Selection): Promise<Page<Concept>> {
-    const condition = withActive(given.condition, activeOnly);
+  private async codesOfAll(selection: Selection): Promise<Page<Concept>> {
+    const { offset = 0, work } = selection;
+    const condition = wholeCondition(selection);
     const resolved = await this.resolve(condition, (part) => needsLookUp(part, true), work);
     const found = await this.all(resolved, condition, work);
     const items = await this.rows.codesAt(slice(found, offset, Infinity), work);
@@ -186,8 +188,8 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private async selectByContents(selection: Selection): Promise<Page<Concept>> {
-    const { activeOnly, offset = 0, count = Infinity, whole, work } = selection;
-    const condition = withActive(selection.condition, activeOnly);
+    const { offset = 0, count = Infinity, whole, work } = selection;
+    const condition = wholeCondition(selection);
     const name = JSON.stringify(condition);
     let found = this.positions.known(name);
     if (!found) {
@@ -212,10 +214,9 @@ export class SqlCodeSystem implements CodeSystemProvider {
   ): Promise<Ranges> {
     const { within, rest } = resolved;
     if (!rest || within.length === 0) return within;
-    if (!hasIndex(rest) || countRanges(rest) > 80)
+    if (!hasIndex(rest) || countRanges(rest) > MOST_RANGES)
       return (await this.resolve(condition, () => true, work)).within;
-    const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
-    return this.positions.found(positionQuery(rest, scope, this.database.dialect), within, work);
+    return this.positions.found(this.queryWithin(within, rest), within, work);
   }
 
   /** Positions, and with them what `lookedUp` chooses, become ranges; the rest stays. */
@@ -265,14 +266,14 @@ export class SqlCodeSystem implements CodeSystemProvider {
     if (!rest || within.length === 0 || !fitsStatement(within)) return undefined;
     const parts: Rest[] = within.length === 2 ? [] : [{ kind: "ranges", ranges: within }];
     const all: Rest = { kind: "all", of: [...parts, ...(rest.kind === "all" ? rest.of : [rest])] };
-    if (countRanges(all) > 80) return undefined;
-    const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
-    return positionQuery(all, scope, this.database.dialect);
+    if (countRanges(all) > MOST_RANGES) return undefined;
+    return this.queryWithin(within, all);
   }
-}
 
-function withActive(condition: ConceptCondition, activeOnly: boolean | undefined): ConceptCondition {
-  return activeOnly ? { kind: "all", of: [condition, { kind: "active" }] } : condition;
+  private queryWithin(within: Ranges, rest: Rest): PositionQuery {
+    const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
+    return positionQuery(rest, scope, this.database.dialect);
+  }
 }
 
 /** Must a property have one value, whatever else holds? */
