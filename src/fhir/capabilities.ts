@@ -97,14 +97,7 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
 /** https://hl7.org/fhir/R5/capabilitystatement-definitions.html#CapabilityStatement.rest.security */
 function security({ writable, issuer, reads }: Served): r5.CapabilityStatementRestSecurity {
   const isGuarded = writable.length > 0 || reads === "key";
-  const writing = writable.length > 0 ? "writing needs" : "writing is off";
-  const token = "a bearer token in the Authorization header";
-  const words =
-    reads === "open"
-      ? `Reading is open; ${writing}${writable.length > 0 ? ` ${token}` : ""}`
-      : writable.length > 0
-        ? `Reading and writing need ${token}`
-        : `Reading needs ${token}; ${writing}`;
+  const words = whatNeedsToken(reads, writable.length > 0);
   const from =
     issuer === undefined ? "" : `: a key, or one of ${issuer} with scopes such as system/ValueSet.rs`;
   return {
@@ -112,6 +105,12 @@ function security({ writable, issuer, reads }: Served): r5.CapabilityStatementRe
     ...(isGuarded ? { service: [issuer === undefined ? { text: "Bearer token (RFC 6750)" } : SMART] } : {}),
     description: isGuarded ? words + from : words,
   };
+}
+
+function whatNeedsToken(reads: Served["reads"], isWritable: boolean): string {
+  const token = "a bearer token in the Authorization header";
+  if (reads === "open") return `Reading is open; writing ${isWritable ? `needs ${token}` : "is off"}`;
+  return isWritable ? `Reading and writing need ${token}` : `Reading needs ${token}; writing is off`;
 }
 
 const SMART: r5.CodeableConcept = {

@@ -185,14 +185,14 @@ function primitiveProblem(value: unknown, type: string): Problem | undefined {
     return { path: "", issue: (path) => textTooLong(path, length, LONGEST_TEXT) };
   }
   if (typeof value === wanted && beyondDoubles(value) === undefined) return undefined;
-  const expected =
-    wanted === "boolean"
-      ? "true or false, without quotes"
-      : wanted === "number"
-        ? `a number without quotes (${type})`
-        : `text in quotes (${type})`;
-  return wrongType(value, expected);
+  return wrongType(value, IN_WORDS[wanted](type));
 }
+
+const IN_WORDS = {
+  boolean: () => "true or false, without quotes",
+  number: (type: string) => `a number without quotes (${type})`,
+  string: (type: string) => `text in quotes (${type})`,
+};
 
 const wrongType = (value: unknown, expected: string): Problem => ({
   path: "",

@@ -164,12 +164,7 @@ function refuse(error: ParserError, socket: Connection, refused: ((why: Refusal)
     });
     return;
   }
-  const [status, issue]: [number, Issue] =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? [431, headersTooLarge()]
-      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? [408, requestTimeout()]
-        : [400, malformedRequest(error.reason ?? error.message)];
+  const [status, issue] = answerTo(error);
   if (status !== 400) refused?.(status === 431 ? "too-large" : "timeout");
   // Whoever does not close it after the answer has it closed.
   setTimeout(() => socket.destroy(), LINGER).unref();
@@ -178,6 +173,12 @@ function refuse(error: ParserError, socket: Connection, refused: ((why: Refusal)
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${MEDIA_TYPES.json}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+function answerTo({ code, reason, message }: ParserError): [number, Issue] {
+  if (code === "HPE_HEADER_OVERFLOW") return [431, headersTooLarge()];
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return [408, requestTimeout()];
+  return [400, malformedRequest(reason ?? message)];
 }
 
 function drain(server: Server): void {

@@ -25,7 +25,7 @@ function* blockConcepts(block: Element, parent: string): Generator<Placed> {
   if (!same) yield { concept: described(block, { code: id, parent, group: true }), line: block.line };
   for (const category of categories) {
     const own = textIn(category, "name") === id;
-    for (const placed of codes(category, own ? parent : same ? parent : id, undefined)) {
+    for (const placed of codes(category, same ? parent : id, undefined)) {
       if (own && placed.concept.code === id) placed.concept.properties.push(...notesOf(block));
       yield placed;
     }

@@ -3,7 +3,7 @@ import { printCanonical } from "../canonical.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
 import { error, type Issue, quote } from "./issue.ts";
-import { supplementsNotFound } from "./not-found.ts";
+import { noDefinition, supplementsNotFound, type UnknownSystem } from "./not-found.ts";
 
 const tooCostly = (text: string, diagnostics?: string): Issue => ({
   severity: "error",
@@ -74,23 +74,12 @@ export const noVersionAt = (url: string, date: string): Issue =>
     { txType: "not-found" },
   );
 
-function unknownIncludedSystem({
-  system,
-  version,
-  known,
-}: {
-  system: string;
-  version: string | undefined;
-  known: readonly string[];
-}): Issue {
-  const end = "could not be found, so the value set cannot be expanded";
-  if (version === undefined)
-    return notFound(`A definition for CodeSystem '${system}' ${end}`, "UNKNOWN_CODESYSTEM_EXP");
-  const text = `A definition for CodeSystem '${system}' version '${version}' ${end}`;
-  return known.length > 0
-    ? notFound(`${text}. Valid versions: ${known.join(" or ")}`, "UNKNOWN_CODESYSTEM_VERSION_EXP")
-    : notFound(`${text}. No versions of this code system are known`, "UNKNOWN_CODESYSTEM_VERSION_EXP_NONE");
-}
+const unknownIncludedSystem = (included: UnknownSystem): Issue =>
+  noDefinition(included, "the value set cannot be expanded", {
+    unknown: "UNKNOWN_CODESYSTEM_EXP",
+    otherVersion: "UNKNOWN_CODESYSTEM_VERSION_EXP",
+    noVersion: "UNKNOWN_CODESYSTEM_VERSION_EXP_NONE",
+  });
 
 export const codeSystemWithoutContent = ({ url: system = "", content }: CodeSystem): Issue =>
   notFound(

@@ -17,6 +17,33 @@ export const unknownCodeSystem = (
     { txType: "not-found", expression: ["system"] },
   );
 
+export interface UnknownSystem {
+  system: string;
+  version: string | undefined;
+  /** The versions that there are of it. */
+  known: readonly string[];
+}
+
+/** @param so what can't be done then; @param ids of HL7's messages */
+export function noDefinition(
+  { system, version, known }: UnknownSystem,
+  so: string,
+  ids: Record<"unknown" | "otherVersion" | "noVersion", string>,
+): Issue {
+  const notFound = (messageId: string, named: string, rest = ""): Issue => ({
+    severity: "error",
+    code: "not-found",
+    txType: "not-found",
+    messageId,
+    text: `A definition for CodeSystem ${named} could not be found, so ${so}${rest}`,
+  });
+  if (version === undefined) return notFound(ids.unknown, `'${system}'`);
+  const named = `'${system}' version '${version}'`;
+  return known.length === 0
+    ? notFound(ids.noVersion, named, ". No versions of this code system are known")
+    : notFound(ids.otherVersion, named, `. Valid versions: ${known.join(" or ")}`);
+}
+
 export const versionInSystem = (system: string, version: string): Issue =>
   information(
     `A system is named without its version: send ${quote(system)}, and ${quote(version)} as the version`,

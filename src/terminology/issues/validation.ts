@@ -2,6 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import { type Issue, quote, type Severity } from "./issue.ts";
+import { noDefinition } from "./not-found.ts";
 import { issueAt, type Where } from "./validation-issue.ts";
 
 export const codeNotInSystem = (
@@ -94,22 +95,15 @@ export const codeSystemNotKnown = (
   version: string | undefined,
   known: readonly string[],
   where: Where,
-): Issue => {
-  const [id, rest] =
-    version === undefined
-      ? ["UNKNOWN_CODESYSTEM", ""]
-      : known.length === 0
-        ? ["UNKNOWN_CODESYSTEM_VERSION_NONE", ". No versions of this code system are known"]
-        : ["UNKNOWN_CODESYSTEM_VERSION", `. Valid versions: ${known.join(" or ")}`];
-  const named = version === undefined ? `'${system}'` : `'${system}' version '${version}'`;
-  return issueAt(where, {
-    severity: "error",
-    code: "not-found",
-    txType: "not-found",
-    messageId: id,
-    text: `A definition for CodeSystem ${named} could not be found, so the code cannot be validated${rest}`,
-  });
-};
+): Issue =>
+  issueAt(
+    where,
+    noDefinition({ system, version, known }, "the code cannot be validated", {
+      unknown: "UNKNOWN_CODESYSTEM",
+      otherVersion: "UNKNOWN_CODESYSTEM_VERSION",
+      noVersion: "UNKNOWN_CODESYSTEM_VERSION_NONE",
+    }),
+  );
 
 /**
  * A header or a few examples stand here for the code system.

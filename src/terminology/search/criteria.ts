@@ -225,11 +225,8 @@ export function passes(test: SearchTest, value: SearchValue): boolean {
     case "text": {
       const own = value[test.field];
       if (own === undefined) return false;
-      return test.op === "equals"
-        ? own === test.text
-        : test.op === "prefix"
-          ? own.startsWith(test.text)
-          : own.includes(test.text);
+      if (test.op === "equals") return own === test.text;
+      return test.op === "prefix" ? own.startsWith(test.text) : own.includes(test.text);
     }
     case "absent":
       return value[test.field] === undefined;
@@ -278,5 +275,6 @@ export function readSort(
 
 /** By which field values of a parameter are ordered (`_sort`). */
 export function sortField(type: SearchType): "folded" | "value" | "low" {
-  return type === "string" ? "folded" : type === "date" || type === "quantity" ? "low" : "value";
+  if (type === "string") return "folded";
+  return type === "date" || type === "quantity" ? "low" : "value";
 }
