@@ -6,7 +6,11 @@ const joined = (resource: object): string => [...JSON_NOTATION.pieces(resource)]
 
 test("JSON in pieces is what JSON.stringify gives", () => {
   const object = fc.dictionary(fc.string(), fc.option(fc.jsonValue(), { nil: undefined }));
-  fc.assert(fc.property(object, (resource) => expect(joined(resource)).toBe(JSON.stringify(resource))));
+  fc.assert(
+    fc.property(object, (resource) => {
+      expect(joined(resource)).toBe(JSON.stringify(resource));
+    }),
+  );
 });
 
 test("a long list is several pieces, at the top and in an element", () => {
