@@ -3,7 +3,7 @@ import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
 import { anyOf } from "../concepts/algebra.ts";
 import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
-import { referenceIn, referenceOf, withReference } from "../match/reference.ts";
+import { referenceIn, referringTo } from "../match/reference.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { literalPattern } from "../util/literal-pattern.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -75,7 +75,6 @@ async function inOtherForms({ system, provider }: CompiledInclude, text: string)
 async function referring({ provider }: CompiledInclude, text: string, work: WorkBudget): Promise<string[]> {
   const reference = provider && referenceIn(text);
   if (!reference) return [];
-  const condition = withReference(reference);
-  const { items } = await provider.select({ condition, count: MOST_REFERRING, work });
-  return items.filter((concept) => referenceOf(concept, reference) !== undefined).map(({ code }) => code);
+  const all = await referringTo(provider, reference, { count: MOST_REFERRING, work });
+  return all.map(({ concept }) => concept.code);
 }

@@ -18,7 +18,7 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { candidateConditions } from "./candidates.ts";
 import { askedText, bestName, type MatchKind, type NamedMatch } from "./rank.ts";
-import { referenceIn, referenceOf, withReference } from "./reference.ts";
+import { referenceIn, referringTo } from "./reference.ts";
 
 interface MatchRequest {
   text: string;
@@ -160,14 +160,11 @@ async function referredTo(
 ): Promise<NamedConcept[]> {
   const reference = referenceIn(text);
   if (!reference) return [];
-  const condition = withReference(reference);
-  const { items } = await provider.select({ condition, activeOnly, count: MOST_REFERRED, work });
-  return items.flatMap((concept) => {
-    const referred = referenceOf(concept, reference);
-    if (!referred) return [];
-    const { code: name, source } = referred;
-    return [{ concept, named: { kind: "cross-reference", score: 0.8, name, source } }];
-  });
+  const all = await referringTo(provider, reference, { activeOnly, count: MOST_REFERRED, work });
+  return all.map(({ concept, code: name, source }) => ({
+    concept,
+    named: { kind: "cross-reference", score: 0.8, name, source },
+  }));
 }
 
 const MOST_REFERRED = 100;
@@ -211,10 +208,9 @@ async function supplementsThatRefer(
   const urls = codeSystems.flatMap(({ url }) => url ?? []);
   const supplements = await Promise.all(urls.map((url) => store.supplements({ supplements: url })));
   const issues = supplements.flat().map(async (supplement) => {
-    const { items } = await supplement.select({ condition: withReference(reference), count: MOST_REFERRED });
-    const code = items.flatMap((concept) => referenceOf(concept, reference)?.code ?? [])[0];
-    if (code === undefined) return [];
-    return [codeInSupplement(code, reference, supplement.codeSystem.url ?? "", { isListed: false })];
+    const [first] = await referringTo(supplement, reference, { count: MOST_REFERRED });
+    if (!first) return [];
+    return [codeInSupplement(first.code, reference, supplement.codeSystem.url ?? "", { isListed: false })];
   });
   return (await Promise.all(issues)).flat();
 }
