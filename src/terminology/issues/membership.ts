@@ -27,45 +27,37 @@ export const noValidCoding = (valueSet: ValueSet): Issue => ({
   text: `No valid coding was found for the value set '${valueSetShown(valueSet)}'`,
 });
 
+const notKnownWhetherMember =
+  (because: string) =>
+  (coding: Coding, where: Where): Issue =>
+    issueAt(where, {
+      id: "membership-not-known",
+      severity: "error",
+      code: "not-found",
+      txType: "not-found",
+      text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
+    });
+
 /** The value set's own text says that it does not list all of its codes, and this one is not listed. */
-export const notAmongListedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
+export const notAmongListedPart = (partial: ValueSet) =>
   notKnownWhetherMember(
-    coding,
     `only a part of the expansion of '${valueSetShown(partial)}' is stored, and the code is not in that part`,
-    where,
   );
 
-export const notAmongExcludedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
+export const notAmongExcludedPart = (partial: ValueSet) =>
   notKnownWhetherMember(
-    coding,
     `what the value set excludes is not known: only a part of the expansion of '${valueSetShown(partial)}' is stored`,
-    where,
   );
 
 /** What decides about the code is not among the part of the code system that is here. */
-export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
-  notKnownWhetherMember(
-    coding,
-    "only a part of the code system is here, and the value set chooses by what that part does not tell",
-    where,
-  );
+export const notInFragmentToJudge = notKnownWhetherMember(
+  "only a part of the code system is here, and the value set chooses by what that part does not tell",
+);
 
 /** What the value set takes may be put together of others. */
-export const composedToJudge = (coding: Coding, where: Where): Issue =>
-  notKnownWhetherMember(
-    coding,
-    "the code system does not list it, and has codes put together of others (compositional), which are not read here",
-    where,
-  );
-
-const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue =>
-  issueAt(where, {
-    id: "membership-not-known",
-    severity: "error",
-    code: "not-found",
-    txType: "not-found",
-    text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
-  });
+export const composedToJudge = notKnownWhetherMember(
+  "the code system does not list it, and has codes put together of others (compositional), which are not read here",
+);
 
 export const noCodingOfSystem = (system: string): Issue =>
   error(

@@ -5,12 +5,9 @@ import { type Issue, quote, type Severity } from "./issue.ts";
 import { noDefinition } from "./not-found.ts";
 import { issueAt, type Where } from "./validation-issue.ts";
 
-export const codeNotInSystem = (
-  code: string,
-  system: string,
-  version: string | undefined,
-  where: Where,
-): Issue =>
+type OfCode = (code: string, system: string, version: string | undefined, where: Where) => Issue;
+
+export const codeNotInSystem: OfCode = (code, system, version, where) =>
   issueAt(where, {
     severity: "error",
     code: "code-invalid",
@@ -23,12 +20,7 @@ export const codeNotInSystem = (
 const shown = (system: string, version: string | undefined): string =>
   `'${system || "(unidentified)"}'${version ? ` version '${version}'` : ""}`;
 
-export const codeNotInFragment = (
-  code: string,
-  system: string,
-  version: string | undefined,
-  where: Where,
-): Issue =>
+export const codeNotInFragment: OfCode = (code, system, version, where) =>
   issueAt(where, {
     severity: "warning",
     code: "code-invalid",
@@ -40,12 +32,7 @@ export const codeNotInFragment = (
   });
 
 /** The code system has codes that are put together of others (CodeSystem.compositional), which nobody reads here. */
-export const codeMayBeComposed = (
-  code: string,
-  system: string,
-  version: string | undefined,
-  where: Where,
-): Issue =>
+export const codeMayBeComposed: OfCode = (code, system, version, where) =>
   issueAt(where, {
     id: "code-may-be-composed",
     severity: "error",

@@ -99,7 +99,7 @@ function leaveOpen({ compiled: { openness }, path }: AskedInValueSet, result: Fi
   if (partial === undefined) return;
   const say = result.member ? notAmongExcludedPart : notAmongListedPart;
   result.member = undefined;
-  result.issues.push(say(result.coding, partial, path.at("code")));
+  result.issues.push(say(partial)(result.coding, path.at("code")));
 }
 
 /** A bare code gets its system first. */
