@@ -93,7 +93,7 @@ export class Compiler {
   private async checkSupplements(valueSet: ValueSet, useSupplement: readonly string[] = []): Promise<void> {
     const asked = [...new Set([...useSupplement, ...requiredSupplements(valueSet)])];
     const found = await supplementsNamed(this.store, asked);
-    const urls = asked.filter((_, i) => found[i]!.length === 0);
+    const urls = asked.filter((_, i) => found[i]?.length === 0);
     if (urls.length === 0) return;
     const hint = await supplementHints(this.store, urls);
     this.problems.all.push({ path: "ValueSet", valueSet, kind: "supplements", urls, hint });
@@ -192,19 +192,16 @@ export class Compiler {
     imports: readonly CompiledValueSet[],
     scope: Scope,
   ): Promise<CompiledInclude[]> {
-    const resolved = await this.resolveSystem({
-      system: named,
-      version: include.version,
-      supplements: scope.supplements,
-      lockedDate: scope.valueSet.compose?.lockedDate,
-    });
+    const { supplements, valueSet } = scope;
+    const asked = { system: named, version: include.version, supplements };
+    const resolved = await this.resolveSystem({ ...asked, lockedDate: valueSet.compose?.lockedDate });
     if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`, NOT_HERE_FOR_DEFINITION);
-    if (!stored) this.problems.codeSystem(scope.valueSet, path, resolved);
+    if (!stored) this.problems.codeSystem(valueSet, path, resolved);
     const { system, provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider, this.work);
     const own = await ownCondition(listing, provider, path, this);
     if ("issue" in own) {
-      this.problems.invalid(scope.valueSet, own.path, own.issue);
+      this.problems.invalid(valueSet, own.path, own.issue);
       return [];
     }
     const condition = await this.limitedBy(imports, own.condition, { system, version });

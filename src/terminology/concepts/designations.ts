@@ -55,7 +55,7 @@ function fallbacks(comparable: string): string[] {
   const shorter: string[] = [];
   while (parts.length > 1) {
     parts.pop();
-    if (parts.length > 1 && parts.at(-1)!.length === 1) parts.pop();
+    if (parts.length > 1 && parts.at(-1)?.length === 1) parts.pop();
     shorter.push(parts.join("-"));
   }
   return shorter;

@@ -10,7 +10,7 @@ import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
 import { AHEAD, askAhead } from "./ask-ahead.ts";
-import type { OrderedSource, RankedSource, Source } from "./member.ts";
+import type { KnownSource, OrderedSource, RankedSource, Source } from "./member.ts";
 import { bestMatch, type Match } from "./rank.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 
@@ -29,7 +29,7 @@ interface Matches {
 type Ranked = Match & { code: string };
 
 interface AskedSource {
-  source: Source;
+  source: KnownSource;
   matches: Matches;
 }
 
@@ -51,7 +51,7 @@ export const bestFirst = flow(function* (
 ): Steps<readonly OrderedSource[]> {
   if (words(request.filter ?? "").length === 0) return sources;
   const ordered: OrderedSource[] = [];
-  let group: Source[] = [];
+  let group: KnownSource[] = [];
   for (const source of sources) {
     if (isFree(source)) {
       group.push(source);
@@ -63,10 +63,11 @@ export const bestFirst = flow(function* (
   return [...ordered, ...(yield* found(groupInOrder(group, request)))];
 });
 
-const isFree = ({ include }: Source): boolean => !include.enumerated && include.provider !== undefined;
+const isFree = (source: Source): source is KnownSource =>
+  !source.include.enumerated && source.include.provider !== undefined;
 
 const groupInOrder = flow(function* (
-  group: readonly Source[],
+  group: readonly KnownSource[],
   request: EffectiveRequest,
 ): Steps<readonly OrderedSource[]> {
   if (group.length === 0) return group;
@@ -81,7 +82,7 @@ const groupInOrder = flow(function* (
   return total <= RANKED ? [together(asked)] : yield* found(exactFirst(asked, request));
 });
 
-const matchesOf = flow(function* (source: Source, request: EffectiveRequest): Steps<Matches> {
+const matchesOf = flow(function* (source: KnownSource, request: EffectiveRequest): Steps<Matches> {
   let number = numbers.get(source);
   if (number === undefined) numbers.set(source, (number = ++numbered));
   const known = kept.get(number);
@@ -140,7 +141,7 @@ const exactFirst = flow(function* (
 
 /** Mostly nothing is called so, which the index of names alone tells. */
 const countCalled = flow(function* (
-  source: Source,
+  source: KnownSource,
   request: EffectiveRequest,
   exact: ConceptCondition,
   called: ConceptCondition,
@@ -151,8 +152,8 @@ const countCalled = flow(function* (
 });
 
 const select = (
-  { include }: Source,
+  { include }: KnownSource,
   request: EffectiveRequest,
   asked: { condition: ConceptCondition; count: number; whole?: boolean },
 ): Awaitable<Page<Concept>> =>
-  include.provider!.select({ ...asked, activeOnly: isActiveOnly(request), work: request.work });
+  include.provider.select({ ...asked, activeOnly: isActiveOnly(request), work: request.work });

@@ -90,10 +90,10 @@ function obstacle(
   if (problem) return composeIssue(problem);
   const [excluded] = openness.fewer;
   if (excluded) return exclusionNotKnown(valueSetName(valueSet), valueSetName(excluded));
-  const unlisted = includes.find(
+  const standIn = includes.find(
     (i) => !i.enumerated && i.provider && isStandIn(i.provider.codeSystem) && !isLeftOut(i),
-  );
-  return unlisted && codeSystemWithoutContent(unlisted.provider!.codeSystem);
+  )?.provider;
+  return standIn && codeSystemWithoutContent(standIn.codeSystem);
 }
 
 interface Content {

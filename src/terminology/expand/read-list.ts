@@ -14,7 +14,7 @@ import { keptWithin } from "../util/kept-within.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { listedOfStandIn } from "./listed-of-stand-in.ts";
-import type { Source } from "./member.ts";
+import type { KnownSource, Source } from "./member.ts";
 
 /** Which part of a list is wanted, and what that may cost. */
 export interface PartOfList {
@@ -102,7 +102,7 @@ const isLong = ({ include: { concepts, provider } }: Source): boolean =>
 export const isReadWhole = (
   source: Source,
   { offset, count }: Pick<PartOfList, "offset" | "count">,
-): boolean => {
+): source is KnownSource => {
   const { enumerated, provider, concepts } = source.include;
   if (offset > 0 || count < concepts.size || !isLong(source) || mentionsText(source.condition)) return false;
   return enumerated && provider !== undefined && !isStandIn(provider.codeSystem);
@@ -113,12 +113,12 @@ export const isReadWhole = (
  * @returns how many they are
  */
 export async function readWhole(
-  source: Source,
+  source: KnownSource,
   asked: Pick<PartOfList, "activeOnly" | "work">,
   take: (concepts: readonly Concept[]) => Awaitable<void>,
 ): Promise<number> {
   let total = 0;
-  await eachListed(source, source.include.provider!, { ...asked, readOnce: true }, (concepts) => {
+  await eachListed(source, source.include.provider, { ...asked, readOnce: true }, (concepts) => {
     total += concepts.length;
     return take(concepts);
   });

@@ -10,7 +10,7 @@ import { locateByThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { AHEAD, askAhead } from "./ask-ahead.ts";
-import type { Member, OrderedSource, RankedSource, Source } from "./member.ts";
+import type { KnownSource, Member, OrderedSource, RankedSource, Source } from "./member.ts";
 import { isReadWhole, listed, readWhole } from "./read-list.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 import { readShortLists, type ShortLists, withShortLists } from "./short-lists.ts";
@@ -94,14 +94,14 @@ function readPage(
 ): Awaitable<Page<Member>> {
   const { include, condition } = source;
   const asked = { activeOnly: isActiveOnly(request), offset, count, work: request.work };
-  if (!include.enumerated && !include.provider) return { total: 0, items: [] };
   const reading = include.enumerated
     ? listed(source, asked)
-    : include.provider!.select({ condition, ...asked });
+    : include.provider?.select({ condition, ...asked });
+  if (!reading) return { total: 0, items: [] };
   return after(reading, ({ total, items }) => ({ total, items: membersBy(include, items) }));
 }
 
-const addWhole = (source: Source, request: EffectiveRequest, add: Take): Awaitable<Page<Member>> => {
+const addWhole = (source: KnownSource, request: EffectiveRequest, add: Take): Awaitable<Page<Member>> => {
   const asked = { activeOnly: isActiveOnly(request), work: request.work };
   const reading = readWhole(source, asked, (concepts) => add(membersBy(source.include, concepts)));
   return after(reading, (total) => ({ total, items: [] }));
@@ -121,7 +121,7 @@ const readRanked = flow(function* (
   for (const [source, own] of Map.groupBy(page.keys(), (at) => page[at]!.source)) {
     const { include } = source;
     const codes = own.map((at) => page[at]!.code);
-    const concepts = yield* found(locateByThousands(include.provider!, codes, work));
+    const concepts = yield* found(locateByThousands(include.provider, codes, work));
     for (const [i, at] of own.entries()) {
       const concept = concepts[i];
       if (concept) items[at] = { concept, include };

@@ -2,6 +2,7 @@
 import type { Issue } from "../issues/issue.ts";
 import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation, ValueSet } from "../model.ts";
+import { capitalised } from "../util/capitalised.ts";
 import type { Grammar, PropertyCondition } from "./grammar.ts";
 import { type LanguageRegistry, loadLanguageRegistry, type Subtag } from "./language-registry.ts";
 
@@ -191,7 +192,7 @@ function named({ language, extlang, script, region, variants, rest }: Parts): Ta
   const code = [
     language.subtag.toLowerCase(),
     extlang?.subtag,
-    script && script.subtag[0]!.toUpperCase() + script.subtag.slice(1).toLowerCase(),
+    script && capitalised(script.subtag.toLowerCase()),
     region?.subtag.toUpperCase(),
     ...variants.map((v) => v.subtag),
   ];

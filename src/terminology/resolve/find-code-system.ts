@@ -239,7 +239,7 @@ async function storedSupplements(
   names: readonly string[],
 ): Promise<CodeSystemProvider[]> {
   const named = await supplementsNamed(store, names);
-  const missing = names.filter((_, i) => named[i]!.length === 0);
+  const missing = names.filter((_, i) => named[i]?.length === 0);
   if (missing.length > 0)
     throw new TerminologyError(supplementsNotFound(missing, await supplementHints(store, missing)));
   return named.flat();

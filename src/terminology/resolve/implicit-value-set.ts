@@ -41,17 +41,22 @@ const implicitValueSets = perGeneration("implicit-value-sets", async (store, url
   return layers.flatMap((all) => all.get(url) ?? []).map(valueSetOf);
 });
 
-const byValueSet = perLayer("systems-by-value-set", async (store): Promise<Map<string, CodeSystem[]>> => {
-  const systems = (await store.codeSystems()).filter(({ valueSet, url }) => valueSet && url);
-  return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet!).url);
+type WithValueSet = CodeSystem & { url: string; valueSet: string };
+
+const hasValueSet = (codeSystem: CodeSystem): codeSystem is WithValueSet =>
+  Boolean(codeSystem.valueSet && codeSystem.url);
+
+const byValueSet = perLayer("systems-by-value-set", async (store): Promise<Map<string, WithValueSet[]>> => {
+  const systems = (await store.codeSystems()).filter(hasValueSet);
+  return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet).url);
 });
 
-function valueSetOf(codeSystem: CodeSystem): ValueSet {
+function valueSetOf(codeSystem: WithValueSet): ValueSet {
   const { valueSet, url: system, version: systemVersion, name, title, status, experimental } = codeSystem;
-  const { url, version = systemVersion } = parseCanonical(valueSet!);
+  const { url, version = systemVersion } = parseCanonical(valueSet);
   return {
     resourceType: "ValueSet",
     ...withoutUndefined({ url, version, name, title, status, experimental }),
-    compose: { include: [withoutUndefined({ system: system!, version: systemVersion })] },
+    compose: { include: [withoutUndefined({ system, version: systemVersion })] },
   };
 }

@@ -64,9 +64,9 @@ async function withAdditions(
 }
 
 /** What a grammar says of its codes, no supplement changes. */
-const reasonsOf = (provider: CodeSystemProvider): Pick<CodeSystemProvider, "why" | "whyNot"> => ({
-  ...(provider.why ? { why: (code) => provider.why!(code) } : {}),
-  ...(provider.whyNot ? { whyNot: (code, condition) => provider.whyNot!(code, condition) } : {}),
+const reasonsOf = ({ why, whyNot }: CodeSystemProvider): Pick<CodeSystemProvider, "why" | "whyNot"> => ({
+  ...(why ? { why } : {}),
+  ...(whyNot ? { whyNot } : {}),
 });
 
 /** The code system with those of the supplements that are its own. */

@@ -11,17 +11,20 @@ import { readVersionDate } from "./version-at-date.ts";
 export type VersionSource =
   "include" | "system-version" | "check-system-version" | "force-system-version" | "none";
 
+/** A rule that names no version would change nothing, without a word. */
+type VersionRule = Canonical & { version: string };
+
 export interface VersionRules {
   /** Fills a version that is absent. */
-  system: readonly Canonical[];
+  system: readonly VersionRule[];
   /** Fills a version that is absent, and any other version is an error. */
-  check: readonly Canonical[];
+  check: readonly VersionRule[];
   /** Overrides every version. */
-  force: readonly Canonical[];
+  force: readonly VersionRule[];
   /** The same of value sets. */
-  valueSet: readonly Canonical[];
-  checkValueSet: readonly Canonical[];
-  forceValueSet: readonly Canonical[];
+  valueSet: readonly VersionRule[];
+  checkValueSet: readonly VersionRule[];
+  forceValueSet: readonly VersionRule[];
   /** Versions that nobody names are those that were current at this date; undefined: now. */
   versionDate?: string | undefined;
 }
@@ -68,20 +71,19 @@ function readRules(parameters: VersionParameters): VersionRules {
   };
 }
 
-/** A rule that names no version would change nothing, without a word. */
-function rulesOf(parameter: string, texts: readonly string[] = []): readonly Canonical[] {
+function rulesOf(parameter: string, texts: readonly string[] = []): readonly VersionRule[] {
   return texts.map((text) => {
-    const rule = parseCanonical(text);
-    if (rule.url !== "" && rule.version !== undefined) return rule;
+    const { url, version } = parseCanonical(text);
+    if (url !== "" && version !== undefined) return { url, version };
     throw new TerminologyError(invalidParameter(parameter, text, "name a version too: ADDRESS|VERSION"));
   });
 }
 
 /** Of several rules about one url, one may be a pattern that the other fits; else nobody can tell which is meant. */
-function agreeingRules(parameter: string, texts: readonly string[] | undefined): readonly Canonical[] {
+function agreeingRules(parameter: string, texts: readonly string[] | undefined): readonly VersionRule[] {
   const rules = rulesOf(parameter, texts);
   const versions = new Map<string, string>();
-  for (const { url, version = "" } of rules) {
+  for (const { url, version } of rules) {
     const before = versions.get(url);
     if (before !== undefined && !versionMatches(before, version) && !versionMatches(version, before))
       throw new TerminologyError(contradictoryVersions(parameter, url, before, version));
@@ -127,9 +129,13 @@ export const violatedValueSetCheck = (
   { url, version }: { url?: string | undefined; version?: string | undefined },
 ): string | undefined => violated(rules.checkValueSet, url ?? "", version);
 
-function violated(check: readonly Canonical[], url: string, version: string | undefined): string | undefined {
+function violated(
+  check: readonly VersionRule[],
+  url: string,
+  version: string | undefined,
+): string | undefined {
   if (check.length === 0) return undefined;
-  const required = check.filter((c) => c.url === url).map((c) => c.version!);
+  const required = check.filter((c) => c.url === url).map((c) => c.version);
   if (required.length === 0 || required.some((r) => versionMatches(version, r))) return undefined;
   return required[0];
 }
@@ -153,10 +159,10 @@ export function wantedValueSetVersion(
 }
 
 /** The rule about `url`; of several the narrowest, which fits the others too. */
-function versionFor(rules: readonly Canonical[], url: string): string | undefined {
+function versionFor(rules: readonly VersionRule[], url: string): string | undefined {
   let narrowest: string | undefined;
   for (const rule of rules)
-    if (rule.url === url && isNarrower(rule.version!, narrowest)) narrowest = rule.version;
+    if (rule.url === url && isNarrower(rule.version, narrowest)) narrowest = rule.version;
   return narrowest;
 }
 

@@ -10,7 +10,7 @@ export function readProperty(property: object & { code: string }): Property | un
     const type = key.slice("value".length);
     const read: Property = {
       code: property.code,
-      type: (type === "Coding" ? type : type[0]!.toLowerCase() + type.slice(1)) as PropertyType,
+      type: (type === "Coding" ? type : type.charAt(0).toLowerCase() + type.slice(1)) as PropertyType,
       value: value,
     };
     const extension = (property as { extension?: Extension[] }).extension;

@@ -59,7 +59,9 @@ export function readCriterion(type: ResourceType, { name, modifier, values }: Se
     throw new TerminologyError(unknownModifier(name, modifier, MODIFIERS[parameter.type]));
   if (modifier === "missing") return { parameter, present: !missing(name, values), test: ANYTHING };
   const of = values.map((value) => valueTest(parameter, modifier, value));
-  return { parameter, present: modifier !== "not", test: of.length === 1 ? of[0]! : { kind: "any", of } };
+  const [only, ...others] = of;
+  const test: SearchTest = only && others.length === 0 ? only : { kind: "any", of };
+  return { parameter, present: modifier !== "not", test };
 }
 
 function missing(name: string, values: readonly string[]): boolean {

@@ -97,10 +97,11 @@ function readQuantity(element: unknown): SearchValue[] {
   if (typeof value === "number") return [{ ...unit(element), low: value, high: value }];
   const low = isNode(element.low) ? element.low : undefined;
   const high = isNode(element.high) ? element.high : undefined;
-  if (!low && !high) return [];
+  const known = low ?? high;
+  if (!known) return [];
   return [
     {
-      ...unit(low ?? high!),
+      ...unit(known),
       low: typeof low?.value === "number" ? low.value : -Number.MAX_VALUE,
       high: typeof high?.value === "number" ? high.value : Number.MAX_VALUE,
     },
