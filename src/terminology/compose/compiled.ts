@@ -15,12 +15,11 @@ export interface IncludedConcept extends r5.ValueSetComposeIncludeConcept {
   abstract?: boolean | undefined;
 }
 
-/** Why there is none: what was asked for, and what there is. */
+/** What was asked for, and why there is none. */
 export interface MissingValueSet {
   kind: "value-set";
   url: string;
   version: string | undefined;
-  known: string[];
   /** What may help. */
   hint?: string | undefined;
   /** Every version is later than this date. */

@@ -31,14 +31,11 @@ export function importResolver(
       version === undefined ? (chain.at(-1)!.compose?.lockedDate ?? rules.versionDate) : undefined;
     const current =
       versionDate === undefined ? { version } : await versionAtDate(store, "ValueSet", ref.url, versionDate);
-    const missing = { kind: "value-set", url: ref.url, version, known: [] } as const;
-    if (current === "none") return { missing: { ...missing, known: [], versionDate } };
+    const missing = { kind: "value-set", url: ref.url, version } as const;
+    if (current === "none") return { missing: { ...missing, versionDate } };
     const wanted = { url: ref.url, version: current.version };
     const valueSet = await knownValueSet(store, wanted);
-    if (!valueSet) {
-      const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
-      return { missing: { ...missing, known, hint: await addressHint(store, ref.url) } };
-    }
+    if (!valueSet) return { missing: { ...missing, hint: await addressHint(store, ref.url) } };
     const required = violatedValueSetCheck(rules, valueSet);
     if (required !== undefined)
       return { missing: { kind: "invalid", issue: valueSetVersionNotAllowed(valueSet, required) } };
@@ -56,5 +53,5 @@ function containedIn(
     const found = valueSet.contained?.find((r) => r.id === reference.slice(1));
     if (found?.resourceType === "ValueSet") return { valueSet: found as ValueSet };
   }
-  return { missing: { kind: "value-set", url: reference, version: undefined, known: [] } };
+  return { missing: { kind: "value-set", url: reference, version: undefined } };
 }

@@ -17,7 +17,7 @@ import { listedOfStandIn } from "./listed-of-stand-in.ts";
 import type { KnownSource, Source } from "./member.ts";
 
 /** Which part of a list is wanted, and what that may cost. */
-export interface PartOfList {
+interface PartOfList {
   activeOnly: boolean;
   offset: number;
   count: number;

@@ -5,7 +5,6 @@ interface FieldOptions {
   value?: string | undefined;
   hint?: string | undefined;
   type?: "search" | "text" | "password" | "file";
-  error?: string | undefined;
   accept?: string;
   id?: string;
   list?: string;
@@ -14,14 +13,10 @@ interface FieldOptions {
 }
 
 export function field(name: string, label: unknown, options: FieldOptions): Html {
-  const { value, hint, type = "text", error, accept, id = name, list, required, multiple } = options;
-  const about = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
-    .filter(Boolean)
-    .join(" ");
+  const { value, hint, type = "text", accept, id = name, list, required, multiple } = options;
   return html`<div class="field">
     <label for="${id}">${label}</label>
     ${hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${hint}</p>`}
-    ${error === undefined ? nothing : html`<p class="error" id="${id}-error">${error}</p>`}
     <input
       id="${id}"
       name="${name}"
@@ -29,8 +24,7 @@ export function field(name: string, label: unknown, options: FieldOptions): Html
       ${type === "file" ? nothing : html`value="${exact(value)}" autocomplete="off" autocapitalize="off" spellcheck="false"`}
       ${accept === undefined ? nothing : html`accept="${accept}"`}
       ${list === undefined ? nothing : html`list="${list}"`}
-      ${about === "" ? nothing : html`aria-describedby="${about}"`}
-      ${error === undefined ? nothing : html`aria-invalid="true"`}
+      ${hint === undefined ? nothing : html`aria-describedby="${id}-hint"`}
       ${required ? html`required` : nothing}
       ${multiple ? html`multiple` : nothing}
     />
