@@ -8,7 +8,8 @@ import { flow, found } from "../util/flow.ts";
 import type { AskedCode } from "./asked-in-value-set.ts";
 import { type FoundConcept, foundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
-import { type IncludedVersion, isMember, wouldBeMember } from "./membership.ts";
+import type { IncludedVersion } from "./drawn-systems.ts";
+import { isMember, wouldBeMember } from "./membership.ts";
 
 export interface Match extends Omit<IncludedVersion, "size"> {
   /** The value set lists the code, and its code system is not here to say whether it exists. */

@@ -19,7 +19,7 @@ import type { CodeSystem, Concept, ValueSet } from "../model.ts";
 import { refuseModifiedConcept } from "../resolve/modified.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
-import { type DisplayName, displayNames, preferredName } from "./display-check.ts";
+import { type DisplayName, displayNames, preferredName } from "./display-names.ts";
 import type { Finding } from "./finding.ts";
 import type { AskedCoding, Settings } from "./request.ts";
 

@@ -1,7 +1,7 @@
 /** What was found out about one coding. */
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding } from "../model.ts";
-import type { DisplayName } from "./display-check.ts";
+import type { DisplayName } from "./display-names.ts";
 
 export interface Finding {
   /** As sent; with its system, where that was inferred. */

@@ -3,14 +3,8 @@ import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import type { CodeSystem } from "../model.ts";
 import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import {
-  drawnFrom,
-  type IncludedVersion,
-  isMember,
-  isUnresolved,
-  mightBeMember,
-  wouldBeMember,
-} from "./membership.ts";
+import { drawnFrom, type IncludedVersion, isUnresolved } from "./drawn-systems.ts";
+import { isMember, mightBeMember, wouldBeMember } from "./membership.ts";
 
 interface InferredSystems {
   /** Those from which the value set takes the code, in the order of its includes. */

@@ -6,7 +6,8 @@ import type { CodeSystem } from "../model.ts";
 import { belongsTo, namesAdded } from "../resolve/supplements.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { type DisplayName, displayNames, isValidDisplay } from "./display-check.ts";
+import { isValidDisplay } from "./display-check.ts";
+import { type DisplayName, displayNames } from "./display-names.ts";
 import type { Finding } from "./finding.ts";
 import type { AskedCoding } from "./request.ts";
 

@@ -5,7 +5,7 @@ import type { CodeableConcept, Coding } from "../model.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import type { Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
-import type { WantedLanguages } from "./display-check.ts";
+import type { WantedLanguages } from "./display-names.ts";
 
 /** The three ways to give codes; each is reported in its own words. */
 export type CodesToValidate =

@@ -1,0 +1,108 @@
+/** The names of a concept, as a display is compared with them and chosen from them. */
+import type { IncludedConcept } from "../compose/compiled.ts";
+import {
+  chooseName,
+  designationsOf,
+  isSynonym,
+  type LanguageRange,
+  nameRank,
+  translations,
+} from "../concepts/designations.ts";
+import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
+import { standardsStatus } from "../resolve/standards-status.ts";
+
+/** A name that a concept may be shown under. */
+export interface DisplayName {
+  value: string;
+  /** Undefined: not known, so it suits every language. */
+  language: string | undefined;
+  /** Of a designation. */
+  use?: Coding | undefined;
+  /** deprecated or withdrawn: known, but no correct display any more. */
+  status: string | undefined;
+}
+
+/** Which languages the caller wants. */
+export interface WantedLanguages {
+  /** As the caller wrote them; undefined: not at all. */
+  text: string | undefined;
+  /** Best first; `*` only, or none: every language is welcome. */
+  ranges: readonly LanguageRange[];
+}
+
+/**
+ * The names of a concept, the preferred one first: what the value set calls it, its display, its designations, of which
+ * the value set's come first.
+ * @param stated what the value set's include says about the concept
+ */
+export function displayNames(
+  codeSystem: CodeSystem,
+  concept: Concept,
+  stated?: IncludedConcept,
+  valueSetLanguage?: string,
+): DisplayName[] {
+  const names = new DistinctNames();
+  const add = (
+    value: string | undefined,
+    language: string | undefined,
+    extension?: Extension[],
+    use?: Coding,
+  ) => {
+    if (value === undefined) return;
+    const status = withdrawnStatus(extension);
+    const name = { value, language, status, use };
+    const known = names.known(name);
+    if (!known) names.add(name);
+    else if (nameRank({ use }) < nameRank(known)) known.use = use;
+  };
+  const { language } = codeSystem;
+  const ofValueSet = valueSetLanguage ?? language;
+  add(stated?.display, ofValueSet);
+  add(concept.display, language, concept.displayExtension);
+  for (const d of [...(stated?.designation ?? []), ...translations(stated?._display?.extension)])
+    add(d.value, d.language ?? ofValueSet, d.extension, d.use);
+  for (const d of designationsOf(concept)) add(d.value, d.language ?? language, d.extension, d.use);
+  return names.list;
+}
+
+/** So many are compared one by one, which is quickest; of very many each is found by what it says. */
+const FEW = 50;
+
+/** Names that say different things, or say it in other languages. */
+class DistinctNames {
+  readonly list: DisplayName[] = [];
+  private index: Map<string, DisplayName> | undefined;
+
+  known({ value, language, status }: DisplayName): DisplayName | undefined {
+    if (this.list.length < FEW)
+      return this.list.find((n) => n.value === value && n.language === language && n.status === status);
+    this.index ??= new Map(this.list.map((name) => [keyOf(name), name]));
+    return this.index.get(keyOf({ value, language, status }));
+  }
+
+  add(name: DisplayName): void {
+    this.list.push(name);
+    this.index?.set(keyOf(name), name);
+  }
+}
+
+/** No line break is in a status or a language. */
+const keyOf = ({ value, language, status }: DisplayName): string =>
+  `${status ?? ""}\n${language ?? ""}\n${value}`;
+
+/**
+ * The one name to show: the first in the best wanted language, else the first.
+ * A concept that the wanted languages rule out (`*;q=0`) is still shown: an answer without a name helps nobody.
+ */
+export function preferredName(names: readonly DisplayName[], languages: WantedLanguages): string | undefined {
+  const first = names.find((n) => n.status === undefined && !isSynonym(n));
+  if (!first || languages.ranges.length === 0) return first?.value;
+  const designations = names.filter((n) => n.status === undefined && n !== first);
+  const { display } = chooseName({ display: first.value, designations }, first.language, languages.ranges);
+  return display ?? first.value;
+}
+
+function withdrawnStatus(extension: Extension[] | undefined): string | undefined {
+  const status = standardsStatus({ extension });
+  return status === "withdrawn" || status === "deprecated" ? status : undefined;
+}

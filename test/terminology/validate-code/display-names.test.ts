@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { parseLanguages } from "../../../src/terminology/concepts/designations.ts";
+import type { Concept } from "../../../src/terminology/model.ts";
+import { displayNames, preferredName } from "../../../src/terminology/validate-code/display-names.ts";
+import { INSTRUMENTS, instrumentStore } from "../../fixtures/instruments.ts";
+
+const provider = (await instrumentStore().codeSystem({ url: INSTRUMENTS }))!;
+const [violin] = (await provider.locate(["violin"])) as [Concept];
+
+const languages = (text?: string) => ({ text, ranges: parseLanguages(text) });
+
+describe("The preferred name", () => {
+  test("is the value set's own, where it gives one in the language", () => {
+    const stated = { code: "violin", designation: [{ language: "de", value: "Violine im Orchester" }] };
+    const names = displayNames(provider.codeSystem, violin, stated);
+    expect(preferredName(names, languages("de"))).toBe("Violine im Orchester");
+    expect(preferredName(names, languages("en"))).toBe("Violin (modern)");
+  });
+
+  const names = displayNames(provider.codeSystem, violin, {
+    code: "violin",
+    display: "Violin of the orchestra",
+  });
+
+  test.each([
+    [undefined, "Violin of the orchestra"],
+    ["de", "Geige"],
+    ["de-CH", "Gyge"],
+    ["de-AT", "Geige"],
+    ["fr", "Violin of the orchestra"],
+    ["fr, de;q=0.1", "Geige"],
+    ["de;q=0", "Violin of the orchestra"],
+  ])("for %s is %s", (language, expected) => {
+    expect(preferredName(names, languages(language))).toBe(expected);
+  });
+});
