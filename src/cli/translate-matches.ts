@@ -122,14 +122,12 @@ export async function waysThrough(
     for (const first of answer.steps) {
       const between = first.coding;
       if (between.system !== through || between.code === undefined) continue;
-      const on = await stepsFrom(store, {
-        ...{ system: through, code: between.code, to },
-        ...{ supplement, dependencies },
-      });
+      const next = { system: through, code: between.code, to, supplement, dependencies };
+      const on = await stepsFrom(store, next);
       for (const second of on.steps) {
-        const { system: farSystem, code: farCode } = second.coding;
-        if ((farSystem === system && farCode === code) || !together([first, second])) continue;
-        ways.set(JSON.stringify([between.code, farSystem, farCode, second.map]), [first, second]);
+        const { coding, map } = second;
+        if ((coding.system === system && coding.code === code) || !together([first, second])) continue;
+        ways.set(JSON.stringify([between.code, coding.system, coding.code, map]), [first, second]);
         taken.add(answer).add(on);
       }
       if (on.steps.length === 0) ended.push(answer, on);

@@ -232,8 +232,8 @@ function* valueSetCodes(resource: object): Generator<SearchValue> {
   }
   const stack = at(resource, "expansion.contains");
   while (stack.length > 0) {
-    const entry = stack.pop() as { system?: string; code?: string };
-    if (entry.code !== undefined) yield { system: entry.system, value: entry.code };
-    for (const child of at(entry, "contains")) stack.push(child);
+    const contained = stack.pop() as { system?: string; code?: string };
+    if (contained.code !== undefined) yield { system: contained.system, value: contained.code };
+    for (const inner of at(contained, "contains")) stack.push(inner);
   }
 }
