@@ -136,7 +136,7 @@ function resources(
 
 /** What a table was taken for, column by column. */
 const taken = ({ t }: Context, tables: readonly TableTaken[]): Html =>
-  html`${tables.map(
+  html`${tables.slice(0, SHOWN).map(
     ({ file, becomes, columns }) =>
       html`<h2>${data(file)}: ${t.addPage.takenAs} ${becomes}</h2>
         ${table({
@@ -144,7 +144,7 @@ const taken = ({ t }: Context, tables: readonly TableTaken[]): Html =>
           headings: [t.addPage.column, t.addPage.takenAs],
           rows: columns.map(({ name, as }) => [data(name), as]),
         })}`,
-  )}`;
+  )}${tables.length > SHOWN ? html`<p>${t.addPage.andMore(tables.length - SHOWN)}</p>` : nothing}`;
 
 /** The first rows as they will answer: a mistake shows at a glance. */
 function samples({ t }: Context, { samples: rows, title, url, relations }: ImportedResource): Html {

@@ -374,6 +374,20 @@ curie_map:
     },
   );
 
+  test("of very many tables a screenful is shown, and the others are counted", async () => {
+    const body = new FormData();
+    body.set("key", KEY);
+    for (let i = 0; i < 103; i++) {
+      const table = `source_code,source_system,target_code,target_system,relationship\na${i},http://example.org/a,b,http://example.org/b,equivalent\n`;
+      body.append("file", fileOf(`map-${i}.csv`, table));
+    }
+    const { status, html } = await server.page("/add", { method: "POST", body });
+    expect(status).toBe(200);
+    expect(html).toContain("map-99.csv: taken as");
+    expect(html).not.toContain("map-100.csv: taken as");
+    expect(words(html)).toContain("and 3 more");
+  });
+
   test("more files than are taken at a time are refused with their number", async () => {
     const form = new FormData();
     for (let i = 0; i < 1_001; i++) form.append("file", fileOf(`${i}.csv`, csv));
