@@ -9,8 +9,9 @@ import { type Issue, TerminologyError } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
+import { flow, found } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import { commonOnly } from "./common-codes.ts";
 import { type ContainsWriter, containsWriter } from "./contains.ts";
@@ -50,17 +51,20 @@ type Sources = Parameters<typeof readMembers>[0];
 type Contains = r5.ValueSetExpansionContains;
 
 /** What is written holds less memory than what it is written from, which goes as soon as that is done. */
-const asList = flow(function* (sources: Sources, request: EffectiveRequest, writer: ContainsWriter) {
-  const { work } = request;
+function asList(sources: Sources, request: EffectiveRequest, writer: ContainsWriter) {
   const contains: Contains[] = [];
-  const take = flow(function* (members: readonly Member[]): Steps<void> {
-    yield* found(writer.prepare(members));
-    const all = yield* found(byThousands(members, work, (part) => part.map(writer.write)));
-    for (const one of all) contains.push(one);
-  });
-  const total = yield* found(readMembers(sources, request, take));
-  return { contains, total };
-});
+  const written = (members: readonly Member[]) =>
+    byThousands(members, request.work, (part) => part.map(writer.write));
+  // No flow of its own: to make a generator function for each request costs as much as a short expansion.
+  const take = (members: readonly Member[]): Awaitable<void> =>
+    after(
+      after(writer.prepare(members), () => written(members)),
+      (all) => {
+        for (const one of all) contains.push(one);
+      },
+    );
+  return after(readMembers(sources, request, take), (total) => ({ contains, total }));
+}
 
 const asTree = flow(function* (sources: Sources, request: EffectiveRequest, writer: ContainsWriter) {
   const members: Member[] = [];
