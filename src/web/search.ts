@@ -52,6 +52,7 @@ const SYSTEMS = 100;
 const AT_A_TIME = 5;
 const HITS = 25;
 
+/** Looks in `within` alone where that is one of the systems; what the text is a code of comes first, then the best hits. */
 export async function search(
   context: Context,
   text: string,

@@ -46,6 +46,7 @@ export const textOfIssues = (resource: object | undefined): string =>
     .map(({ details }) => details?.text ?? "")
     .join(" ");
 
+/** Each issue with what it is about and a link to what the message means. */
 export function issueList(context: Context, issues: readonly OutcomeIssue[]): Html {
   return html`<ul class="issues">
     ${issues.map((issue) => html`<li>${oneIssue(context, issue)}</li>`)}

@@ -60,6 +60,7 @@ export const expansionNotes = ({ t }: Context, { unclosed, notes }: Expansion): 
   html`${unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
   ${notes.map((note) => html`<p class="note">${data(note)}</p>`)}`;
 
+/** The concepts of an expansion with their code systems; where there are none, a sentence. */
 export async function memberTable(asking: Context, concepts: readonly Listed[]): Promise<Html> {
   const context = await knowing(asking, concepts, { linked: false });
   const { t } = context;

@@ -12,6 +12,7 @@ interface FieldOptions {
   multiple?: boolean;
 }
 
+/** A line to type in, or a file to choose, with its label and its hint. */
 export function field(name: string, label: unknown, options: FieldOptions): Html {
   const { value, hint, type = "text", accept, id = name, list, required, multiple } = options;
   return html`<div class="field">
@@ -36,6 +37,7 @@ export interface Choice {
   text: string;
 }
 
+/** One of a few to choose from; the first is what stands where `value` is none of them. */
 export function choice(
   name: string,
   label: unknown,

@@ -7,6 +7,7 @@ export type Tone = "same" | "look" | "not" | "plain";
 /** `tone` is the class that colours it. */
 export const badge = (tone: Tone, words: unknown): Html => html`<span class="badge ${tone}">${words}</span>`;
 
+/** Of R5's relationship; anything that is neither the same nor denied asks for a look. */
 export const toneOf = (relationship: string): Tone =>
   relationship === "equivalent" ? "same" : relationship === "not-related-to" ? "not" : "look";
 

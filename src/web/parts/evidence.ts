@@ -33,6 +33,7 @@ export function evidence(
   )}`;
 }
 
+/** What the statements of a table have in common; of one statement, nothing. */
 export function sharedBy(context: Context, statements: readonly Evident[]): Shared {
   const all = statements.map((statement) => linesOf(context, statement));
   const [first = [], ...others] = all;

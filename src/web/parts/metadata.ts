@@ -61,6 +61,7 @@ export async function versionsOf(
   return linkSection(context.t.resource.versions, links);
 }
 
+/** The versions of a resource but for the one of the id `without`; none where it has no url. */
 export async function sameUrl(
   context: Context,
   type: ResourceType,
