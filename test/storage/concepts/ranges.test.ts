@@ -56,6 +56,19 @@ describe("ranges are sets", () => {
     );
   });
 
+  test("the union of very many of them, close together and far apart", () => {
+    const scaled = fc.tuple(fc.array(sets, { minLength: 101, maxLength: 130 }), fc.constantFrom(1, 1_000));
+    fc.assert(
+      fc.property(scaled, ([all, by]) => {
+        const far = all.map((set) => [...set].map((at) => at * by));
+        const found = union(far.map(rangesOf));
+        expectProper(found);
+        expect(list(found)).toEqual(sorted(far.flat()));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test("the union of any number of them", () => {
     fc.assert(
       fc.property(fc.array(sets, { maxLength: 9 }), (all) => {

@@ -19,8 +19,6 @@ const SLICE = 40_000;
 const FEW = 4;
 /** Codes that one query finds. */
 const LISTED = 5_000;
-/** Ends of ranges that take a millisecond. */
-const MANY = 2_000;
 /** Positions that are read in a microsecond. */
 const POSITIONS_A_UNIT = 4;
 /** Units of work to find what is above or below a code: most where PostgreSQL is asked, though about many at a time. */
@@ -175,11 +173,11 @@ export class ConceptPositions {
     const below = await this.hierarchy.below(this.key(code));
     if (!below) return NOTHING;
     if (!below.more) return together(below, self);
+    // Several may have been asked for together: others have their turn between them.
+    await yieldToOthers();
     const further = await this.database.numbers(
       sql`SELECT low, high FROM concept_further WHERE position = ${below.own} ORDER BY low`,
     );
-    // What follows goes through all of them, and several may have been asked for together.
-    if (further.length > MANY) await yieldToOthers();
     return together({ ...below, further }, self);
   }
 
