@@ -6,6 +6,8 @@ import { type Issue, quote } from "./issue.ts";
 import { systemMeant } from "./recognition.ts";
 import { mapName, named, note, warning } from "./translation-words.ts";
 
+type Named = Pick<SystemEntry, "name">;
+
 export const noTranslation = (codes: readonly string[]): Issue =>
   note(`No translations found for ${codes.map(quote).join(", ")}.`);
 
@@ -70,7 +72,7 @@ export const systemIsValueSet = (url: string): Issue => ({
   text: `${quote(url)} is a value set, not a code system: to want only its members, send it as target (R5: targetScope).`,
 });
 
-export const systemWithoutMap = ({ name }: Pick<SystemEntry, "name">, direction: Direction): Issue =>
+export const systemWithoutMap = ({ name }: Named, direction: Direction): Issue =>
   warning(
     `No map that is stored here is ${direction === "forward" ? "from" : "into"} ${name}, so this says nothing about its codes. Import one.`,
     "system-without-map",
@@ -104,14 +106,10 @@ export const codeMappedTheOtherWay = (
   );
 };
 
-export const notInSystem = (code: string, { name }: Pick<SystemEntry, "name">): Issue =>
+export const notInSystem = (code: string, { name }: Named): Issue =>
   note(`${quote(code)} is not in ${name}.`, "code-unknown");
 
-export const codeNotListed = (
-  code: string,
-  { name }: Pick<SystemEntry, "name">,
-  direction: Direction,
-): Issue =>
+export const codeNotListed = (code: string, { name }: Named, direction: Direction): Issue =>
   note(
     `Maps ${direction === "forward" ? "from" : "into"} ${name} are stored here, but none of them lists ${quote(code)}; that says nothing about the code itself.`,
     "code-unknown",
@@ -152,7 +150,7 @@ export const leadElsewhere = (
   );
 };
 
-export const licenceNeeded = ({ name }: Pick<SystemEntry, "name">): Issue =>
+export const licenceNeeded = ({ name }: Named): Issue =>
   warning(
     `No map to or from ${name} comes with this server, because its codes need a licence; import one that you are licensed for.`,
     "licence-needed",
@@ -161,7 +159,7 @@ export const licenceNeeded = ({ name }: Pick<SystemEntry, "name">): Issue =>
 /** @param isListed maps list the code, too */
 export const codeInSupplement = (
   code: string,
-  { name }: Pick<SystemEntry, "name">,
+  { name }: Named,
   supplement: string,
   { isListed }: { isListed: boolean },
 ): Issue =>
@@ -173,7 +171,7 @@ export const codeInSupplement = (
 /** @param base the code system that it supplements, the only one that it leads to */
 export const supplementLeadsElsewhere = (
   code: string,
-  { name }: Pick<SystemEntry, "name">,
+  { name }: Named,
   supplement: string,
   base: string,
 ): Issue =>
@@ -183,11 +181,7 @@ export const supplementLeadsElsewhere = (
   );
 
 /** `missing`: a code that the supplement does not have. */
-export const codesInSupplement = (
-  { name }: Pick<SystemEntry, "name">,
-  supplement: string,
-  missing?: string,
-): Issue =>
+export const codesInSupplement = ({ name }: Named, supplement: string, missing?: string): Issue =>
   warning(
     `Codes of ${name} are known through the supplement '${supplement}'${
       missing === undefined
