@@ -5,7 +5,7 @@ import { LITERALS } from "../sssom/read-mapping.ts";
 import type { Condition, Link } from "./condition.ts";
 import { type GeneCodes, geneCoding, isSame, linkCoding, nameScope } from "./condition-concept.ts";
 import { type Curation, scopeOf } from "./curation.ts";
-import { NAMES_SECTION, SOURCE } from "./fragments.ts";
+import { ifGiven, NAMES_SECTION, SOURCE } from "./fragments.ts";
 
 const UNREVIEWED = "not reviewed";
 
@@ -71,11 +71,9 @@ function nameMapping(
 
 function provenance({ page }: Condition, section: string, scope?: Coding, judgement = judged()): Property[] {
   return [
-    ...(scope === undefined ? [] : [{ code: "name-scope", type: "Coding", value: scope } satisfies Property]),
+    ...ifGiven("name-scope", "Coding", scope),
     { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
-    ...(page === undefined
-      ? []
-      : [{ code: "asserted-on-page", type: "string", value: page } satisfies Property]),
+    ...ifGiven("asserted-on-page", "string", page),
     ...judgement,
   ];
 }

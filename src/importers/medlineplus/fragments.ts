@@ -9,6 +9,13 @@ import { type Curation, scopeOf } from "./curation.ts";
 export const SOURCE = "MedlinePlus Genetics";
 export const NAMES_SECTION = "Other Names for This Condition";
 
+/** The property, of what there is a value of. */
+export const ifGiven = (
+  code: string,
+  type: Property["type"],
+  value: Property["value"] | undefined,
+): Property[] => (value === undefined ? [] : [{ code, type, value }]);
+
 type CodingOf = (condition: Condition) => Coding;
 
 /** Each name once, though several conditions may list it. */
@@ -25,9 +32,7 @@ export function nameConcepts(
     known.properties.push(
       { code: "condition", type: "Coding", value: codingOf(condition) },
       { code: "name-scope", type: "Coding", value: nameScope(scope) },
-      ...(order === undefined
-        ? []
-        : [{ code: "list-order", type: "integer", value: order } satisfies Property]),
+      ...ifGiven("list-order", "integer", order),
       { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
     );
     concepts.set(key, known);
@@ -62,13 +67,12 @@ export function referenceConcepts(conditions: readonly Condition[], codingOf: Co
 }
 
 function bibliography(reference: Reference): Property[] {
-  const string = (code: string, value: string | undefined): Property[] =>
-    value === undefined ? [] : [{ code, type: "string", value }];
+  const string = (code: string, value: string | undefined) => ifGiven(code, "string", value);
   const { date, pmcUrl } = reference;
   return [
     ...string("authors", reference.authors),
     ...string("journal", reference.journal),
-    ...(date === undefined ? [] : [{ code: "date", type: "dateTime", value: date } satisfies Property]),
+    ...ifGiven("date", "dateTime", date),
     ...string("volume-pages", reference.volumePages),
     ...string("electronic-date", reference.electronicDate),
     ...string("doi", reference.doi),
@@ -91,7 +95,7 @@ export function entryConcepts(
       const known = concepts.get(code) ?? concept(code, title ?? condition.name);
       known.properties.push(
         { code: "condition", type: "Coding", value: codingOf(condition) },
-        ...(url === undefined ? [] : [{ code: "url", type: "string", value: url } satisfies Property]),
+        ...ifGiven("url", "string", url),
         { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
       );
       concepts.set(code, known);
