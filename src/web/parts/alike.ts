@@ -25,15 +25,21 @@ export function alike(references: readonly Reference[]): Alike[] {
 /** Codes of several code systems of which the same is to be looked at: that is said once, in front of them. */
 interface Cautioned {
   rows: Alike[];
-  /** What all of them say; undefined where each says its own, or nothing: these come first. */
-  general?: Reference;
+  /** What all of them say. */
+  general: Reference;
 }
 
-export function byCaution(all: readonly Alike[]): Cautioned[] {
-  const groups = [...Map.groupBy(all, ({ general }) => JSON.stringify(caution(general))).values()];
-  const shared = groups.filter(([first, second]) => second && caution(first!.general).flat().length > 0);
-  const alone = all.filter((one) => !shared.some((group) => group.includes(one)));
-  return [{ rows: alone }, ...shared.map((rows) => ({ rows, general: rows[0]!.general }))];
+/** @returns besides those, `alone`: each says its own, or nothing */
+export function byCaution(all: readonly Alike[]): { alone: Alike[]; cautioned: Cautioned[] } {
+  const groups = Map.groupBy(all, ({ general }) => JSON.stringify(caution(general)));
+  const cautioned: Cautioned[] = [];
+  for (const rows of groups.values()) {
+    const [first, second] = rows;
+    if (first && second && caution(first.general).flat().length > 0)
+      cautioned.push({ rows, general: first.general });
+  }
+  const alone = all.filter((one) => !cautioned.some(({ rows }) => rows.includes(one)));
+  return { alone, cautioned };
 }
 
 const caution = ({ warnings, comment, conditions }: Reference): string[][] => [

@@ -41,8 +41,8 @@ function referenceTable(context: Context, group: Group, references: readonly Ref
     context,
     rows.map(({ said }) => said),
   );
-  const [own, ...cautioned] = byCaution(rows);
-  const column = own!.rows.some(({ said }) => caveats(context, said) !== nothing);
+  const { alone, cautioned } = byCaution(rows);
+  const column = alone.some(({ said }) => caveats(context, said) !== nothing);
   const row = ({ references: all, said }: Alike, caveat: Html): unknown[] => [
     codings(
       context,
@@ -63,9 +63,9 @@ function referenceTable(context: Context, group: Group, references: readonly Ref
         ...(column ? [t.concept.caveat] : []),
         t.resource.evidence,
       ],
-      rows: own!.rows.map((one) => row(one, caveats(context, one.said))),
+      rows: alone.map((one) => row(one, caveats(context, one.said))),
       groups: cautioned.map(({ rows: all, general }) => ({
-        heading: caveats(context, general!),
+        heading: caveats(context, general),
         rows: all.map((one) => row(one, nothing)),
       })),
     })}`;
