@@ -29,21 +29,12 @@ function codingOf(
   const { code, given } =
     side === "A" ? { code: input.codeA, given: input.codingA } : { code: input.codeB, given: input.codingB };
   const name = given ? `coding${side}` : `code${side}`;
-  const coding = given ? withBeside(given, besideCoding(input)) : bareCode(code, input);
-  checkInstance(instance, coding.system, given ? `${name}.system` : "system");
-  const system = coding.system ?? instance?.url;
-  if (system !== undefined) coding.system = system;
-  const version = coding.version ?? instance?.version;
-  if (version !== undefined) coding.version = version;
-  return { coding, name };
-}
-
-function bareCode(code: string | undefined, { system, version }: SubsumesInput): Coding {
-  const coding: Coding = {};
-  if (code !== undefined) coding.code = code;
-  if (system !== undefined) coding.system = system;
-  if (version !== undefined) coding.version = version;
-  return coding;
+  const asked: Coding = given
+    ? withBeside(given, besideCoding(input))
+    : { code, system: input.system, version: input.version };
+  checkInstance(instance, asked.system, given ? `${name}.system` : "system");
+  const { system = instance?.url, version = instance?.version } = asked;
+  return { coding: { ...asked, system, version }, name };
 }
 
 const besideCoding = ({ system, version }: SubsumesInput): Beside => ({
