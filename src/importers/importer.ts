@@ -15,9 +15,8 @@ import type { InputFile } from "./reading/input-file.ts";
 export type Policy = "merge" | "add";
 
 export interface Importer {
-  /** Short name, for `--format`. */
+  /** Short name, for `--format`; its title stands in `formats.ts`. */
   readonly name: FormatName;
-  readonly title: string;
   /** How often it goes through its file; default: once. For progress. */
   readonly passes?: number;
   /** A file, by name and beginning alone. `head`: the first bytes, one character each. */

@@ -11,6 +11,7 @@ import {
 } from "../terminology/issues/importing.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
 import { eachInTurn } from "../terminology/util/in-turns.ts";
+import { FORMATS } from "./formats.ts";
 import type { ImportJob } from "./import-job.ts";
 import type { Importer } from "./importer.ts";
 import { importers } from "./index.ts";
@@ -48,7 +49,7 @@ function inputsAt(path: string, job: ImportJob): Input[] {
 function recogniseFile(path: string, job: ImportJob): Input {
   const { importer, bytes, other } = lookAt(path, job);
   if (importer) return { path, importer, bytes };
-  return job.fail({ file: path }, other ?? unknownFormat(importers.map((i) => i.title)));
+  return job.fail({ file: path }, other ?? unknownFormat(importers.map(({ name }) => FORMATS[name])));
 }
 
 interface Looked {

@@ -14,7 +14,6 @@ import { noLicence } from "../../terminology/issues/sssom.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
-import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
 import { parseCurie } from "../mappings/prefixes.ts";
@@ -27,7 +26,6 @@ const REQUIRED = ["subject_id", "predicate_id", "translation_language", "transla
 
 export const babelon: Importer = {
   name: "babelon",
-  title: FORMATS.babelon,
   passes: 2,
   recognises: (_path, head) => {
     const [first = ""] = head.split(/[\r\n]/, 1);

@@ -1,6 +1,5 @@
 /** A FHIR resource, a list of them or a Bundle in JSON. What is long is read piece by piece. */
 import type { ImportRecord } from "../../terminology/store.ts";
-import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -9,7 +8,6 @@ import { type Context, entryRecords, resourceRecords } from "./resource-records.
 
 export const fhirJson: Importer = {
   name: "fhir-json",
-  title: FORMATS["fhir-json"],
   recognises: (_path, head) => /^\s*[{[]/.test(head) && /"resourceType"\s*:/.test(head),
   read: (file) => jsonRecords(file, { origin: { file: fileUri(file.path) } }),
 };

@@ -3,7 +3,6 @@ import { mayRepeatName, repeatedName } from "../../fhir/json-names.ts";
 import { malformed, repeatedMember } from "../../terminology/issues/importing.ts";
 import { atOnce } from "../../terminology/util/in-turns.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
-import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import { MAX_NDJSON_LINE } from "../reading/limits.ts";
@@ -12,7 +11,6 @@ import { resourceRecords } from "./resource-records.ts";
 
 export const fhirNdjson: Importer = {
   name: "fhir-ndjson",
-  title: FORMATS["fhir-ndjson"],
   recognises: (path, head) =>
     /\.ndjson$/i.test(path) || /^\{[^\n]*"resourceType"[^\n]*\}\r?\n\s*\{[^\n]*"resourceType"/.test(head),
   async *read(file) {

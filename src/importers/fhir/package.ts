@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dependencyMissing, dependencyNotGiven } from "../../terminology/issues/importing.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import { FORMATS } from "../formats.ts";
 import { ImportRefused } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
 import { InputFile } from "../reading/input-file.ts";
@@ -20,7 +19,6 @@ import { type Context, resourceRecords } from "./resource-records.ts";
 
 export const fhirPackage: Importer = {
   name: "fhir-package",
-  title: FORMATS["fhir-package"],
   recognises: (path, head) => isArchive(path) && head.startsWith("\u001f\u008b"),
   recognisesFolder: isPackageFolder,
   read: (file) => packageRecords(file, new Set()),

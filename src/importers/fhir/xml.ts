@@ -3,7 +3,6 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import { parseXmlInTurns } from "../../fhir/xml/xml.ts";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -13,7 +12,6 @@ import { resourceRecords } from "./resource-records.ts";
 
 export const fhirXml: Importer = {
   name: "fhir-xml",
-  title: FORMATS["fhir-xml"],
   recognises: (_path, head) =>
     /<(?:\w+:)?[A-Z]\w+\s[^>]*xmlns(?::\w+)?=["']http:\/\/hl7\.org\/fhir["']/.test(head),
   async *read(file) {

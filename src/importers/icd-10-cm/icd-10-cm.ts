@@ -2,7 +2,6 @@
 import { leftOutOfTabularList, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
-import { FORMATS } from "../formats.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -13,7 +12,6 @@ import { childrenOf, type Element, evened, tabularParts, textIn } from "./tabula
 
 export const icd10cm: Importer = {
   name: "icd-10-cm",
-  title: FORMATS["icd-10-cm"],
   passes: 2,
   recognises: (path, head) => /<ICD10CM\.tabular[\s>]/.test(head) || isOrderFile(path, head),
   read: (file) => (/\.(txt|csv)(\.gz)?$/i.test(file.path) ? orderFileRecords(file) : tabularRecords(file)),

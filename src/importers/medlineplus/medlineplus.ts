@@ -2,7 +2,6 @@
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { conditionTwice, curationForNone, geneUnknown } from "../../terminology/issues/medlineplus.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import { FORMATS } from "../formats.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -26,7 +25,6 @@ const isXml = (head: string): boolean => /<(?:\w+:)?(health-condition-summary|su
 
 export const medlineplus: Importer = {
   name: "medlineplus",
-  title: FORMATS.medlineplus,
   recognises: (_path, head) => isXml(head) || isJson(head) || isMarkdown(head),
   onExisting: (header, job) => (header.url === undefined || isOwn(header.url, job) ? "merge" : "add"),
   read: (file) => readAll([file], file.job),

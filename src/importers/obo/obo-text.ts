@@ -1,12 +1,10 @@
 /** Ontologies in OBO text. */
-import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { ontologyRecords } from "./ontology-records.ts";
 import { oboTerms, readOboHeader } from "./stanzas.ts";
 
 export const oboText: Importer = {
   name: "obo",
-  title: FORMATS.obo,
   passes: 4,
   recognises: (path, head) => /\.obo$/i.test(path) || /^format-version:\s*1\./.test(head),
   async *read(file) {

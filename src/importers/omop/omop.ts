@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import { tableLeftOut, twoTables } from "../../terminology/issues/omop.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
-import { FORMATS } from "../formats.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
 import { headOf } from "../reading/head.ts";
@@ -15,7 +14,6 @@ import { omopRows, type TableName, tableNamed } from "./tables.ts";
 
 export const omop: Importer = {
   name: "omop",
-  title: FORMATS.omop,
   passes: 3,
   recognises: (path, head) =>
     isConceptSet(head) || (/\.(csv|tsv|txt)$/i.test(path) && tableNamed(head) !== undefined),

@@ -17,7 +17,6 @@ import {
 import type { ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { own } from "../../terminology/util/own.ts";
-import { FORMATS } from "../formats.ts";
 import { GroupList } from "../group-list.ts";
 import type { Pass } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
@@ -34,7 +33,6 @@ import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
 
 export const sssom: Importer = {
   name: "sssom",
-  title: FORMATS.sssom,
   passes: 2,
   recognises: (path, head) =>
     /\.sssom\.tsv$/i.test(path) ||

@@ -1,6 +1,5 @@
 /** Code lists and map tables in CSV, TSV and XLSX. */
 import { namelessColumn } from "../../terminology/issues/tables.ts";
-import { FORMATS } from "../formats.ts";
 import type { TableTaken } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
 import { codeListRecords } from "./code-list.ts";
@@ -28,7 +27,6 @@ function hasHeader(head: string): boolean {
 
 export const table: Importer = {
   name: "table",
-  title: FORMATS.table,
   passes: 3,
   recognises: (path, head) =>
     /\.xlsx$/i.test(path)
