@@ -8,16 +8,25 @@ const LICENSED: readonly { name: string; test: RegExp }[] = [
 ];
 
 /** The name of the licensed system; undefined: its strings are free to take. */
-export function licensedSystem(system: unknown): string | undefined {
+function licensedSystem(system: unknown): string | undefined {
   return typeof system === "string" ? LICENSED.find((l) => l.test.test(system))?.name : undefined;
 }
 
+/** The name of the system whose strings this user may not take; undefined: they may be taken. */
+export const withoutLicence = (
+  system: unknown,
+  { licensed }: { licensed?: boolean | undefined },
+): string | undefined => (licensed ? undefined : licensedSystem(system));
+
+/** Counts a string of the system of this name. */
+export const leaveOutString = (name: string, job: ImportJob): void =>
+  job.leaveOut(`${name}: its strings need a licence (--licensed)`);
+
 /** May this string of the system be imported? If not, it is counted as left out. */
 export function mayTake(system: unknown, job: ImportJob): boolean {
-  const name = licensedSystem(system);
-  if (name === undefined || job.options.licensed) return true;
-  job.leaveOut(`${name}: its strings need a licence (--licensed)`);
-  return false;
+  const name = withoutLicence(system, job.options);
+  if (name !== undefined) leaveOutString(name, job);
+  return name === undefined;
 }
 
 /** A FHIR resource without such strings; the same object when there are none. */
@@ -45,7 +54,7 @@ function visitNode(own: Json, system: unknown, job: ImportJob): Json {
     for (const key of ["display", "designation"]) {
       if (own[key] === undefined) continue;
       set(key, undefined);
-      job.leaveOut(`${name}: its strings need a licence (--licensed)`);
+      leaveOutString(name, job);
     }
   }
   if (Array.isArray(own.element)) set("element", elements(own, job));

@@ -31,18 +31,16 @@ export async function readManifest(file: InputFile): Promise<Manifest> {
   const { folder, text: written } = await manifestText(file);
   const json = written === undefined ? undefined : manifestJson(written, file);
   if (json === undefined) file.job.fail(location, noPackageManifest());
-  const { fhirVersions, fhirVersion, "fhir-version-list": list } = json;
-  const named = [fhirVersions, list, fhirVersion].flat().find((v): v is string => typeof v === "string");
-  if (named === undefined && file.job.options.fhirVersion === undefined)
-    file.job.fail(location, noPackageManifest());
-  const version = file.job.options.fhirVersion ?? versionNamed(named!);
-  if (version === undefined) file.job.fail(location, unknownFhirVersion(named!));
+  const { fhirVersions, fhirVersion: one, "fhir-version-list": list } = json;
+  const said = [fhirVersions, list, one].flat().find((v): v is string => typeof v === "string");
+  const named = file.job.options.fhirVersion ?? said ?? file.job.fail(location, noPackageManifest());
+  const fhirVersion = versionNamed(named) ?? file.job.fail(location, unknownFhirVersion(named));
   const text = (key: string) => (typeof json[key] === "string" ? json[key] : undefined);
   return {
     folder,
     name: text("name") ?? basename(file.path),
     version: text("version") ?? "",
-    fhirVersion: version,
+    fhirVersion,
     title: text("title"),
     license: text("license"),
     author: text("author") ?? text("publisher"),

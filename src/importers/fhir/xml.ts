@@ -15,16 +15,10 @@ export const fhirXml: Importer = {
   recognises: (_path, head) =>
     /<(?:\w+:)?[A-Z]\w+\s[^>]*xmlns(?::\w+)?=["']http:\/\/hl7\.org\/fhir["']/.test(head),
   async *read(file) {
-    const location = file.at();
-    const tooLarge = (): never => file.job.fail(location, documentTooLarge(MAX_XML));
-    const text = await wholeText(file, MAX_XML, tooLarge);
+    const text = await wholeText(file, MAX_XML, documentTooLarge(MAX_XML));
     const { resource, version } = await parsed(text, file);
-    yield* resourceRecords(
-      resource,
-      location,
-      { fhirVersion: version, origin: { file: fileUri(file.path) } },
-      file.job,
-    );
+    const context = { fhirVersion: version, origin: { file: fileUri(file.path) } };
+    yield* resourceRecords(resource, file.at(), context, file.job);
   },
 };
 

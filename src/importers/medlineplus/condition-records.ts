@@ -175,12 +175,10 @@ class Builder {
   }
 
   private origin(): Origin {
-    const [first] = this.all;
+    const [first, ...others] = this.all;
+    const page = others.length === 0 ? first?.page : undefined;
     return {
-      source:
-        this.all.length === 1 && first!.page !== undefined
-          ? first!.page
-          : "https://medlineplus.gov/genetics/",
+      source: page ?? "https://medlineplus.gov/genetics/",
       publisher: "MedlinePlus Genetics, National Library of Medicine",
       copyright: "Courtesy of MedlinePlus from the National Library of Medicine.",
     };

@@ -12,6 +12,7 @@ import { OddCodes } from "../odd-codes.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { type OmopRow, omopRows } from "./tables.ts";
+import { isInvalid } from "./words.ts";
 
 interface Vocabulary {
   id: string;
@@ -175,8 +176,7 @@ function namesOf(row: OmopRow, { system }: Vocabulary, { synonyms }: Besides, jo
 }
 
 function conceptOf(row: OmopRow, parents: string[], [display, ...synonyms]: readonly string[]): Concept {
-  // `D` deleted, `U` updated.
-  const inactive = /^[du]$/i.test(row.get("invalid_reason"));
+  const inactive = isInvalid(row.get("invalid_reason"));
   const values = COLUMNS.map((code): Property => ({ code, type: "string", value: row.get(code) }));
   return {
     code: row.get("concept_code"),

@@ -5,7 +5,7 @@ import type { ImportRecord } from "../../terminology/store.ts";
 import { addTo } from "../../terminology/util/grouping.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob, Pass } from "../import-job.ts";
-import { licensedSystem } from "../licensed-strings.ts";
+import { withoutLicence } from "../licensed-strings.ts";
 import { type Meaning, stated, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
 import { RELATIONSHIP_NAMES } from "../mappings/relationship-names.ts";
 import { BASE, OMOP_CONCEPTS } from "../naming.ts";
@@ -13,6 +13,7 @@ import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import type { ConceptKey } from "./concepts.ts";
 import { type OmopRow, omopRows } from "./tables.ts";
+import { isInvalid } from "./words.ts";
 
 type Concepts = ReadonlyMap<string, ConceptKey> | undefined;
 
@@ -20,13 +21,11 @@ type Concepts = ReadonlyMap<string, ConceptKey> | undefined;
 export async function aboveOf(file: InputFile): Promise<Map<string, string[]>> {
   const above = new Map<string, string[]>();
   for await (const row of omopRows(file)) {
-    if (row.get("relationship_id") !== "Is a" || isOver(row)) continue;
+    if (row.get("relationship_id") !== "Is a" || isInvalid(row.get("invalid_reason"))) continue;
     addTo(above, row.get("concept_id_1"), row.get("concept_id_2"));
   }
   return above;
 }
-
-const isOver = (row: OmopRow): boolean => /^[du]$/i.test(row.get("invalid_reason"));
 
 /** `concepts`: those of CONCEPT; without that table, concept ids are mapped to each other. */
 export async function* relationshipRecords(
@@ -46,7 +45,8 @@ async function* mappings(file: InputFile, concepts: Concepts, { report }: Pass):
   };
   for await (const row of omopRows(file)) {
     const id = row.get("relationship_id");
-    if (isOver(row)) leaveOut("relationships that are not valid any more (invalid_reason)");
+    if (isInvalid(row.get("invalid_reason")))
+      leaveOut("relationships that are not valid any more (invalid_reason)");
     else if (INVERSES.has(id)) leaveOut(inverseLeftOut(id));
     else if (row.get("concept_id_1") === row.get("concept_id_2"))
       leaveOut("relationships of a concept with itself");
@@ -104,7 +104,7 @@ function codingOf(id: string, concepts: Concepts, { options }: ImportJob): Codin
   const concept = concepts.get(id);
   if (!concept) return undefined;
   const { vocabulary, code, display } = concept;
-  const named = display !== "" && (options.licensed || licensedSystem(vocabulary.system) === undefined);
+  const named = display !== "" && withoutLicence(vocabulary.system, options) === undefined;
   return { system: vocabulary.system, code, ...(named ? { display } : {}) };
 }
 

@@ -4,18 +4,17 @@ import { pipeline } from "node:stream";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { extract, type Headers } from "tar-stream";
 import {
-  archiveTooDense,
-  archiveTooLarge,
   corruptArchive,
   documentTooLarge,
   oddEntry,
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
-import { type Issue, quote } from "../../terminology/issues/issue.ts";
+import { quote } from "../../terminology/issues/issue.ts";
 import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 import { ImportRefused } from "../import-job.ts";
 import type { InputFile } from "./input-file.ts";
-import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
+import { MAX_DOCUMENT } from "./limits.ts";
+import { leadsOutside, tooMuch } from "./unpacking.ts";
 
 interface Entry {
   header: Headers;
@@ -78,19 +77,14 @@ function guardSize(gunzip: Gunzip, file: InputFile): { refusal?: ImportRefused }
   return guard;
 }
 
-function tooMuch(unpacked: number, compressed: number): Issue | undefined {
-  if (unpacked > MAX_UNPACKED) return archiveTooLarge(MAX_UNPACKED);
-  return unpacked > DENSE_FROM && unpacked > MAX_RATIO * compressed ? archiveTooDense(MAX_RATIO) : undefined;
-}
-
 function reasonIn(error: unknown): string {
   const reason = reasonOf(error);
   return codeOf(error) === "Z_BUF_ERROR" || reason === "Unexpected end of data" ? "it is cut off" : reason;
 }
 
 function checkEntry({ header: { name, type, size = NaN } }: Entry, file: InputFile): void {
-  const outside = /^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes("..");
-  if (outside || type === "symlink" || type === "link") file.job.fail(file.at(), unsafeEntry(name));
+  if (leadsOutside(name) || type === "symlink" || type === "link")
+    file.job.fail(file.at(), unsafeEntry(name));
   if (!FILES_AND_FOLDERS.has(type)) file.job.fail(file.at(), oddEntry(name));
   // Its reader would wait for the end of such an entry for ever.
   if (!(size >= 0))

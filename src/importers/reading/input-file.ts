@@ -2,15 +2,10 @@
 import { createReadStream, statSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import {
-  archiveTooDense,
-  archiveTooLarge,
-  corruptArchive,
-  unreadableFile,
-} from "../../terminology/issues/importing.ts";
+import { corruptArchive, unreadableFile } from "../../terminology/issues/importing.ts";
 import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 import type { ImportJob, InputLocation } from "../import-job.ts";
-import { DENSE_FROM, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
+import { tooMuch } from "./unpacking.ts";
 
 /** A file, or one inside of an archive. */
 export class InputFile {
@@ -61,8 +56,8 @@ async function* gunzipped(input: Readable, file: InputFile): AsyncGenerator<Buff
   let size = 0;
   for await (const chunk of input.pipe(gunzip) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_UNPACKED) file.job.fail(file.at(), archiveTooLarge(MAX_UNPACKED));
-    if (size > DENSE_FROM && size > MAX_RATIO * packed) file.job.fail(file.at(), archiveTooDense(MAX_RATIO));
+    const issue = tooMuch(size, packed);
+    if (issue) file.job.fail(file.at(), issue);
     yield chunk;
   }
 }

@@ -8,7 +8,3 @@ export const MAX_NDJSON_LINE = 64_000_000;
 export const MAX_DOCUMENT = 256_000_000;
 /** Largest XML document: its objects take several times its size. */
 export const MAX_XML = 100_000_000;
-/** What an archive may unpack to, and how many times its own size once it is larger than DENSE_FROM. */
-export const MAX_UNPACKED = 4_000_000_000;
-export const MAX_RATIO = 200;
-export const DENSE_FROM = 50_000_000;

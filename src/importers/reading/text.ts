@@ -147,13 +147,13 @@ export async function* linesOf(file: InputFile, limit = MAX_LINE): AsyncGenerato
   if (length > 0) yield take();
 }
 
-/** The whole text; for documents that can only be read in one piece. */
-export async function wholeText(file: InputFile, limit: number, tooLarge: () => never): Promise<string> {
+/** The whole text, for documents that can only be read in one piece. @throws ImportRefused `tooLarge`: above `limit` */
+export async function wholeText(file: InputFile, limit: number, tooLarge: Issue): Promise<string> {
   const parts: string[] = [];
   let length = 0;
   for await (const text of textOf(file)) {
     length += text.length;
-    if (length > limit) tooLarge();
+    if (length > limit) file.job.fail(file.at(), tooLarge);
     parts.push(text);
   }
   return parts.join("");

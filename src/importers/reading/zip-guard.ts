@@ -10,7 +10,7 @@ import {
 import { quote } from "../../terminology/issues/issue.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 import type { InputFile } from "./input-file.ts";
-import { MAX_RATIO } from "./limits.ts";
+import { leadsOutside, MAX_RATIO } from "./unpacking.ts";
 import { type ZipEntry, zipOf } from "./zip-writer.ts";
 
 /** A workbook is held in memory whole. */
@@ -107,8 +107,7 @@ function* entriesIn(bytes: Buffer, file: InputFile): Generator<Listed> {
     const extraLength = bytes.readUInt16LE(at + 30);
     const noteLength = bytes.readUInt16LE(at + 32);
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
-    if (/^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes(".."))
-      file.job.fail(file.at(), unsafeEntry(name));
+    if (leadsOutside(name)) file.job.fail(file.at(), unsafeEntry(name));
     if (/\.(xml|rels)$/.test(name)) yield listed(bytes, at, name, file);
     at += 46 + nameLength + extraLength + noteLength;
   }

@@ -43,8 +43,7 @@ function besides(file: string): string[] {
 }
 
 async function readMetadata(file: InputFile): Promise<Metadata> {
-  const tooLarge = (): never => file.job.fail(file.at(), metadataTooLarge(MAX_METADATA));
-  return parseMetadata(await wholeText(file, MAX_METADATA, tooLarge), file);
+  return parseMetadata(await wholeText(file, MAX_METADATA, metadataTooLarge(MAX_METADATA)), file);
 }
 
 function parseMetadata(yaml: string, file: InputFile): Metadata {

@@ -4,7 +4,7 @@ import { badSlotValue, missingSlot, unmappableId } from "../../terminology/issue
 import type { Coding, Mapping, Property, PropertyType } from "../../terminology/model.ts";
 import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
 import { own } from "../../terminology/util/own.ts";
-import { licensedSystem } from "../licensed-strings.ts";
+import { withoutLicence } from "../licensed-strings.ts";
 import { codingOfId, curieOfCoding } from "../mappings/curies.ts";
 import {
   commentNeeded,
@@ -150,7 +150,7 @@ function side(
   if (!coding) return { issue: unmappableId(`${name}_id`, id) };
   const exact = curieOfCoding(set.systems, coding, set.prefixes) === id;
   const properties: Property[] = exact ? [] : [{ code: `${name}_id`, type: "string", value: id }];
-  const licence = set.licensed ? undefined : licensedSystem(coding.system);
+  const licence = withoutLicence(coding.system, set);
   const display = label !== undefined && licence === undefined ? { display: label } : {};
   return {
     coding: { ...coding, ...display },

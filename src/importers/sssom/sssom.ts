@@ -20,6 +20,7 @@ import { own } from "../../terminology/util/own.ts";
 import { GroupList } from "../group-list.ts";
 import type { Pass } from "../import-job.ts";
 import type { Importer } from "../importer.ts";
+import { leaveOutString } from "../licensed-strings.ts";
 import { PREDICATES } from "../mappings/predicates.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
 import { OddCodes } from "../odd-codes.ts";
@@ -80,7 +81,7 @@ async function surveyed(file: InputFile): Promise<Survey> {
       odd.check(mapping.target, location);
       groups.add(mapping);
       for (const { code } of mapping.properties) used.add(code);
-      if (leftOut !== undefined) file.job.leaveOut(`${leftOut}: its strings need a licence (--licensed)`);
+      if (leftOut !== undefined) leaveOutString(leftOut, file.job);
       if (!PREDICATES.has(predicateIri) && !strange.has(predicateIri)) {
         strange.add(predicateIri);
         file.job.note(location, unknownPredicate(predicateIri));

@@ -14,7 +14,7 @@ import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../import-job.ts";
-import { licensedSystem } from "../licensed-strings.ts";
+import { leaveOutString, withoutLicence } from "../licensed-strings.ts";
 import { wellKnownCoding } from "../mappings/curies.ts";
 import { commentNeeded, type Meaning, stated, statedAs, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
 import { parseCurie } from "../mappings/prefixes.ts";
@@ -71,7 +71,7 @@ async function surveyed(input: TableInput): Promise<Survey> {
     const result = damaged ? { issue: damaged } : mappingOf(row, columns, job);
     if ("issue" in result) job.refuse(location, result.issue);
     else {
-      for (const name of result.leftOut) job.leaveOut(`${name}: its strings need a licence (--licensed)`);
+      for (const name of result.leftOut) leaveOutString(name, job);
       const { mapping } = result;
       odd.check(mapping.source, location);
       odd.check(mapping.target, location);
@@ -192,7 +192,7 @@ function sideOf(name: "source" | "target", row: TableRow, job: ImportJob): Side 
   if (given && system === undefined) return { issue: systemNotKnown(given) };
   const coding = system === undefined ? curie && wellKnownCoding(job.systems, curie) : { system, code };
   if (!coding) return { issue: systemNotGiven(name, code) };
-  const licence = job.options.licensed ? undefined : licensedSystem(coding.system);
+  const licence = withoutLicence(coding.system, job.options);
   return {
     coding: { ...coding, ...(display !== "" && licence === undefined ? { display } : {}) },
     leftOut: display === "" ? undefined : licence,

@@ -43,8 +43,7 @@ export async function* dataRows({ table, columns }: TableInput): AsyncGenerator<
     yield {
       ...row,
       verdict,
-      get: (role) =>
-        verdict.set?.[role] ?? (at(columns.roles.get(role)) || (layout?.systems?.[role as SystemRole] ?? "")),
+      get: (role) => verdict.set?.[role] ?? (at(columns.roles.get(role)) || (layout?.systems?.[role] ?? "")),
       synonyms: columns.synonyms.flatMap((column) => values(at(column))),
       properties: [...columns.properties]
         .map(([code, column]): [string, string] => [code, at(column)])
@@ -53,8 +52,6 @@ export async function* dataRows({ table, columns }: TableInput): AsyncGenerator<
     };
   }
 }
-
-type SystemRole = "system" | "source-system" | "target-system";
 
 /** Several values in one cell. */
 export const values = (cell: string): string[] =>

@@ -75,7 +75,7 @@ function unusedOf(row: TableRow, { layout, properties, roles }: Columns): string
 class Members {
   readonly title: string;
   private readonly file: InputFile;
-  private readonly list = new MemberList();
+  readonly list = new MemberList();
   private readonly checks = new Map<string, CodeCheck>();
   private readonly odd: OddCodes;
 
@@ -105,10 +105,6 @@ class Members {
     this.list.add({ system, code, display: named ? display : undefined, exclude, descendants });
     return undefined;
   }
-
-  compose(): r5.ValueSetCompose {
-    return this.list.compose();
-  }
 }
 
 function valueSetOf(id: string, members: Members, several: boolean, input: TableInput): r5.ValueSet {
@@ -125,6 +121,6 @@ function valueSetOf(id: string, members: Members, several: boolean, input: Table
     ...own,
     resourceType: "ValueSet",
     status: "active",
-    compose: members.compose(),
+    compose: members.list.compose(),
   };
 }

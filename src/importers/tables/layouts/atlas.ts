@@ -1,7 +1,7 @@
 /** Concept sets as ATLAS exports them: codes by their vocabulary, some taken away, some with all below them. */
 import { MAPPED_LEFT_OUT } from "../../../terminology/issues/omop.ts";
+import { isYes } from "../../omop/words.ts";
 import type { Layout } from "./layout.ts";
-import { isYes } from "./omop-words.ts";
 
 const ROLES = {
   code: ["concept code", "code"],

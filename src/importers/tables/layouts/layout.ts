@@ -21,7 +21,7 @@ export interface Layout {
   /** Plain names of further columns that its rows are read by, and what for. */
   reads?: ReadonlyMap<string, string>;
   /** Systems that the tool implies. */
-  systems?: Partial<Record<"system" | "source-system" | "target-system", string>>;
+  systems?: Partial<Record<Role, string>>;
   /** Url of what is made, where the tool implies it. */
   url?: string;
   /** A column that tells several resources in one sheet apart. */

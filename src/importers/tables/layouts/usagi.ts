@@ -2,8 +2,8 @@
 import { type Meaning, UNKNOWN_PREDICATE } from "../../mappings/predicates.ts";
 import { RELATIONSHIP_NAMES } from "../../mappings/relationship-names.ts";
 import { OMOP_CONCEPTS } from "../../naming.ts";
+import { isInvalid } from "../../omop/words.ts";
 import type { Layout } from "./layout.ts";
-import { isInvalid } from "./omop-words.ts";
 
 /** Usagi asks how source and target relate; older versions did not. */
 function meaningOf(equivalence: string): Meaning {

@@ -1,4 +1,4 @@
-/** Words that the sheets of OHDSI's tools share. */
+/** Words that OMOP's tables and the sheets of OHDSI's tools share. */
 
 export const isYes = (text: string): boolean => /^(true|t|yes|y|1|x)$/i.test(text);
 
