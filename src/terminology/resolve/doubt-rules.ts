@@ -29,6 +29,7 @@ interface Words {
 
 interface File {
   signs: Signs[];
+  startSigns: Signs[];
   endSigns: Signs[];
   prefixes: { prefixes: string[]; means: MarkMeaning }[];
   punctuation: string;
@@ -61,6 +62,7 @@ interface Rules {
   signs: Rule;
   /** Symbols and punctuation marks of which nothing is known. */
   unknownSigns: RegExp;
+  startSigns: Rule;
   endSigns: Rule;
   prefixes: Rule;
   before: Rule;
@@ -100,6 +102,7 @@ function compiled(): Rules {
   return {
     signs: signs(file.signs, (any) => `(${any})`),
     unknownSigns: new RegExp(`(?![${inClass(file.punctuation)}])[\\p{S}\\p{P}\\p{Co}]`, "gu"),
+    startSigns: signs(file.startSigns, (any) => `(?<=^[\\s("'“«\\[]{0,4})(${any}){1,4}(?=\\p{L})`),
     endSigns: signs(file.endSigns, (any) => `(?<=\\S\\s?)(${any}){1,4}\\s?$`),
     prefixes: ruleOf(
       prefixes,

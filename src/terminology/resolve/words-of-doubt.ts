@@ -30,9 +30,10 @@ export function marksIn(text: string): MarkedText | undefined {
 }
 
 function lookedFor(text: string): MarkedText | undefined {
-  const { endSigns } = doubtRules();
+  const { startSigns, endSigns } = doubtRules();
   const marks: Mark[] = [];
-  const plain = taken(endSigns, withoutSigns(withoutOwnAcronym(text), marks), marks);
+  const signless = withoutSigns(withoutOwnAcronym(text), marks);
+  const plain = taken(startSigns, taken(endSigns, signless, marks), marks);
   const rest = withoutWords(plain, marks);
   return marks.length === 0 || !/[\p{L}\p{N}]/u.test(rest) ? undefined : { marks, rest };
 }
