@@ -1,5 +1,6 @@
 /** The header of ICD-10-CM, whichever file its codes come from. */
 import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
+import { onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import { BASE, idFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
@@ -31,13 +32,16 @@ export const INCLUSION_TERM = {
 
 export interface Edition {
   version: string | undefined;
-  content: "complete" | "fragment";
-  title: string;
+  /** Is all of it there? */
+  isWhole: boolean;
+  /** What the file holds. */
+  what: string;
 }
 
 /** The header of an edition; the options may give it another url, version or title. */
-export function codeSystemOf({ version, content, title }: Edition, file: InputFile): CodeSystem {
+export function codeSystemOf({ version, isWhole, what }: Edition, file: InputFile): CodeSystem {
   const { options } = file.job;
+  if (!isWhole && options.content === undefined) file.job.note(file.at(), onlyAPart());
   const number = options.version ?? version;
   const header: CodeSystem = {
     resourceType: "CodeSystem",
@@ -45,11 +49,11 @@ export function codeSystemOf({ version, content, title }: Edition, file: InputFi
     url: options.url ?? ICD_10_CM,
     version: number,
     name: "ICD10CM",
-    title: options.title ?? title,
+    title: options.title ?? `ICD-10-CM${version === undefined ? "" : ` ${version}`}, ${what}`,
     status: "active",
     caseSensitive: true,
     hierarchyMeaning: "is-a",
-    content: options.content ?? content,
+    content: options.content ?? (isWhole ? "complete" : "fragment"),
     property: [
       {
         code: "notSelectable",

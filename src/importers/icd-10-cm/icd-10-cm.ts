@@ -1,5 +1,5 @@
 /** ICD-10-CM as CMS and NCHS publish it: the tabular list (XML), the order file and the list of codes with titles. */
-import { leftOutOfTabularList, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
+import { leftOutOfTabularList } from "../../terminology/issues/icd-10-cm.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
 import type { ImportJob } from "../import-job.ts";
@@ -41,16 +41,11 @@ async function editionOf(file: InputFile): Promise<Edition> {
       countLeftOut(part, file.job);
     } else file.job.leaveOut(leftOutOfTabularList(part.name));
   }
-  const whole =
+  const isWhole =
     missing.length === 0 &&
     chapters.length >= CHAPTERS &&
     chapters.every((name, i) => name === String(i + 1));
-  if (!whole && file.job.options.content === undefined) file.job.note(file.at(), onlyAPart());
-  return {
-    version,
-    content: whole ? "complete" : "fragment",
-    title: `ICD-10-CM${version === undefined ? "" : ` ${version}`}, tabular list of diseases and injuries`,
-  };
+  return { version, isWhole, what: "tabular list of diseases and injuries" };
 }
 
 /** No edition had fewer. */

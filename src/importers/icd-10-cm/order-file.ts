@@ -3,7 +3,7 @@
  * columns) and its list of codes with titles.
  */
 import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
-import { noOrderLine, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
+import { noOrderLine } from "../../terminology/issues/icd-10-cm.ts";
 import type { Concept } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
@@ -34,14 +34,8 @@ interface OrderLine {
 
 /** The code system of an order file, or of a list of codes with titles. Reads it twice: first for whether it is whole. */
 export async function* orderFileRecords(file: InputFile): AsyncGenerator<ImportRecord> {
-  const whole = await isWhole(file);
-  if (!whole && file.job.options.content === undefined) file.job.note(file.at(), onlyAPart());
   const version = /(?<!\d)(20\d\d)(?!\d)/.exec(file.path.split(/[/\\]/).at(-1)!)?.[1];
-  const edition = {
-    version,
-    content: whole ? ("complete" as const) : ("fragment" as const),
-    title: `ICD-10-CM${version === undefined ? "" : ` ${version}`}, codes in order`,
-  };
+  const edition = { version, isWhole: await isWhole(file), what: "codes in order" };
   yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, file) };
   const check = new CodeCheck(file.job);
   const held = new Set<string>();
