@@ -1,5 +1,5 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
-import { canonicalSaid, pickVersion } from "../terminology/canonical.ts";
+import { canonicalSaid, pickVersion, printCanonical } from "../terminology/canonical.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import { broughtTwice, replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { staysFragment } from "../terminology/issues/tables.ts";
@@ -56,7 +56,7 @@ const resourceIn = (record: Header): CodeSystem | ConceptMap =>
 async function meet(record: Header, policy: Policy | undefined, bound: Bound): Promise<Kept | Header> {
   const { store, location, job, brought } = bound;
   const incoming = resourceIn(record);
-  const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
+  const name = printCanonical(incoming);
   const type = incoming.resourceType;
   if (brought.has(`${type} ${name}`) && !job.options.replace) job.fail(location, broughtTwice(name));
   brought.add(`${type} ${name}`);

@@ -1,4 +1,5 @@
 /** One import: files -> records -> store, all of it or nothing, with an account of what happened. */
+import { printCanonical } from "../terminology/canonical.ts";
 import { twiceInOneRun } from "../terminology/issues/importing.ts";
 import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
 import type { ImportRecord, ImportReport, Store, WriteOptions } from "../terminology/store.ts";
@@ -144,7 +145,7 @@ class Account {
     const { url, version, title, name } = resource as Titled;
     const type = resource.resourceType as ResourceType;
     if (url !== undefined) {
-      const key = `${type} ${url}${version ? `|${version}` : ""}`;
+      const key = `${type} ${printCanonical({ url, version })}`;
       if (this.seen.has(key)) this.job.note({ file: this.job.file }, twiceInOneRun(key));
       this.seen.add(key);
     }

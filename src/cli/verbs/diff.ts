@@ -1,4 +1,5 @@
 /** `ossicle diff`: what changed between two versions, in plain words and as data. */
+import { printCanonical } from "../../terminology/canonical.ts";
 import { EVERY_CONCEPT } from "../../terminology/concepts/concept-condition.ts";
 import { notComparable } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
@@ -49,10 +50,8 @@ function diff(before: string, after: string, options: Options, io: Io): Promise<
 }
 
 const nameOf = (stored: StoredResource): string => {
-  const { url, version } = headerOf(stored);
-  return url === undefined
-    ? `${stored.type}/${stored.id}`
-    : `${url}${version === undefined ? "" : `|${version}`}`;
+  const header = headerOf(stored);
+  return header.url === undefined ? `${stored.type}/${stored.id}` : printCanonical(header);
 };
 
 async function changesBetween(
