@@ -60,24 +60,26 @@ export function* checkedConcepts(
   yield;
   const parents = new Map(accepted.map((c) => [c.code, c.parents]));
   yield;
-  const circles = yield* withoutCircles(parents, locationOf, job);
-  if (circles.size === 0) return accepted;
+  yield* takeOutCircles(parents, locationOf, job);
   return accepted.map((c) => {
-    const refused = circles.get(c.code);
-    return refused ? { ...c, parents: c.parents.filter((p) => !refused.has(p)) } : c;
+    const left = parents.get(c.code);
+    return left === undefined || left === c.parents ? c : { ...c, parents: left };
   });
 }
 
-/** The parents to leave off, by code: those that lead back to the code. Each is refused. */
-export function* withoutCircles(
-  parents: ReadonlyMap<string, readonly string[]>,
+/** Takes those parents of a code out that lead back to it. Each is refused. */
+export function* takeOutCircles(
+  parents: Map<string, string[]>,
   locationOf: (code: string) => InputLocation,
   job: ImportJob,
-): LongWork<Map<string, Set<string>>> {
+): LongWork<void> {
   const closing = new Map<string, Set<string>>();
   for (const { code, parent, way } of yield* circlesIn(parents)) {
     job.refuse(locationOf(code), cyclicHierarchy(way));
     closing.set(code, (closing.get(code) ?? new Set()).add(parent));
   }
-  return closing;
+  for (const [code, refused] of closing) {
+    const left = (parents.get(code) ?? []).filter((parent) => !refused.has(parent));
+    parents.set(code, left);
+  }
 }

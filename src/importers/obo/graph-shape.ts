@@ -4,9 +4,18 @@ import { isNode } from "../../terminology/util/json-object.ts";
 /** `text`, or a list of what stands in the brackets, or an object with these members; none of them has to be there. */
 type Shape = "text" | "flag" | readonly [Shape] | { readonly [member: string]: Shape };
 
-const VALUE: Shape = { pred: "text", val: "text", xrefs: ["text"], synonymType: "text" };
+/** What fits a shape. */
+export type Fitting<S> = S extends "text"
+  ? string
+  : S extends "flag"
+    ? boolean
+    : S extends readonly [infer Item]
+      ? Fitting<Item>[]
+      : { [Member in keyof S]?: Fitting<S[Member]> };
 
-const META: Shape = {
+const VALUE = { pred: "text", val: "text", xrefs: ["text"], synonymType: "text" } as const;
+
+const META = {
   definition: VALUE,
   comments: ["text"],
   subsets: ["text"],
@@ -15,14 +24,14 @@ const META: Shape = {
   basicPropertyValues: [VALUE],
   deprecated: "flag",
   version: "text",
-};
+} as const;
 
-export const NODE: Shape = { id: "text", lbl: "text", type: "text", meta: META };
-export const EDGE: Shape = { sub: "text", pred: "text", obj: "text" };
+export const NODE = { id: "text", lbl: "text", type: "text", meta: META } as const;
+export const EDGE = { sub: "text", pred: "text", obj: "text" } as const;
 /** What is left of it without the nodes and edges that are objects. */
-export const DOCUMENT: Shape = {
+export const DOCUMENT = {
   graphs: [{ id: "text", lbl: "text", meta: META, nodes: [NODE], edges: [EDGE] }],
-};
+} as const;
 
 interface Misfit {
   /** As `meta.synonyms[0].val`; "" for the whole. */

@@ -4,7 +4,7 @@ import { addTo } from "../../terminology/util/grouping.ts";
 import type { ImportJob } from "../import-job.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { jsonItems } from "../reading/json-items.ts";
-import { DOCUMENT, EDGE, misfit, NODE } from "./graph-shape.ts";
+import { DOCUMENT, EDGE, type Fitting, misfit, NODE } from "./graph-shape.ts";
 import {
   emptyTerm,
   isAcronym,
@@ -16,36 +16,8 @@ import {
 } from "./term.ts";
 import { curieOf, idNamed } from "./term-id.ts";
 
-interface Value {
-  pred?: string;
-  val?: string;
-  xrefs?: string[];
-  synonymType?: string;
-}
-
-interface Meta {
-  definition?: Value;
-  comments?: string[];
-  subsets?: string[];
-  synonyms?: Value[];
-  xrefs?: Value[];
-  basicPropertyValues?: Value[];
-  deprecated?: boolean;
-  version?: string;
-}
-
-interface Node {
-  id?: string;
-  lbl?: string;
-  type?: string;
-  meta?: Meta;
-}
-
-interface Edge {
-  sub?: string;
-  pred?: string;
-  obj?: string;
-}
+type Node = Fitting<typeof NODE>;
+type Edge = Fitting<typeof EDGE>;
 
 const NODES = ["graphs", "*", "nodes"];
 const EDGES = ["graphs", "*", "edges"];
@@ -120,7 +92,7 @@ async function* termsOf(file: InputFile, { parents, relations, refused }: GraphS
 }
 
 function headerOf(document: unknown): OntologyHeader {
-  const [graph] = (document as { graphs?: { id?: string; lbl?: string; meta?: Meta }[] }).graphs ?? [];
+  const [graph] = (document as Fitting<typeof DOCUMENT>).graphs ?? [];
   const value = (ending: RegExp) =>
     graph?.meta?.basicPropertyValues?.find((v) => ending.test(v.pred ?? ""))?.val;
   return {
@@ -135,15 +107,14 @@ function headerOf(document: unknown): OntologyHeader {
 
 function termOf(node: Node, line: number): Term {
   const { definition, comments, subsets, synonyms, xrefs, basicPropertyValues, deprecated } = node.meta ?? {};
-  const term = emptyTerm(curieOf(node.id!));
-  term.line = line;
+  const term = emptyTerm(curieOf(node.id!), line);
   term.name = node.lbl;
   term.definition = definition?.val;
   term.definitionSources = definition?.xrefs ?? [];
   term.comments = comments ?? [];
   term.subsets = (subsets ?? []).map(localName);
   term.obsolete = deprecated === true;
-  term.xrefs = texts(xrefs);
+  term.xrefs = (xrefs ?? []).flatMap(({ val }) => val ?? []);
   for (const { pred = "", val, synonymType = "" } of synonyms ?? []) {
     const scope = /has(Exact|Broad|Narrow|Related)Synonym/.exec(pred)?.[1]?.toLowerCase() as
       SynonymScope | undefined;
@@ -160,8 +131,5 @@ function readProperty(term: Term, predicate: string, value: string): void {
   else if (predicate.endsWith("IAO_0100001")) term.replacedBy.push(idNamed(term, value));
   else if (predicate.endsWith("#consider")) term.consider.push(idNamed(term, value));
 }
-
-const texts = (values: Value[] | undefined): string[] =>
-  (values ?? []).map((v) => v.val).filter((v) => v !== undefined);
 
 const localName = (iri: string): string => iri.split(/[/#]/).at(-1)!;

@@ -13,7 +13,7 @@ import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
 import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
-import { CodeCheck, withoutCircles } from "../concept-checks.ts";
+import { CodeCheck, takeOutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation, Pass } from "../import-job.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
 import {
@@ -49,45 +49,31 @@ export async function* ontologyRecords(
   if (codeSystem.copyright === undefined) file.job.note(file.at(), noLicence());
   yield { kind: "codeSystem", codeSystem };
   for await (const term of plain.terms()) {
-    if (!survey.taken.has(term)) continue;
+    const parents = survey.parents.get(term.id);
+    if (!parents || !isTaken(term, survey)) continue;
     const { links, urls } = reader.read(term);
-    const closing = survey.circles.get(term.id);
-    const parents = closing ? term.parents.filter((p) => !closing.has(p)) : term.parents;
     yield { kind: "concept", concept: conceptOf({ ...term, parents }, links, urls) };
   }
   if (survey.groups.size === 0) return;
   yield { kind: "conceptMap", conceptMap: conceptMapOf(codeSystem, survey, file.job) };
   for await (const term of (await open({ report: false })).terms()) {
-    if (survey.taken.has(term)) yield* mappingsOf(term, codeSystem.url!, reader);
+    if (isTaken(term, survey)) yield* mappingsOf(term, codeSystem.url!, reader);
   }
 }
 
 interface Survey {
   system: string;
-  taken: Taken;
-  circles: Map<string, Set<string>>;
+  /** Where the terms stand that are imported: those of the ontology itself, the first of each id. */
+  lines: ReadonlyMap<string, number>;
+  /** Without those that lead back to the term. */
+  parents: ReadonlyMap<string, string[]>;
   groups: Map<string, ConceptMapGroup>;
   relations: Set<string>;
   /** Parents that the file does not hold. */
   missingParents: number;
 }
 
-/** Which terms of the file are imported: those of the ontology itself, the first of each id. */
-class Taken {
-  private readonly lines = new Map<string, number | undefined>();
-
-  add({ id, line }: Term): void {
-    this.lines.set(id, line);
-  }
-
-  has({ id, line }: Term): boolean {
-    return this.lines.has(id) && this.lines.get(id) === line;
-  }
-
-  hasId(id: string): boolean {
-    return this.lines.has(id);
-  }
-}
+const isTaken = ({ id, line }: Term, { lines }: Survey): boolean => lines.get(id) === line;
 
 /** The one pass that says what is wrong. */
 async function surveyed(
@@ -98,9 +84,8 @@ async function surveyed(
 ): Promise<Survey> {
   const system = systemOf(prefix, ontology.header, file.job);
   const check = new CodeCheck(file.job);
-  const taken = new Taken();
-  const parents = new Map<string, readonly string[]>();
-  const lines = new Map<string, number | undefined>();
+  const parents = new Map<string, string[]>();
+  const lines = new Map<string, number>();
   const groups = new Map<string, ConceptMapGroup>();
   const relations = new Set<string>();
   for await (const term of ontology.terms()) {
@@ -109,7 +94,6 @@ async function surveyed(
       continue;
     }
     if (!check.accepts(term.id, file.at(term.line))) continue;
-    taken.add(term);
     parents.set(term.id, term.parents);
     lines.set(term.id, term.line);
     for (const { name } of term.relations) relations.add(name);
@@ -118,16 +102,9 @@ async function surveyed(
     }
   }
   const locationOf = (code: string): InputLocation => file.at(lines.get(code), code);
-  const circles = await inTurns(withoutCircles(parents, locationOf, file.job));
-  const known = [...parents.values()].flat();
-  return {
-    system,
-    taken,
-    circles,
-    groups,
-    relations,
-    missingParents: new Set(known.filter((p) => !taken.hasId(p))).size,
-  };
+  await inTurns(takeOutCircles(parents, locationOf, file.job));
+  const missing = new Set([...parents.values()].flat().filter((parent) => !parents.has(parent)));
+  return { system, lines, parents, groups, relations, missingParents: missing.size };
 }
 
 const prefixOf = (id: string): string => parseCurie(id)?.prefix ?? "";

@@ -18,7 +18,7 @@ interface Stanza {
   /** `Term`, `Typedef`, ...; "" for the header. */
   kind: string;
   line: number;
-  tags: { name: string; value: string; line: number }[];
+  tags: { name: string; value: string }[];
 }
 
 /** Reads the header alone. */
@@ -57,11 +57,11 @@ export async function* oboTerms(file: InputFile, { report }: Pass): AsyncGenerat
       if (report) file.job.refuse(file.at(stanza.line), noTermId());
       continue;
     }
-    const term = emptyTerm(id);
-    term.line = stanza.line;
-    for (const tag of stanza.tags) {
-      const taken = termTag(term, tag.name, tag.value);
-      if (!taken && report) file.job.leaveOut(`tag ${tag.name}`);
+    const term = emptyTerm(id, stanza.line);
+    for (const { name, value } of stanza.tags) {
+      const read = own(TAGS, name);
+      const taken = read !== undefined && read(term, value) !== NO_PLACE;
+      if (!taken && report) file.job.leaveOut(`tag ${name}`);
     }
     yield term;
   }
@@ -85,19 +85,16 @@ async function* stanzas(file: InputFile, pass: Pass): AsyncGenerator<Stanza> {
 const OPEN_QUOTE = /^"(?:[^"\\]|\\.)*$/;
 
 function addTag(stanza: Stanza, line: Line, file: InputFile, { report }: Pass): void {
-  const match = /^\s*([\w-]+):\s*(.*)$/.exec(line.text);
-  if (!match) {
-    if (report) file.job.refuse(file.at(line.number), badTagLine(line.text));
-    return;
-  }
-  if (OPEN_QUOTE.test(match[2]!)) {
-    if (report) file.job.refuse(file.at(line.number), openQuote(line.text));
-    return;
-  }
-  stanza.tags.push({ name: match[1]!, value: match[2]!.trim(), line: line.number });
+  const [, name, value = ""] = /^\s*([\w-]+):\s*(.*)$/.exec(line.text) ?? [];
+  const isOpen = OPEN_QUOTE.test(value);
+  if (name !== undefined && !isOpen) stanza.tags.push({ name, value: value.trim() });
+  else if (report) file.job.refuse(file.at(line.number), (isOpen ? openQuote : badTagLine)(line.text));
 }
 
-type TagReader = (term: Term, value: string) => void;
+/** Of a tag that has no place in a code system. */
+const NO_PLACE = "no place";
+
+type TagReader = (term: Term, value: string) => typeof NO_PLACE | void;
 
 const TAGS: Record<string, TagReader> = {
   id: () => {},
@@ -108,7 +105,7 @@ const TAGS: Record<string, TagReader> = {
     term.definitionSources.push(...xrefList(rest));
   },
   comment: (term, value) => void term.comments.push(unescaped(bare(value))),
-  synonym: (term, value) => readSynonym(term, value),
+  synonym: readSynonym,
   xref: (term, value) => void term.xrefs.push(unescaped(bare(value).split(/\s/)[0]!)),
   is_a: (term, value) => void term.parents.push(idNamed(term, firstId(value))),
   alt_id: (term, value) => void term.alternativeIds.push(idNamed(term, firstId(value))),
@@ -123,18 +120,11 @@ const TAGS: Record<string, TagReader> = {
   property_value: (term, value) => {
     const { predicate, object } = propertyValue(value);
     const match = matchPredicate(predicate);
-    if (match !== undefined) term.matches.push({ predicate: match, id: object });
+    if (match === undefined) return NO_PLACE;
+    term.matches.push({ predicate: match, id: object });
   },
   namespace: () => {},
 };
-
-/** false: a tag that has no place in a code system. */
-function termTag(term: Term, name: string, value: string): boolean {
-  const read = own(TAGS, name);
-  read?.(term, value);
-  if (name !== "property_value") return read !== undefined;
-  return matchPredicate(propertyValue(value).predicate) !== undefined;
-}
 
 const SCOPES: Record<string, SynonymScope> = {
   EXACT: "exact",

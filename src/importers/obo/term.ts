@@ -28,7 +28,8 @@ export interface Term {
   obsolete: boolean;
   replacedBy: string[];
   consider: string[];
-  line?: number | undefined;
+  /** Where in the file it stands. */
+  line: number;
 }
 
 export interface OntologyHeader {
@@ -49,7 +50,7 @@ export interface Ontology {
 }
 
 /** A term of which only the id is known. */
-export const emptyTerm = (id: string): Term => ({
+export const emptyTerm = (id: string, line: number): Term => ({
   id,
   definitionSources: [],
   comments: [],
@@ -63,6 +64,7 @@ export const emptyTerm = (id: string): Term => ({
   obsolete: false,
   replacedBy: [],
   consider: [],
+  line,
 });
 
 /** OMO:0003012 and the synonym type by name both say that a synonym is an acronym. */

@@ -4,7 +4,7 @@ import { unknownVocabulary } from "../../terminology/issues/omop.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
-import { CodeCheck, withoutCircles } from "../concept-checks.ts";
+import { CodeCheck, takeOutCircles } from "../concept-checks.ts";
 import type { ImportJob } from "../import-job.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { BASE, idFrom, nameFrom } from "../naming.ts";
@@ -112,15 +112,10 @@ async function parentsIn(
   for (const [id, ids] of above) {
     const concept = byId.get(id);
     if (concept?.vocabulary !== vocabulary) continue;
-    const codes = ids.map((i) => byId.get(i)).filter((c) => c?.vocabulary === vocabulary);
-    if (codes.length > 0) parents.set(concept.code, [...new Set(codes.map((c) => c!.code))]);
+    const own = ids.flatMap((i) => byId.get(i) ?? []).filter((c) => c.vocabulary === vocabulary);
+    if (own.length > 0) parents.set(concept.code, [...new Set(own.map(({ code }) => code))]);
   }
-  const circles = await inTurns(withoutCircles(parents, (c) => file.at(undefined, c), file.job));
-  for (const [code, closing] of circles)
-    parents.set(
-      code,
-      parents.get(code)!.filter((parent) => !closing.has(parent)),
-    );
+  await inTurns(takeOutCircles(parents, (code) => file.at(undefined, code), file.job));
   return parents;
 }
 

@@ -6,7 +6,7 @@ import { nothingTaken, parentNotListed } from "../../terminology/issues/tables.t
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
-import { CodeCheck, withoutCircles } from "../concept-checks.ts";
+import { CodeCheck, takeOutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation } from "../import-job.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { OddCodes } from "../odd-codes.ts";
@@ -105,12 +105,7 @@ async function checkedParents(
       above.filter((parent) => parents.has(parent)),
     );
   }
-  for (const [code, closing] of await inTurns(withoutCircles(checked, locationOf, job))) {
-    checked.set(
-      code,
-      checked.get(code)!.filter((parent) => !closing.has(parent)),
-    );
-  }
+  await inTurns(takeOutCircles(checked, locationOf, job));
   return checked;
 }
 
