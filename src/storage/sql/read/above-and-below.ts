@@ -1,16 +1,13 @@
 /** What is above and below concepts of one content, as its tables say. What is asked of many at the same time is one query. */
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
-import { Turns } from "../../../terminology/util/in-turns.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
 
 /** So many further ranges are not read for the sake of a few codes. */
 const MANY_RANGES = 100;
-/** Rows that one query reads for several concepts: of more, fewer concepts are asked about. */
+/** Rows that one query reads for several concepts. */
 const FEW_ROWS = 2_000;
-/** So many of those are asked about, and then each by itself. */
-const FEWER = 10;
 
 /** What is below a concept: the tree from `own` to `last`, and further ranges outside of it, `more` of them or not. */
 export interface Below {
@@ -24,8 +21,8 @@ interface BelowRow {
   key: string;
   own: number;
   last: number;
-  low: number | null;
-  high: number | null;
+  /** `low,high,low,high,...` */
+  further: string | null;
 }
 
 /** What is above a concept; without `own`: there is no such concept. */
@@ -69,43 +66,18 @@ export class AboveAndBelow {
     return keys.map((key) => (children.get(key) ?? []).map(({ child }) => child));
   }
 
-  private async belowEach(keys: readonly string[], turns = new Turns()): Promise<(Below | undefined)[]> {
-    if (keys.length === 1) return [await this.belowOne(keys[0]!)];
+  /** The ranges of a concept are one text: a row of each costs several times as much. */
+  private async belowEach(keys: readonly string[]): Promise<(Below | undefined)[]> {
     const among = this.database.dialect.anyOf(raw("c.code_key"), keys);
     const rows = await this.database.query<BelowRow>(
-      sql`SELECT c.code_key AS key, c.position AS own, c.subtree_end AS last, f.low, f.high
-          FROM concept c LEFT JOIN concept_further f ON f.position = c.position
-          WHERE c.content = ${this.content} AND ${among} ORDER BY f.low LIMIT ${FEW_ROWS}`,
+      sql`SELECT c.code_key AS key, c.position AS own, c.subtree_end AS last,
+            (SELECT string_agg(f.low || ',' || f.high, ',' ORDER BY f.low) FROM
+              (SELECT low, high FROM concept_further WHERE position = c.position
+                ORDER BY low LIMIT ${MANY_RANGES + 1}) f) AS further
+          FROM concept c WHERE c.content = ${this.content} AND ${among}`,
     );
-    if (rows.length === FEW_ROWS) return this.belowFewer(keys, turns);
-    const byKey = Map.groupBy(rows, ({ key }) => key);
-    return keys.map((key) => belowOf(byKey.get(key) ?? []));
-  }
-
-  /** Others have their turn between the parts: each reads as many rows. */
-  private async belowFewer(keys: readonly string[], turns: Turns): Promise<(Below | undefined)[]> {
-    const most = keys.length > FEWER ? FEWER : 1;
-    const all: (Below | undefined)[] = [];
-    for (let at = 0; at < keys.length; at += most) {
-      all.push(...(await this.belowEach(keys.slice(at, at + most), turns)));
-      await turns.giveWay();
-    }
-    return all;
-  }
-
-  /** With the first of the further ranges, in one question; undefined: there is no such concept. */
-  private async belowOne(key: string): Promise<Below | undefined> {
-    const rows = await this.database.numbers(
-      sql`SELECT c.position AS own, c.subtree_end AS last, coalesce(f.low, -1) AS low, coalesce(f.high, -1) AS high
-          FROM concept c LEFT JOIN concept_further f ON f.position = c.position
-          WHERE c.content = ${this.content} AND c.code_key = ${key}
-          ORDER BY f.low LIMIT ${MANY_RANGES + 1}`,
-    );
-    const [own, last] = rows;
-    if (own === undefined || last === undefined) return undefined;
-    const further: number[] = [];
-    for (let i = 2; i < rows.length && rows[i] !== -1; i += 4) further.push(rows[i]!, rows[i + 1]!);
-    return { own, last, further, more: further.length > 2 * MANY_RANGES };
+    const below = new Map(rows.map((row) => [row.key, belowOf(row)]));
+    return keys.map((key) => below.get(key));
   }
 
   private async aboveEach(keys: readonly string[]): Promise<Above[]> {
@@ -126,10 +98,7 @@ export class AboveAndBelow {
   }
 }
 
-function belowOf(rows: readonly BelowRow[]): Below | undefined {
-  const [first] = rows;
-  if (!first) return undefined;
-  const further: number[] = [];
-  for (const { low, high } of rows) if (low !== null && high !== null) further.push(low, high);
-  return { own: first.own, last: first.last, further, more: further.length > 2 * MANY_RANGES };
+function belowOf({ own, last, further: text }: BelowRow): Below {
+  const further = JSON.parse(`[${text ?? ""}]`) as number[];
+  return { own, last, further, more: further.length > 2 * MANY_RANGES };
 }
