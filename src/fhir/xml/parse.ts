@@ -12,7 +12,7 @@ import type { FhirVersion } from "../version.ts";
 import { feed, flatten, MOST_ATTRIBUTES } from "./feed.ts";
 import { FHIR, META, XHTML } from "./names.ts";
 import { type Attribute, Namespaces, type QualifiedName } from "./namespaces.ts";
-import { readPrimitive } from "./primitives.ts";
+import { readPrimitive, withoutEnds } from "./primitives.ts";
 import { Skim } from "./skim.ts";
 
 // sax bounds the length of a value at 64 KB by default; the request's size is bounded before.
@@ -206,7 +206,8 @@ class Reader {
   }
 
   private readAttributes(frame: Frame): void {
-    for (const { name, value } of this.attributes) {
+    for (const { name, value: written } of this.attributes) {
+      const value = withoutEnds(written);
       const { local, uri } = this.namespaces.attribute(name);
       if (name === "xmlns" || (uri !== undefined && META.has(uri))) continue;
       if (uri === "" && frame.kind === "primitive" && local === "value") {

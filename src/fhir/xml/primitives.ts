@@ -8,6 +8,16 @@ const NUMBERS: Record<string, RegExp> = {
   decimal: /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/,
 };
 
+const SPACES = " \t\n\r";
+
+/** White space at the ends of an attribute is no part of its value (XML, "Attributes"). No pattern: its time would be squared. */
+export function withoutEnds(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && SPACES.includes(text[from]!)) from++;
+  while (from < to && SPACES.includes(text[to - 1]!)) to--;
+  return text.slice(from, to);
+}
+
 /** An attribute's text as JSON has it: boolean, number or text; undefined when it isn't a value of the type. */
 export function readPrimitive(type: string, text: string): boolean | number | string | undefined {
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;

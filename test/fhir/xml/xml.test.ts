@@ -91,6 +91,17 @@ describe("one resource in both formats", () => {
   });
 });
 
+test.each([
+  ['<url value=" http://example.org/cs&#10;"/>', { url: "http://example.org/cs" }],
+  ['<caseSensitive value=" true "/>', { caseSensitive: true }],
+  ['<count value="\n2"/>', { count: 2 }],
+  ['<title value=" Blue  disease "/>', { title: "Blue  disease" }],
+  ['<concept id=" c "><code value=" a "/></concept>', { concept: [{ id: "c", code: "a" }] }],
+  ['<title value=" \u00a0x "/>', { title: "\u00a0x" }],
+])("white space at the ends of a value is no part of it: %s", (content, read) => {
+  expect(parseXml(xml(content), "r5")).toEqual({ resourceType: "CodeSystem", ...read });
+});
+
 describe("resources inside others", () => {
   test.each([
     { resourceType: "CodeSystem", contained: [{ resourceType: "ValueSet", id: "v", status: "draft" }] },
