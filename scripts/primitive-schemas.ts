@@ -7,8 +7,13 @@ export interface PrimitiveSchema {
   maximum?: number;
 }
 
-const DATE = "\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?";
-const FULL_DATE = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
+const YEAR = "(?!0000)\\d{4}";
+const LEAP_YEAR = "(?!0000)(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)";
+const DAY_OF_YEAR =
+  "((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))";
+/** "Dates SHALL be valid dates" (Data types, "date"): no 30 February, and no 29 February but in leap years. */
+const FULL_DATE = `(${YEAR}-${DAY_OF_YEAR}|${LEAP_YEAR}-02-29)`;
+const DATE = `(${YEAR}(-(0[1-9]|1[0-2]))?|${FULL_DATE})`;
 const TIME = "([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?";
 const ZONE = "(Z|[+-]((0\\d|1[0-3]):[0-5]\\d|14:00))";
 const LARGEST = 2 ** 31 - 1;

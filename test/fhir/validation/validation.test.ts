@@ -164,6 +164,31 @@ describe("structure", () => {
   });
 
   test.each([
+    "2021-02-29",
+    "1900-02-29",
+    "2020-02-30",
+    "2020-04-31",
+    "2020-02-30T10:00:00Z",
+    "0000",
+    "0000-01-01",
+  ])("a day that no calendar has is no date: %s", async (date) => {
+    for (const version of ["r4", "r5"] as const)
+      expect((await onlyIssue({ ...codeSystem, date }, version)).text).toContain("should be a date");
+  });
+
+  test.each([
+    "2020-02-29",
+    "2000-02-29",
+    "2021-02-28T23:59:60Z",
+    "2020-11-30",
+    "2020-12-31",
+    "2020-02",
+    "2020",
+  ])("%s is a date", async (date) => {
+    expect(await validateResource({ ...codeSystem, date }, "r4")).toEqual([]);
+  });
+
+  test.each([
     ["concept", {}, "CodeSystem.concept: {} should be a list, in [ ]"],
     ["name", 12, "CodeSystem.name: 12 should be text in quotes (string)"],
     ["experimental", "true", 'CodeSystem.experimental: "true" should be true or false, without quotes'],
