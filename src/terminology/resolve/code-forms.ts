@@ -127,7 +127,7 @@ function compiled(source: string): RegExp {
 }
 
 /** No code is longer; the patterns need a bound. */
-const LONGEST = 200;
+export const LONGEST = 200;
 
 /** Without spaces at the ends, and without signs that nobody sees. */
 const plain = (code: string): string =>

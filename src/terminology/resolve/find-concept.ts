@@ -22,7 +22,7 @@ import {
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import type { CandidateCode, CodeForm } from "./code-forms.ts";
+import { type CandidateCode, type CodeForm, LONGEST } from "./code-forms.ts";
 import { absence } from "./content.ts";
 import { findProvider } from "./find-code-system.ts";
 import { type SystemEntry, systemTable } from "./known-systems.ts";
@@ -220,11 +220,19 @@ async function withZeros(provider: CodeSystemProvider, code: string): Promise<st
 
 const OTHERWISE_PUNCTUATED = "It differs by spaces or punctuation.";
 
-/** The code that is here with a point for the comma, or without the spaces: keys of names read both otherwise. */
+/** Marks of the sentence that a code was copied from; signs of doubt are none of them. */
+const MARKS_AROUND = /^["'“”‘’([]+|["'“”‘’)\].,;:]+$/g;
+
+/** 166350 in thousands. */
+const THOUSANDS = /^\d{1,3}(?:[.,]\d{3})+$/;
+
+/** The code that is here with a point for the comma, or without spaces, marks around it, or thousands: keys of names read these otherwise. */
 async function otherwisePunctuated(provider: CodeSystemProvider, code: string): Promise<string | undefined> {
-  if (!/\d/.test(code)) return undefined;
+  if (code.length > LONGEST || !/\d/.test(code)) return undefined;
   const closed = code.replace(/\s+/g, "");
-  for (const text of new Set([closed, closed.replaceAll(",", ".")])) {
+  const bare = closed.replace(MARKS_AROUND, "");
+  const whole = THOUSANDS.test(bare) ? bare.replace(/[.,]/g, "") : bare;
+  for (const text of new Set([closed, bare, bare.replaceAll(",", "."), whole])) {
     const found = text === code ? undefined : await findConcept(provider, text);
     if (found) return found.concept.code;
   }
