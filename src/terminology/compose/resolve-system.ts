@@ -1,8 +1,8 @@
 /** From an include's system and version to the code system to use, under the request's version rules. */
 import { printCanonical } from "../canonical.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
 import { supplemented, supplementsNamed } from "../resolve/supplements.ts";
+import { findAlias } from "../resolve/system-alias.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import {

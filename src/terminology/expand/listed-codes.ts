@@ -7,7 +7,7 @@ import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { listedCodeElsewhere, listedCodeUnconfirmed, listedCodeUnknown } from "../issues/value-sets.ts";
 import { elsewhere, otherVersionsWith } from "../resolve/code-system-version.ts";
 import { absence, isStandIn } from "../resolve/content.ts";
-import { codeMeant } from "../resolve/find-concept.ts";
+import { codeMeant } from "../resolve/unknown-code.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { type Awaitable, mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";

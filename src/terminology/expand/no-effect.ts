@@ -5,7 +5,7 @@ import { isKnownProperty } from "../concepts/known-properties.ts";
 import { noSystemToExclude, propertyOfNone } from "../issues/expansion.ts";
 import { unknownProperties } from "../issues/lookup.ts";
 import type { CodeSystem } from "../model.ts";
-import { systemName } from "../resolve/find-concept.ts";
+import { systemName } from "../resolve/known-systems.ts";
 import type { EffectiveRequest } from "./request.ts";
 import { leftOut } from "./sources.ts";
 

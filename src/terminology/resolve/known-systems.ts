@@ -2,7 +2,7 @@
  * The table of code systems (`resources/systems.json`, and what NamingSystems add): under which other addresses, OIDs
  * and prefixes a system goes, and in which other forms its codes come. Data only; nothing is guessed.
  */
-import type { NamingSystem, Property } from "../model.ts";
+import type { CodeSystem, NamingSystem, Property } from "../model.ts";
 import { addTo } from "../util/grouping.ts";
 import { onceFor } from "../util/once-for.ts";
 import { ownData } from "../util/own-data.ts";
@@ -292,3 +292,9 @@ export const systemTable = new SystemTable(file.systems);
 export const crossReferences: ReadonlyMap<string, string> = new Map(
   Object.entries(file.crossReferences.relationships),
 );
+
+/** What to call a code system in a message. */
+export function systemName(codeSystem: Pick<CodeSystem, "url" | "title" | "name">): string {
+  const { url = "" } = codeSystem;
+  return systemTable.entry(url)?.name ?? codeSystem.title ?? codeSystem.name ?? url;
+}

@@ -4,8 +4,8 @@ import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { perGeneration } from "../util/per-generation.ts";
-import { isUrn } from "./find-code-system.ts";
 import { implicitValueSet } from "./implicit-value-set.ts";
+import { isUrn } from "./system-alias.ts";
 
 /** A stored one; else one that nobody has to write; else that which has the OID or UUID as its identifier. */
 export const knownValueSet = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>

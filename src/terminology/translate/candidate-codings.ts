@@ -7,11 +7,13 @@ import { describedAs, inactiveConcept, listedAllTheSame } from "../issues/transl
 import type { CodeSystem, Coding, Concept, FullCoding } from "../model.ts";
 import { otherVersionsWith } from "../resolve/code-system-version.ts";
 import { absence } from "../resolve/content.ts";
-import { findAlias, findProvider, type FoundAlias, type FoundProvider } from "../resolve/find-code-system.ts";
-import { findConcepts, type FoundConcept, systemName, whyUnknown } from "../resolve/find-concept.ts";
-import { systemTable } from "../resolve/known-systems.ts";
+import { findProvider, type FoundProvider } from "../resolve/find-code-system.ts";
+import { findConcepts, type FoundConcept } from "../resolve/find-concept.ts";
+import { systemName, systemTable } from "../resolve/known-systems.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
 import { withSupplements } from "../resolve/supplements.ts";
+import { findAlias, type FoundAlias } from "../resolve/system-alias.ts";
+import { whyUnknown } from "../resolve/unknown-code.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";

@@ -4,7 +4,7 @@ import { type Issue, once } from "../issues/issue.ts";
 import { answerNotInSystem } from "../issues/translation.ts";
 import type { Coding, Concept } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
-import { systemName } from "../resolve/find-concept.ts";
+import { systemName } from "../resolve/known-systems.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { mapAll } from "../util/awaitable.ts";

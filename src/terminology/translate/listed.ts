@@ -10,8 +10,9 @@ import {
 } from "../issues/not-translated.ts";
 import { perhapsCode, zerosDropped } from "../issues/recognition.ts";
 import type { Coding, Mapping } from "../model.ts";
-import { findAlias, findSupplements } from "../resolve/find-code-system.ts";
+import { findSupplements } from "../resolve/find-code-system.ts";
 import { type SystemEntry, systemTable } from "../resolve/known-systems.ts";
+import { findAlias } from "../resolve/system-alias.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { chosenMaps, replacedMaps } from "./maps.ts";

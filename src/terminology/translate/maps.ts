@@ -4,7 +4,7 @@ import { TerminologyError } from "../issues/issue.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import type { Coding, ConceptMap } from "../model.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
+import { findAlias } from "../resolve/system-alias.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
 import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";

@@ -1,9 +1,9 @@
 /** By which url and name the messages of $translate speak of a code system. */
 import { quote } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
-import { findAlias, findProvider } from "../resolve/find-code-system.ts";
-import { systemName } from "../resolve/find-concept.ts";
-import { type SystemEntry, systemTable } from "../resolve/known-systems.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { type SystemEntry, systemName, systemTable } from "../resolve/known-systems.ts";
+import { findAlias } from "../resolve/system-alias.ts";
 import type { Terminology } from "../store.ts";
 import type { CodingCandidates } from "./candidate-codings.ts";
 

@@ -2,7 +2,7 @@
 import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
-import { systemName } from "../resolve/find-concept.ts";
+import { systemName } from "../resolve/known-systems.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import { byThousands } from "../util/by-thousands.ts";

@@ -1,7 +1,7 @@
 /** The system that translations are wanted in, by its own address or another one. */
 import type { Issue } from "../issues/issue.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
 import { systemTable } from "../resolve/known-systems.ts";
+import { findAlias } from "../resolve/system-alias.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import type { TranslateRequest } from "./request.ts";

@@ -1,7 +1,8 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another form. */
 import type { Issue } from "../issues/issue.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
-import { canonicalCoding, oddForm, suggestions, whatItIs } from "../resolve/find-concept.ts";
+import { canonicalCoding } from "../resolve/find-concept.ts";
+import { oddForm, suggestions, whatItIs } from "../resolve/unknown-code.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import type { Finding } from "./finding.ts";
 import type { AskedCoding } from "./request.ts";

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { nameKey, namesOf, queryKeys } from "../../../src/terminology/concepts/text-match.ts";
-import { findConcept, whyUnknown } from "../../../src/terminology/resolve/find-concept.ts";
+import { findConcept } from "../../../src/terminology/resolve/find-concept.ts";
 import { findNames, holdsNames, nearNames, typosBetween } from "../../../src/terminology/resolve/names.ts";
+import { whyUnknown } from "../../../src/terminology/resolve/unknown-code.ts";
 
 const B = "https://w3id.org/ossicle";
 const store = new MemoryStore(bundledResources());
