@@ -17,7 +17,7 @@ import { unknownCode } from "./issues/not-found.ts";
 import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
-import { elsewhere, type OtherVersion, otherVersionsWith } from "./resolve/code-system-version.ts";
+import { elsewhere, otherVersionsWith } from "./resolve/code-system-version.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, type FoundConcept } from "./resolve/find-concept.ts";
@@ -27,7 +27,7 @@ import { statusAt } from "./resolve/status-at.ts";
 import { whyUnknown } from "./resolve/unknown-code.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
-import type { Terminology } from "./store.ts";
+import type { CodeSystemProvider, Terminology } from "./store.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import type { WorkBudget } from "./util/work-budget.ts";
@@ -132,7 +132,7 @@ const inOtherVersion = flow(function* (
       : [];
   const [other] = others;
   if (!other || absence(codeSystem) === "invalid") return notFound(request, system, others);
-  const { version } = other.provider.codeSystem;
+  const { version } = other.codeSystem;
   const outcome = yield* found(lookup(store, { ...request, version: version ?? UNVERSIONED }));
   return { ...outcome, remarks: [...outcome.remarks, answeredFromVersion(version, codeSystem.version)] };
 });
@@ -182,7 +182,7 @@ const propertiesNotThere = (names: readonly string[], codeSystem: CodeSystem): I
 async function notFound(
   { code, system }: LookupRequest,
   { provider, notes }: FoundCodeSystem,
-  others: readonly OtherVersion[],
+  others: readonly CodeSystemProvider[],
 ): Promise<never> {
   const { codeSystem } = provider;
   if (isStandIn(codeSystem)) {

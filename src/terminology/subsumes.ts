@@ -96,7 +96,7 @@ const inOtherVersion = flow(function* (
   codes: readonly string[],
   missing: string,
 ): Steps<Located> {
-  for (const { provider } of yield* found(otherVersionsWith(store, here.provider, missing))) {
+  for (const provider of yield* found(otherVersionsWith(store, here.provider, missing))) {
     const concepts = yield* found(provider.locate(codes));
     if (!concepts.includes(undefined)) return { provider, concepts };
   }

@@ -2,7 +2,6 @@
 import { type Canonical, compareVersions, UNVERSIONED } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { otherVersionsHave } from "../issues/recognition.ts";
-import type { Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
@@ -54,22 +53,17 @@ const otherVersions = flow(function* (store: Terminology, { codeSystem }: CodeSy
   return providers;
 });
 
-export interface OtherVersion {
-  provider: CodeSystemProvider;
-  concept: Concept;
-}
-
 /** The other stored versions that have a code, highest first. */
 export const otherVersionsWith = flow(function* (
   store: Terminology,
   provider: CodeSystemProvider,
   code: string,
 ) {
-  const having: OtherVersion[] = [];
+  const having: CodeSystemProvider[] = [];
   for (const other of yield* found(otherVersions(store, provider))) {
     const accepting = acceptingAnyCase(other);
     const [concept] = yield* found(accepting.locate([code]));
-    if (concept) having.push({ provider: accepting, concept });
+    if (concept) having.push(accepting);
   }
   return having;
 });
@@ -77,9 +71,9 @@ export const otherVersionsWith = flow(function* (
 /** Which of the other versions have the code, in words; empty: none has. @param version the one that answers */
 export function elsewhere(
   code: string,
-  others: readonly OtherVersion[],
+  others: readonly CodeSystemProvider[],
   version: string | undefined,
 ): Issue[] {
-  const versions = others.map(({ provider }) => provider.codeSystem.version);
+  const versions = others.map(({ codeSystem }) => codeSystem.version);
   return versions.length > 0 ? [otherVersionsHave(code, versions, version)] : [];
 }

@@ -94,7 +94,7 @@ const inOtherVersion = flow(function* (
   if (given.version !== undefined || absence(codeSystem) === "invalid") return undefined;
   const [other] = yield* found(otherVersionsWith(store, latest, given.code));
   if (!other) return undefined;
-  const { version } = other.provider.codeSystem;
+  const { version } = other.codeSystem;
   const asked = { ...given, version: version ?? UNVERSIONED };
   const there = yield* found(candidatesFor(store, asked, { useSupplement: [], withAbove }));
   const read = withNote(there, answeredFromVersion(version, codeSystem.version));

@@ -21,7 +21,7 @@ export const inOtherVersions = flow(function* (
   const { code = "" } = asFound.coding;
   const { codeSystem } = provider;
   const others = yield* found(otherVersionsWith(store, provider, code));
-  const versions = others.map((other) => other.provider.codeSystem.version);
+  const versions = others.map((other) => other.codeSystem.version);
   const [other] = others;
   if (!other) return asFound;
   if (absence(codeSystem) === "invalid") {
@@ -29,7 +29,7 @@ export const inOtherVersions = flow(function* (
     const issues = asFound.issues.map((i) => (i.txType === "invalid-code" ? { ...i, diagnostics: text } : i));
     return { ...asFound, issues };
   }
-  const result = yield* found(again(other.provider));
+  const result = yield* found(again(other));
   const note = answeredFromVersion(versions[0], codeSystem.version);
   return {
     ...result,
