@@ -180,18 +180,8 @@ function collect(
       reject(why);
       dropRest(req, stream);
     };
-    const orStop = (take: (piece: Buffer) => void) => (piece: Buffer) => {
-      try {
-        take(piece);
-      } catch (refused) {
-        stop(refused);
-      }
-    };
-    stream.on(
-      "data",
-      orStop((piece) => pieces.add(piece)),
-    );
-    req.on("data", orStop(countSmallPieces()));
+    takeEach(stream, (piece) => pieces.add(piece), stop);
+    takeEach(req, countSmallPieces(), stop);
     stream.once("end", () => {
       complete = true;
       resolve(pieces.whole);
@@ -209,6 +199,17 @@ function collect(
   });
   collecting.catch(pieces.release);
   return collecting;
+}
+
+/** Each piece as it comes; what `take` throws goes to `stop`. */
+function takeEach(stream: Readable, take: (piece: Buffer) => void, stop: (why: unknown) => void): void {
+  stream.on("data", (piece: Buffer) => {
+    try {
+      take(piece);
+    } catch (refused) {
+      stop(refused);
+    }
+  });
 }
 
 /** So many small pieces are put together: each keeps the whole packet that it came in. */

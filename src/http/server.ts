@@ -54,7 +54,8 @@ const LIMITS = {
   /** A missing Host is answered by the app. */
   requireHostHeader: false,
 };
-interface ListenOptions {
+
+interface ListenOptions extends Partial<typeof LIMITS> {
   /**
    * The stream of a request without a body has ended from the start, which saves a GET 1.5 of 38 us on Node 24 (`$lookup`
    * from memory, 8 connections, lower quartile of 20 rounds in turn). Not where other handlers may wait for its end.
@@ -68,6 +69,7 @@ interface ListenOptions {
   /** Told of each connection and request that never gets to the app. */
   refused?: (why: Refusal) => void;
 }
+
 /** Connections that may wait to be taken, where the system allows as many: whoever finds no room tries again after a second. */
 const BACKLOG = 4_096;
 const STOP_WITHIN = 10_000;
@@ -81,8 +83,30 @@ export function listen(
   app: Express,
   host: string,
   port: number,
-  { acceptQueue, maxConnections, bodyLimit, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
+  { acceptQueue, ...options }: ListenOptions = {},
 ): Promise<Listening> {
+  const server = serverOf(app, options);
+  const address = host.replace(/^\[(.*)\]$/, "$1");
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)));
+    server.listen({ port, host: address, backlog: BACKLOG }, () => {
+      // A connection that could not be taken, for want of descriptors, is no reason to end.
+      server.on("error", () => undefined);
+      const { port: bound } = server.address() as AddressInfo;
+      const name = address.includes(":") ? `[${address}]` : address;
+      resolve({
+        url: `http://${name}:${bound}`,
+        drain: () => drain(server),
+        stop: (grace) => stop(server, grace, acceptQueue ?? ownAcceptQueue(server, grace)),
+      });
+    });
+  });
+}
+
+function serverOf(
+  app: Express,
+  { maxConnections, bodyLimit, refused, ...limits }: Omit<ListenOptions, "acceptQueue">,
+): Server {
   const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
     if (!req.url!.startsWith("/")) toOriginForm(req);
     // What the app does before its router does, requests and responses bring along: so a request costs 0.2 to 0.4 us less.
@@ -105,21 +129,7 @@ export function listen(
     const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));
     res.writeHead(417, { "Content-Type": MEDIA_TYPES.json }).end(body);
   });
-  const address = host.replace(/^\[(.*)\]$/, "$1");
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)));
-    server.listen({ port, host: address, backlog: BACKLOG }, () => {
-      // A connection that could not be taken, for want of descriptors, is no reason to end.
-      server.on("error", () => undefined);
-      const { port: bound } = server.address() as AddressInfo;
-      const name = address.includes(":") ? `[${address}]` : address;
-      resolve({
-        url: `http://${name}:${bound}`,
-        drain: () => drain(server),
-        stop: (grace) => stop(server, grace, acceptQueue ?? ownAcceptQueue(server, grace)),
-      });
-    });
-  });
+  return server;
 }
 
 /** `GET http://host/path` is `GET /path` with that Host, whatever its own says (RFC 9112, 3.2.2). */
