@@ -9,7 +9,7 @@ import {
   searchTooLong,
 } from "../../terminology/issues/rest.ts";
 import { type Resource, RESOURCE_TYPES, type ResourceType } from "../../terminology/model.ts";
-import { type Criterion, passes, readCriterion } from "../../terminology/search/criteria.ts";
+import { type Criterion, meets, readCriterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
 import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
@@ -126,7 +126,4 @@ async function idsAfter(
 }
 
 const fits = (resource: Resource, id: string, tests: readonly Criterion[]): boolean =>
-  tests.every(
-    ({ parameter, test, present }) =>
-      [...searchValues(parameter, { ...resource, id })].some((value) => passes(test, value)) === present,
-  );
+  tests.every((test) => meets([...searchValues(test.parameter, { ...resource, id })], test));

@@ -5,7 +5,7 @@ import { EVERY_CONCEPT } from "../../terminology/concepts/concept-condition.ts";
 import { GRAMMARS } from "../../terminology/grammars/index.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { codeSystemResource } from "../../terminology/resources/code-system-resource.ts";
-import { type Criterion, passes, readCriterion } from "../../terminology/search/criteria.ts";
+import { type Criterion, meets, readCriterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
 import type { SearchCriterion, Terminology } from "../../terminology/store.ts";
@@ -47,9 +47,9 @@ export async function definitionsMeant(
 const isAddress = (type: ResourceType, { name, modifier }: SearchCriterion): boolean =>
   modifier === undefined && (name === "url" || (name === "system" && type === "CodeSystem"));
 
-const fits = (definition: Definition, { parameter, present, test }: Criterion): boolean => {
-  const values = parameter.rows ? codesOf(definition) : [...searchValues(parameter, definition)];
-  return values.some((value) => passes(test, value)) === present;
+const fits = (definition: Definition, criterion: Criterion): boolean => {
+  const { parameter } = criterion;
+  return meets(parameter.rows ? codesOf(definition) : [...searchValues(parameter, definition)], criterion);
 };
 
 function codesOf(definition: Definition): SearchValue[] {

@@ -12,7 +12,7 @@ import {
   recordsOf,
   resourceHeader,
 } from "../../terminology/resources/resources.ts";
-import { type Criterion, passes } from "../../terminology/search/criteria.ts";
+import { type Criterion, meets } from "../../terminology/search/criteria.ts";
 import { isOfStore, type SearchParameter, searchValues } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
 import { atOnce, inTurns, inTurnsToTheEnd, type LongWork } from "../../terminology/util/in-turns.ts";
@@ -106,8 +106,8 @@ export class MemoryResource {
     };
   }
 
-  fits({ parameter, present, test }: Criterion, as: { id: string; lastUpdated: string }): boolean {
-    return this.values(parameter, as).some((value) => passes(test, value)) === present;
+  fits(criterion: Criterion, as: { id: string; lastUpdated: string }): boolean {
+    return meets(this.values(criterion.parameter, as), criterion);
   }
 
   values(

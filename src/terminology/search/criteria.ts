@@ -221,8 +221,11 @@ function precision(digits: string): number {
   return 10 ** (Number(exponent ?? 0) - decimals);
 }
 
-/** Does this value pass? */
-export function passes(test: SearchTest, value: SearchValue): boolean {
+/** Do these values of its parameter meet the criterion? */
+export const meets = (values: readonly SearchValue[], { test, present }: Criterion): boolean =>
+  values.some((value) => passes(test, value)) === present;
+
+function passes(test: SearchTest, value: SearchValue): boolean {
   switch (test.kind) {
     case "text": {
       const own = value[test.field];
