@@ -1,6 +1,6 @@
 /** An address as it is written: a path, and after its first question mark a query. */
 
-export interface Address {
+interface Address {
   path: string;
   /** "": there is none. */
   query: string;

@@ -18,7 +18,7 @@ import type { HttpSettings } from "./settings.ts";
 const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
 
 /** What the versions that are served together share. */
-export interface Served {
+interface Served {
   routes: Routes;
   answers: AnswerCache;
   settings: HttpSettings;

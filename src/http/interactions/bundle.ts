@@ -9,11 +9,11 @@ import {
 } from "../../terminology/issues/rest.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import { type Awaitable, orElse } from "../../terminology/util/awaitable.ts";
-import { isList, isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
+import { isList, isNode, listOf, objects, typeSaid } from "../../terminology/util/json-object.ts";
 import { splitAddress } from "../address.ts";
 import { bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
-import { decodePercent, Query } from "../query.ts";
+import { Query } from "../query.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { type BundleEntry, entryOf, entryRequest, onlyReads } from "./bundle-entry.ts";
 
@@ -134,7 +134,7 @@ function countSaid(query: string): number | undefined {
 
 /** Of Parameters. */
 function countIn(resource: object | undefined): number | undefined {
-  const parameters = isNode(resource) ? listOf(resource.parameter).filter(isNode) : [];
+  const parameters = objects(isNode(resource) ? resource.parameter : undefined);
   const count = parameters.find(({ name }) => name === "count")?.valueInteger;
   return typeof count === "number" ? count : undefined;
 }
@@ -166,7 +166,7 @@ function mayGoBesides({ request }: BundleEntry): boolean {
   const { method, url } = request ?? {};
   if (typeof method !== "string" || typeof url !== "string") return true;
   try {
-    return onlyReads({ method, path: decodePercent(splitAddress(url).path) });
+    return onlyReads({ method, path: splitAddress(url).path });
   } catch {
     return true;
   }

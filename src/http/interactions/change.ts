@@ -12,15 +12,15 @@ import {
   goneBefore,
   idMismatch,
   noneMatched,
-  wrongResourceType,
 } from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
+import { asText, typeSaid } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
+import { ofType } from "./of-type.ts";
 import { readSearch } from "./search-query.ts";
 
 export type ChangeMethod = "POST" | "PUT" | "DELETE" | "PATCH";
@@ -47,7 +47,6 @@ export function changeOf(
   method: Change["method"],
   resource: object | undefined,
 ): Change {
-  const ifNoneExist = headers["if-none-exist"];
   return {
     version,
     method,
@@ -57,7 +56,7 @@ export function changeOf(
     resource,
     ifMatch: headers["if-match"],
     ifNoneMatch: headers["if-none-match"],
-    ifNoneExist: typeof ifNoneExist === "string" ? ifNoneExist : undefined,
+    ifNoneExist: asText(headers["if-none-exist"]),
   };
 }
 
@@ -141,9 +140,8 @@ export async function countCondition(
   type: ResourceType,
   method: ChangeMethod,
 ): Promise<void> {
-  const ifNoneExist = headers["if-none-exist"];
-  const created = typeof ifNoneExist === "string" ? searchOf(ifNoneExist) : Query.EMPTY;
-  const condition = method === "POST" ? created : params.id === undefined ? query : Query.EMPTY;
+  const changed = params.id === undefined ? query : Query.EMPTY;
+  const condition = method === "POST" ? searchOf(asText(headers["if-none-exist"]) ?? "") : changed;
   const { criteria } = readSearch(type, version.name, condition, "strict");
   if (work && criteria.length > 0) await countSearch(store, type, { criteria }, work);
 }
@@ -158,8 +156,8 @@ async function resolveUpdate(
   const resource = resourceOf(change);
   const own = resource.id;
   if (id === undefined) {
-    if (own === undefined) return { write: { method: "create", type, id: randomUUID(), resource } };
-    return { write: { method: "create", type, id: checkedId(own), resource } };
+    const given = own === undefined ? randomUUID() : checkedId(own);
+    return { write: { method: "create", type, id: given, resource } };
   }
   if (own !== id && (own !== undefined || change.id !== undefined))
     throw new TerminologyError(idMismatch(id, own));
@@ -178,11 +176,7 @@ export async function takeResource({ resource, type, version }: Change): Promise
   if (resource && typeSaid(resource) === type) taken.set(resource, await version.longResourceIn(resource));
 }
 
-function resourceOf({ resource, type }: Change): Resource {
-  const found = typeSaid(resource);
-  if (found !== type) throw new TerminologyError(wrongResourceType(found, type));
-  return taken.get(resource!)!;
-}
+const resourceOf = ({ resource, type }: Change): Resource => taken.get(ofType(resource, type))!;
 
 function checkedId(id: string): string {
   if (!ID.test(id)) throw new TerminologyError(badId(id));

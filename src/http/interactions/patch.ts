@@ -2,16 +2,17 @@
 import { parseJsonList } from "../../fhir/json.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { unsupportedPatch } from "../../terminology/issues/patch.ts";
-import { deletedResource, unknownResource, wrongResourceType } from "../../terminology/issues/rest.ts";
+import { deletedResource, unknownResource } from "../../terminology/issues/rest.ts";
 import { versionConflict } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { isNode, type Json, typeSaid } from "../../terminology/util/json-object.ts";
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { ACCEPT_PATCH, JSON_PATCH, JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
 import { type Change, patchedId, versionAsked } from "./change.ts";
 import { fhirPathPatched } from "./fhirpath-patch.ts";
+import { ofType } from "./of-type.ts";
 import { entityTag } from "./read.ts";
 
 /**
@@ -30,13 +31,11 @@ export async function patchAsked(request: FhirRequest, type: ResourceType): Prom
   const expected = (await versionAsked(asked, id, store)) ?? versionId;
   if (expected !== versionId) throw new HttpError(412, versionConflict(type, id, expected, versionId));
   const before = version.resourceOut(stored.resource);
-  const resource =
+  const after =
     patch instanceof JsonPatch
       ? await patched(before, patch)
       : await fhirPathPatched(before, patch, version.name);
-  const resourceType = typeSaid(resource);
-  if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
-  return { version, method: "PUT", type, id, resource, ifMatch: entityTag(versionId) };
+  return { version, method: "PUT", type, id, resource: ofType(after, type), ifMatch: entityTag(versionId) };
 }
 
 /** A JSON Patch, which in a Bundle stands in a Binary (FHIR R5, http.html#patch); or the Parameters of a FHIRPath Patch. */

@@ -33,7 +33,7 @@ import {
 } from "./conditional-references.ts";
 import { errorOfEntry, issueOfEntry, ofEntry } from "./entry-faults.ts";
 import { withReferences } from "./references.ts";
-import { changed, invalid, type Writer } from "./write.ts";
+import { changed, refuse, type Writer } from "./write.ts";
 
 /** A change that an entry asks for. */
 interface Asked {
@@ -63,23 +63,21 @@ export function transaction(
   return async (bundle, entries) => {
     const requests = entries.map((entry, i) => entryRequest(bundle, entry, i));
     const asked: Asked[] = [];
-    const reads: number[] = [];
+    const reads = new Map<number, FhirRequest>();
     for (const [index, request] of requests.entries()) {
       const change = changeIn(request, writable);
       if (change && writer) asked.push({ index, entry: entries[index]!, ...change });
-      else if (onlyReads(request)) reads.push(index);
+      else if (onlyReads(request)) reads.set(index, request);
       else throw new TerminologyError(writer ? badEntry(index, NO_CHANGE) : writingIsOff());
     }
-    await judgeAll(
-      reads.map((index) => requests[index]!),
-      dispatcher,
-    );
+    // Whoever may not read an entry is told before anything is changed.
+    for await (const request of eachInTurn(reads.values())) await dispatcher.judge(request);
     const answers = new Map<number, Answer>();
     if (writer && asked.length > 0) await changeAll(bundle, asked, writer, answers);
     // Reads come last, and see what was written. What they can't find undoes nothing.
     const state = asked.length > 0 ? await dispatcher.state() : bundle.store;
-    for (const index of reads)
-      answers.set(index, await readEntry({ ...requests[index]!, store: state }, dispatcher));
+    for (const [index, request] of reads)
+      answers.set(index, await readEntry({ ...request, store: state }, dispatcher));
     return entries.map((_entry, i) => answers.get(i)!);
   };
 }
@@ -125,11 +123,6 @@ function changeIn(
 const isChange = (method: string): method is ChangeMethod =>
   method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
 
-/** Whoever may not read an entry is told before anything is changed. */
-async function judgeAll(reads: readonly FhirRequest[], dispatcher: Dispatcher): Promise<void> {
-  for await (const request of eachInTurn(reads)) await dispatcher.judge(request);
-}
-
 /** All of it, before any of it is looked at. */
 async function authorizeAll(asked: readonly Asked[], writer: Writer): Promise<Caller | undefined> {
   let caller: Caller | undefined;
@@ -174,7 +167,7 @@ async function checkAll(planned: readonly Planned[]): Promise<void> {
   for await (const { index, change } of eachInTurn(planned)) {
     for (const fault of await ofEntry(index, () => faultsOf(change))) faults.push(issueOfEntry(index, fault));
   }
-  if (faults.length > 0) throw invalid(faults);
+  refuse(faults);
 }
 
 async function takeAll(planned: readonly Planned[]): Promise<void> {

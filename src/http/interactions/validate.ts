@@ -5,20 +5,16 @@ import { canonicalSaid, printCanonical } from "../../terminology/canonical.ts";
 import { information, type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
 import { profileNotJudged } from "../../terminology/issues/resource.ts";
-import {
-  idMismatch,
-  unknownResource,
-  writingIsOff,
-  wrongResourceType,
-} from "../../terminology/issues/rest.ts";
+import { idMismatch, unknownResource, writingIsOff } from "../../terminology/issues/rest.ts";
 import { duplicateCanonical } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
-import { isNode, objects, typeSaid } from "../../terminology/util/json-object.ts";
+import { isNode, objects } from "../../terminology/util/json-object.ts";
 import { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { Query } from "../query.ts";
+import { ofType } from "./of-type.ts";
 
 interface Asked {
   /** In the shape of the request's version; absent: the one that is stored. */
@@ -70,7 +66,6 @@ async function readAsked(request: FhirRequest, type: ResourceType): Promise<Aske
 
 function inBody(body: Query | object, type: ResourceType): Asked {
   if (body === Query.EMPTY) return {};
-  if (body instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
   if (!isNode(body) || body.resourceType !== "Parameters") return { resource: ofType(body, type) };
   const given = objects(body.parameter);
   const named = (name: string) => given.find((p) => p.name === name);
@@ -82,11 +77,6 @@ function inBody(body: Query | object, type: ResourceType): Asked {
   const profile = named("profile");
   if (profile) asked.profile = String(profile.valueCanonical ?? profile.valueUri ?? "");
   return asked;
-}
-
-function ofType(resource: unknown, type: ResourceType): object {
-  if (isNode(resource) && resource.resourceType === type) return resource;
-  throw new TerminologyError(wrongResourceType(typeSaid(resource), type));
 }
 
 async function storedResource({ params, store, version }: FhirRequest, type: ResourceType): Promise<object> {

@@ -1,15 +1,9 @@
 /** create, update and delete of one resource, conditional too; https://hl7.org/fhir/R5/http.html#create and following */
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { type Issue, TerminologyError } from "../../terminology/issues/issue.ts";
-import {
-  storeIsReadOnly,
-  unknownResource,
-  written,
-  wrongResourceType,
-} from "../../terminology/issues/rest.ts";
+import { storeIsReadOnly, written } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { Decide, ResourceReader, Store, StoredResource, Write } from "../../terminology/store.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { Access, Caller } from "../auth/access.ts";
 import { audit, type Author } from "../auth/audit.ts";
 import type { Interaction } from "../auth/scopes.ts";
@@ -17,7 +11,6 @@ import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import type { Log } from "../log.ts";
-import { Query } from "../query.ts";
 import { stateOf } from "../state-of.ts";
 import {
   type Change,
@@ -29,6 +22,7 @@ import {
   type Resolved,
   takeResource,
 } from "./change.ts";
+import { ofType } from "./of-type.ts";
 import { patchAsked } from "./patch.ts";
 import { validators } from "./read.ts";
 
@@ -63,8 +57,7 @@ export class Writer {
       checkConditions(request, method);
       const change =
         method === "PATCH" ? await patchAsked(request, type) : await changeIn(request, type, method);
-      const faults = await faultsOf(change);
-      if (faults.length > 0) throw invalid(faults);
+      refuse(await faultsOf(change));
       await takeResource(change);
       let resolved: Resolved | undefined;
       const decide = async (state: ResourceReader): Promise<Write[]> => {
@@ -104,7 +97,8 @@ export class Writer {
     if (change.method === "DELETE" || !found) return { status: 204 };
     const state = await stateOf(this.store);
     const now = await state.read(found.type, found.id);
-    return thereAlready(request, now?.resource ? now : { ...found, resource: undefined });
+    const there = now?.resource ? now : { ...found, resource: undefined };
+    return answerAsWanted(request, there, { status: 200, said: "There already" });
   }
 
   /**
@@ -136,53 +130,46 @@ type WritingAuthor = Author & { request: Pick<FhirRequest, "work"> };
 const isConditional = ({ params, headers }: FhirRequest, method: ChangeMethod): boolean =>
   method === "POST" ? headers["if-none-exist"] !== undefined : params.id === undefined;
 
-/** 422, with what is wrong with the resource. */
-export function invalid([first, ...others]: readonly Issue[]): TerminologyError {
-  const error = new TerminologyError(first!, ...others);
+/** @throws TerminologyError (422) with what is wrong with a resource, if anything is */
+export function refuse([first, ...others]: readonly Issue[]): void {
+  if (!first) return;
+  const error = new TerminologyError(first, ...others);
   error.status = 422;
-  return error;
+  throw error;
 }
 
 async function changeIn(request: FhirRequest, type: ResourceType, method: Change["method"]): Promise<Change> {
   if (method === "DELETE") return changeOf(request, type, method, undefined);
-  const resource = await request.body();
-  if (resource instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
-  const resourceType = typeSaid(resource);
-  if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
-  return changeOf(request, type, method, resource);
-}
-
-function thereAlready(request: FhirRequest, found: StoredResource): Answer {
-  const { type, id, versionId } = found;
-  const answer = { status: 200, headers: { Location: locationOf(request, found), ...validators(found) } };
-  const wanted = wantedReturn(request);
-  if (wanted === "operationoutcome")
-    return { ...answer, resource: operationOutcome([written("There already", type, id, versionId)]) };
-  if (wanted === "minimal" || !found.resource) return answer;
-  return { ...answer, ...resourceBody(request, found, undefined) };
+  return changeOf(request, type, method, ofType(await request.body(), type));
 }
 
 const STATUS = { create: 201, update: 200, delete: 204 } as const;
 
-/** `Prefer: return=minimal | representation | OperationOutcome`; without it, the resource. */
+/** What a write has done. */
 export function changed(request: FhirRequest, write: Write, stored: StoredResource): Answer {
   const method = stored.method ?? write.method;
-  const { type, id, versionId } = stored;
-  const outcome = () => operationOutcome([written(PAST[method], type, id, versionId)]);
-  const wanted = wantedReturn(request);
-  if (method === "delete") {
-    const headers = { ETag: validators(stored).ETag };
-    return wanted === "operationoutcome"
-      ? { status: 200, headers, resource: outcome() }
-      : { status: STATUS.delete, headers };
-  }
+  const done = { status: STATUS[method], said: PAST[method] };
+  if (method !== "delete") return answerAsWanted(request, stored, done);
+  const headers = { ETag: validators(stored).ETag };
+  if (wantedReturn(request) !== "operationoutcome") return { status: done.status, headers };
+  return { status: 200, headers, resource: outcomeOf(stored, done.said) };
+}
+
+/** `Prefer: return=minimal | representation | OperationOutcome`; without it, the resource. */
+function answerAsWanted(
+  request: FhirRequest,
+  stored: StoredResource,
+  { status, said }: { status: number; said: string },
+): Answer {
   const headers = { Location: locationOf(request, stored), ...validators(stored) };
-  const status = STATUS[method];
-  if (wanted === "minimal") return { status, headers };
-  if (wanted === "operationoutcome") return { status, headers, resource: outcome() };
-  if (!stored.resource) throw new TerminologyError(unknownResource(type, id));
+  const wanted = wantedReturn(request);
+  if (wanted === "operationoutcome") return { status, headers, resource: outcomeOf(stored, said) };
+  if (wanted === "minimal" || !stored.resource) return { status, headers };
   return { status, headers, ...resourceBody(request, stored, undefined) };
 }
+
+const outcomeOf = ({ type, id, versionId }: StoredResource, said: string) =>
+  operationOutcome([written(said, type, id, versionId)]);
 
 const wantedReturn = ({ headers }: FhirRequest): string | undefined =>
   /\breturn\s*=\s*"?(\w+)/i.exec(String(headers.prefer ?? ""))?.[1]?.toLowerCase();

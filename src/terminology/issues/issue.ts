@@ -34,7 +34,7 @@ export type IssueCode =
   | "transient";
 
 /** http://hl7.org/fhir/tools/CodeSystem/tx-issue-type */
-export type TxIssueType =
+type TxIssueType =
   | "not-found"
   | "not-in-vs"
   | "this-code-not-in-vs"

@@ -32,7 +32,7 @@ const dialect: Dialect = {
 };
 
 /** Where the tables are, and the types of their columns, by `table.column`. */
-export interface PostgresSchema {
+interface PostgresSchema {
   name: string;
   columnTypes: ReadonlyMap<string, string>;
 }
