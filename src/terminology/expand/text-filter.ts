@@ -23,10 +23,27 @@ export async function matching(
   const text = filter.trim();
   const query = words(text);
   if (query.length === 0) return byText(include, containing(text), (name) => name.includes(text), work);
-  const inNames = (name: string): boolean => textMatches(name, query);
-  const named = await byText(include, { kind: "text", text }, inNames, work);
+  const forms = inSigmas(query);
+  const inNames = (name: string): boolean => forms.some((form) => textMatches(name, form));
+  const inCodeSystem = anyOf(forms.map((form): ConceptCondition => ({ kind: "text", text: form.join(" ") })));
+  const named = await byText(include, inCodeSystem, inNames, work);
   const codes = [...(await inOtherForms(include, text)), ...(await referring(include, text, work))];
   return codes.length === 0 ? named : anyOf([named, { kind: "codes", codes }]);
+}
+
+/** Words that may be in two forms; of more each has its own alone. */
+const MOST_SIGMAS = 3;
+
+/** The words of a query, and with the other sigma at the end of each: only where a word goes on says which it has. */
+function inSigmas(query: readonly string[]): string[][] {
+  const two = query.filter((word) => /[σς]$/.test(word)).slice(0, MOST_SIGMAS);
+  return query.reduce<string[][]>(
+    (forms, word) => {
+      const ends = two.includes(word) ? ["σ", "ς"].map((sigma) => word.slice(0, -1) + sigma) : [word];
+      return forms.flatMap((form) => ends.map((end) => [...form, end]));
+    },
+    [[]],
+  );
 }
 
 /** Concepts of which the names are looked at before others may have their turn. */
