@@ -207,8 +207,14 @@ function hierarchy(condition: (code: string) => ConceptCondition): Operator {
   return ({ property, op, subject, value, path }) =>
     subject.kind === "concept"
       ? { condition: condition(value) }
-      : { issue: unfitFilterOperator(property, op, ["=", "in", "not-in", "regex", "exists"], path) };
+      : { issue: unfitFilterOperator(property, op, fitting(subject), path) };
 }
+
+/** The operators that fit what is no code of a concept; relatives and status are no values that a pattern could fit. */
+const fitting = ({ kind }: Subject): string[] =>
+  kind === "property" || kind === "text" || kind === "designation"
+    ? ["=", "in", "not-in", "regex", "exists"]
+    : ["=", "in", "not-in", "exists"];
 
 /** As `hierarchy`, for operators that speak of is-a: a hierarchy of parts, say, is none (CodeSystem.hierarchyMeaning). */
 function subsumption(condition: (code: string) => ConceptCondition): Operator {
@@ -268,7 +274,7 @@ function tested({ property, op, subject, path }: FilterContext, test: ValueTest)
         condition: anyOf(subject.codes.map((code) => ({ kind: "property", property: code, test }))),
       };
     default:
-      return { issue: unfitFilterOperator(property, op, ["=", "in", "not-in", "exists"], path) };
+      return { issue: unfitFilterOperator(property, op, fitting(subject), path) };
   }
 }
 

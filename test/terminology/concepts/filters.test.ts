@@ -163,6 +163,9 @@ describe("filters that make no sense", () => {
     );
     expect(await filter("leg", "=", "2")).toContain("'leg' to filter by; did you mean 'legs'?");
     expect(await filter("legs", "is-a", "2")).toContain("can't be used with property 'legs'");
+    expect(await filter("legs", "is-a", "2")).toContain("use =, in, not-in, regex, exists");
+    for (const op of ["is-a", "regex"])
+      expect(await filter("parent", op, "dog")).toContain("use =, in, not-in, exists");
     expect(await filter("legs", "exists", "yes")).toContain("'true' or 'false', not 'yes'");
     expect(await filter("code", "regex", "(a")).toContain("'(a' can't be used");
     expect(await filter("code", "regex", "(?=a)b")).toContain("no look-around");
