@@ -426,6 +426,35 @@ describe("value sets of more codes than a page compares", () => {
   });
 });
 
+describe("value sets that have their address in common", () => {
+  const system = "https://example.org/letters";
+  const letters = ["a", "b", "c", "d"].map((code) => ({ code }));
+  const shared = {
+    resourceType: "ValueSet",
+    url: "https://example.org/in-common",
+    status: "active",
+  };
+  const compose = (...codes: string[]) => ({
+    include: [{ system, concept: codes.map((code) => ({ code })) }],
+  });
+  const many = webServer([
+    { resourceType: "CodeSystem", url: system, status: "active", content: "complete", concept: letters },
+    { ...shared, id: "bare", compose: compose("a", "b") },
+    { ...shared, id: "first", version: "1", compose: compose("b", "c") },
+    { ...shared, id: "second", version: "2", compose: compose("d") },
+  ] as Resource[]);
+
+  test.each([
+    ["first", "second", [2, 1, 0]],
+    ["bare", "first", [1, 1, 1]],
+    ["second", "bare", [1, 2, 0]],
+  ])("%s and %s are each meant by their own codes", async (a, b, counts) => {
+    const text = textOf((await many.page(`/compare?type=ValueSet&a=${a}&b=${b}`)).html);
+    const found = /Only in .*?: (\d).*Only in .*?: (\d).*In both: (\d)/.exec(text);
+    expect(found?.slice(1).map(Number)).toEqual(counts);
+  });
+});
+
 test("two value sets are compared", async () => {
   const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
   expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);

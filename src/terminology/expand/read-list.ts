@@ -24,14 +24,27 @@ interface PartOfList {
   work: WorkBudget;
 }
 
-/** Enumerated concepts come in the order of the list. */
-export const listed = flow(function* (source: Source, { activeOnly, offset, count, work }: PartOfList) {
+/** Hears how many codes of a list have been found so far; throws where they are too many. */
+type Check = (found: number) => void;
+
+/**
+ * Enumerated concepts come in the order of the list.
+ * @param check of a list that may be too long
+ */
+export const listed = flow(function* (
+  source: Source,
+  { activeOnly, offset, count, work }: PartOfList,
+  check?: Check,
+) {
   const { provider } = source.include;
   if (!provider || isStandIn(provider.codeSystem)) {
     const all = yield* found(listedOfStandIn(source, activeOnly, work));
     return { total: all.length, items: all.slice(offset, offset + count) };
   }
-  const codes = yield* found(listOf(source, provider, activeOnly, work));
+  const finding = check
+    ? findList(source, provider, activeOnly, work, check)
+    : listOf(source, provider, activeOnly, work);
+  const codes = yield* found(finding);
   const concepts = yield* found(locateByThousands(provider, codes.slice(offset, offset + count), work));
   return { total: codes.length, items: concepts.filter((concept) => concept !== undefined) };
 });
@@ -58,12 +71,14 @@ async function findList(
   provider: CodeSystemProvider,
   activeOnly: boolean,
   work: WorkBudget,
+  check?: Check,
 ): Promise<string[]> {
   if (isLong(source) && mentionsText(source.condition))
     return findAmongAll(source, provider, activeOnly, work);
   const found: string[] = [];
   await eachListed(source, provider, { activeOnly, codesAlone: true, work }, (concepts) => {
     for (const { code } of concepts) found.push(code);
+    check?.(found.length);
   });
   return found;
 }

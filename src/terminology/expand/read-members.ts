@@ -34,7 +34,8 @@ export const readMembers = flow(function* (
   request: EffectiveRequest,
   take: Take,
 ): Steps<number> {
-  const { limit, valueSet, count, offset = 0 } = request;
+  const { limit, count, offset = 0 } = request;
+  const most = count === undefined ? offset + limit : Infinity;
   let left = count === undefined ? limit : Math.min(count, limit * PAGE_FACTOR);
   let members: Member[] = [];
   const add: Take = (more) => {
@@ -57,11 +58,10 @@ export const readMembers = flow(function* (
     const page = yield* found(
       "include" in source && isReadWhole(source, part)
         ? addWhole(source, request, add)
-        : pageOf(source, request, part),
+        : pageOf(source, request, part, most - total),
     );
     total += page.total;
-    if (count === undefined && total - offset > limit)
-      throw new TerminologyError(valueSetTooCostly(valueSetName(valueSet), limit));
+    if (total > most) throw tooCostly(request);
     yield* found(add(page.items));
     skip = Math.max(0, skip - page.total);
     yield* found(request.work.giveWay());
@@ -69,6 +69,9 @@ export const readMembers = flow(function* (
   yield* found(take(members));
   return total;
 });
+
+const tooCostly = ({ valueSet, limit }: EffectiveRequest): TerminologyError =>
+  new TerminologyError(valueSetTooCostly(valueSetName(valueSet), limit));
 
 /** Which part of a source is wanted. */
 interface Part {
@@ -80,22 +83,26 @@ function pageOf(
   source: OrderedSource | ShortLists,
   request: EffectiveRequest,
   { offset, count }: Part,
+  most: number,
 ): Awaitable<Page<Member>> {
   if ("ranked" in source) return readRanked(source, offset, count, request.work);
   if ("listed" in source) return readShortLists(source, request, offset, count);
-  return readPage(source, request, offset, count);
+  return readPage(source, request, { offset, count }, most);
 }
 
 function readPage(
   source: Source,
   request: EffectiveRequest,
-  offset: number,
-  count: number,
+  part: Part,
+  most: number,
 ): Awaitable<Page<Member>> {
   const { include, condition } = source;
-  const asked = { activeOnly: isActiveOnly(request), offset, count, work: request.work };
+  const asked = { activeOnly: isActiveOnly(request), ...part, work: request.work };
+  const check = (found: number): void => {
+    if (found > most) throw tooCostly(request);
+  };
   const reading = include.enumerated
-    ? listed(source, asked)
+    ? listed(source, asked, include.concepts.size > most ? check : undefined)
     : include.provider?.select({ condition, ...asked });
   if (!reading) return { total: 0, items: [] };
   return after(reading, ({ total, items }) => ({ total, items: membersBy(include, items) }));

@@ -58,11 +58,11 @@ const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveReq
   const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
   const earlier = new EarlierIncludes(compiled.versionsMatch === true, work);
   const sources: Source[] = [];
-  for (const include of includes) {
+  for (const [at, include] of includes.entries()) {
     const own = beyond(include.members, earlier.of(include));
     const condition = allOf([own, ...(yield* found(limits(include, request)))]);
     sources.push({ include, condition });
-    yield* found(earlier.add(include));
+    if (at < includes.length - 1) yield* found(earlier.add(include));
     yield* found(work.giveWay());
   }
   return sources;

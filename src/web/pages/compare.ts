@@ -69,6 +69,8 @@ async function askPage(context: Context, chosen: string | undefined): Promise<Pa
 interface Side {
   id: string;
   name: string;
+  url: string;
+  version: string | undefined;
   canonical: string;
 }
 
@@ -76,6 +78,8 @@ function sideOf({ url = "", title, name, version }: Described, id: string): Side
   return {
     id,
     name: [title ?? name ?? id, version].filter(Boolean).join(" "),
+    url,
+    version,
     canonical: version === undefined ? url : `${url}|${version}`,
   };
 }
@@ -92,19 +96,18 @@ async function members(
   const asked = new URLSearchParams({ thisUrl: one.canonical, otherUrl: two.canonical }).toString();
   const fhir = `ValueSet/$compare?${asked}`;
   const compared = await context.ask(context.version, fhir);
-  const counted = await expansions(context, sides, 0);
-  const isTooLarge = counted.some(({ resource }) => readExpansion(resource).total > MOST);
-  const expanded = isTooLarge ? counted : await expansions(context, sides, MOST);
+  const expanded: Answer[] = [];
+  for (const side of sides) if (!expanded.some(isTooLarge)) expanded.push(await expansionOf(context, side));
   const failed = expanded.find(({ status }) => status >= 400);
   const relation = textOf(partsOf(compared.resource), "result") ?? "";
   const message = textOf(partsOf(compared.resource), "message");
   const isKnown = relation !== "indeterminate" && Object.hasOwn(t.resource.compared, relation);
   const said = html`<p class="lead">${own(t.resource.compared, relation)}</p>
     ${isKnown ? nothing : html`<p class="note">${data(message)}</p>`}`;
-  const codes = failed
-    ? issueList(context, issuesOf(failed.resource))
-    : isTooLarge
-      ? html`<p class="note">${t.resource.tooLarge}</p>`
+  const codes = expanded.some(isTooLarge)
+    ? html`<p class="note">${t.resource.tooLarge}</p>`
+    : failed
+      ? issueList(context, issuesOf(failed.resource))
       : await codeLists(context, sides, expanded);
   return { fhir, answer: compared.resource, body: html`${said} ${codes}` };
 }
@@ -133,8 +136,21 @@ async function codeLists(
   return shown;
 }
 
-const expansions = (context: Context, sides: readonly Side[], count: number): Promise<Answer[]> =>
-  Promise.all(sides.map(({ id }) => context.ask("r5", `ValueSet/${id}/$expand`, { count })));
+/**
+ * Not a page of it: as soon as there are too many codes, no more of them are looked up. Named as $compare names it, what that
+ * has read is not read again; by its id where the name may mean another version.
+ */
+async function expansionOf(context: Context, { id, url, version, canonical }: Side): Promise<Answer> {
+  const store = await context.state();
+  const versions = await store.versions("ValueSet", url);
+  const isNamed = version === undefined ? versions.length === 1 : versions.includes(version);
+  const named = isNamed ? { url: canonical } : {};
+  const path = isNamed ? "ValueSet/$expand" : `ValueSet/${id}/$expand`;
+  return context.ask("r5", path, { ...named, excludeNested: true });
+}
+
+const isTooLarge = ({ resource }: Answer): boolean =>
+  readExpansion(resource).total > MOST || issuesOf(resource).some(({ code }) => code === "too-costly");
 
 /** What the concepts are told apart by, in their order. */
 async function keysOf(context: Context, concepts: readonly Listed[]): Promise<string[]> {

@@ -86,6 +86,30 @@ describe.each(["memory", "sqlite"])("%s", (kind) => {
     expect(await found({ ...NO_TEXT, valueSet: valueSet(excluded) })).toEqual(alphas.map((i) => `C${i}`));
   });
 
+  const askedFor = (codes: readonly string[]) => ({
+    valueSet: valueSet({ include: [{ system: SYSTEM, concept: codes.map((code) => ({ code })) }] }),
+    versions: NO_VERSION_RULES,
+    limit: 100,
+    work: new WorkBudget(),
+  });
+
+  test("of too many, not all are looked up", async () => {
+    const asked = askedFor(listed);
+    const refused = async () =>
+      expect(expand(store, asked)).rejects.toThrow("too many codes to produce (>100)");
+    // The second time the definition is read already.
+    await refused();
+    const before = asked.work.rest;
+    await refused();
+    expect(before - asked.work.rest).toBeLessThan(COUNT);
+  });
+
+  test("of many that are not there, those that are", async () => {
+    const nowhere = all.map((i) => `nowhere ${i}`);
+    const { expansion } = await expand(store, askedFor([...nowhere, "C5", "C4"]));
+    expect(expansion?.contains?.map(({ code }) => code)).toEqual(["C5", "C4"]);
+  });
+
   test("by a name that a supplement gives too", async () => {
     const codes = await found({ useSupplement: [SUPPLEMENT] });
     expect(codes).toHaveLength(alphas.length + 1);
