@@ -2,6 +2,7 @@
 import type { Answer } from "../http/fhir-request.ts";
 import type { Coding } from "../terminology/model.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
+import type { Params } from "./ask.ts";
 import type { Context } from "./context.ts";
 import { codingOf, first, named, type Part, partsOf, textOf } from "./parameters.ts";
 import { systemName } from "./system-name.ts";
@@ -33,7 +34,7 @@ export interface SearchResult {
   /** What the text is written as a code of, and what the server says of that code where it can't explain it. */
   unexplained: Unexplained[];
   /** The parameters of the $match that finds the same. */
-  asked: [string, string][];
+  asked: Params;
 }
 
 interface Unexplained {
@@ -75,7 +76,7 @@ export async function search(
     looked: chosen.length,
     failed: failuresIn(answers, titlesIn(systems)),
     unexplained,
-    asked: [["text", text], ...chosen.slice(0, 10).map(({ url }): [string, string] => ["system", url])],
+    asked: { text, system: chosen.slice(0, 10).map(({ url }) => url) },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Home: one box for a name, a code, a CURIE or an address; what is found, and what is loaded. */
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
 import { own } from "../../terminology/util/own.ts";
+import { queryOf } from "../ask.ts";
 import { conceptAt, type Context, fhirTo, type Page, quotedData, to } from "../context.ts";
 import { countResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
@@ -31,7 +32,7 @@ export async function home(context: Context, query: URLSearchParams): Promise<Pa
   const title = result.hits.length > 0 ? t.search.found(result.hits.length, text) : t.search.none(text);
   return {
     title: t.search.title(text),
-    fhir: `$match?${new URLSearchParams(result.asked).toString()}`,
+    fhir: `$match?${queryOf(result.asked)}`,
     body: html`<h1>${title}</h1>
       ${form}${result.hits.length > 0 ? hitList(context, result, systems) : adviceFor(context, text, result, systems)}
       <p>
@@ -54,7 +55,7 @@ function refusedPage(context: Context, text: string, form: Html, { failed, asked
   const title = context.t.search.refused(text);
   return {
     title,
-    fhir: `$match?${new URLSearchParams(asked).toString()}`,
+    fhir: `$match?${queryOf(asked)}`,
     body: html`<h1>${title}</h1>
       <div role="alert">${failed.map(({ outcome }) => issueList(context, issuesOf(outcome)))}</div>
       ${form}`,
