@@ -40,11 +40,8 @@ export async function findStored(store: Store, name: string): Promise<StoredReso
   const found: StoredResource[] = [];
   for (const searched of IMPORTED_TYPES) {
     if (searched === "Provenance") continue;
-    const { items } = await store.search(
-      searched,
-      { criteria: [{ name: "url", values: [url] }] },
-      { summary: true },
-    );
+    const query = { criteria: [{ name: "url", values: [url] }] };
+    const { items } = await store.search(searched, query, { summary: true });
     found.push(...items.filter((item) => version === undefined || headerOf(item).version === version));
   }
   if (found.length === 0) throw new TerminologyError(nothingCalled(name));
@@ -55,12 +52,7 @@ export async function findStored(store: Store, name: string): Promise<StoredReso
 export async function findOne(store: Store, name: string): Promise<StoredResource> {
   const found = await findStored(store, name);
   const types = new Set(found.map((item) => item.type));
-  if (types.size > 1)
-    throw new TerminologyError(
-      severalCalled(
-        name,
-        found.map((f) => `${f.type}/${f.id}`),
-      ),
-    );
+  const names = found.map(({ type, id }) => `${type}/${id}`);
+  if (types.size > 1) throw new TerminologyError(severalCalled(name, names));
   return found[0]!;
 }

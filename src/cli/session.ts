@@ -1,8 +1,9 @@
 /** What every verb needs: the store, the systems that it knows, and its flags. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
+import { identityOf } from "../storage/sql/engines/open-file.ts";
 import {
   badOption,
   codeOfSeveral,
@@ -69,7 +70,7 @@ function isNoFileYet(address: string): boolean {
 }
 
 /** Of a store in SQLite. */
-const fileOf = (address: string): string | undefined => /^sqlite:(.+)$/s.exec(address)?.[1];
+export const fileOf = (address: string): string | undefined => /^sqlite:(.+)$/s.exec(address)?.[1];
 
 /** Is what stands at `path` a file of this store, by whatever name? Written to, the store would be lost. */
 export function isOfStore(path: string, address: string): boolean {
@@ -77,11 +78,6 @@ export function isOfStore(path: string, address: string): boolean {
   const identity = identityOf(path);
   if (file === undefined || identity === undefined) return false;
   return [file, `${file}-wal`, `${file}-shm`].some((own) => identityOf(own) === identity);
-}
-
-function identityOf(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found && `${found.dev} ${found.ino}`;
 }
 
 /**

@@ -43,13 +43,7 @@ function deleteResources(names: readonly string[], options: Options, io: Io): Pr
         if (!options.yes && !(await confirmed(items.length, io))) return 2;
         await store.commit(items.map(({ type, id }) => ({ method: "delete", type, id })));
       }
-      const data = items.map((item) => ({
-        type: item.type,
-        id: item.id,
-        url: headerOf(item).url,
-        version: headerOf(item).version,
-      }));
-      if (options.json) io.out(jsonText({ deleted: !options.dryRun, resources: data }));
+      if (options.json) io.out(jsonText({ deleted: !options.dryRun, resources: items.map(asData) }));
       else
         io.out(options.dryRun ? "Nothing was deleted: this was a dry run.\n" : `Deleted ${items.length}.\n`);
       return 0;
@@ -58,13 +52,16 @@ function deleteResources(names: readonly string[], options: Options, io: Io): Pr
   );
 }
 
+function asData(item: StoredResource): object {
+  const { url, version } = headerOf(item);
+  return { type: item.type, id: item.id, url, version };
+}
+
 function show(items: readonly StoredResource[], io: Io): void {
-  const rows = items.map((item) => [
-    `${item.type}/${item.id}`,
-    headerOf(item).title ?? "",
-    headerOf(item).version ?? "",
-    headerOf(item).url ?? "",
-  ]);
+  const rows = items.map((item) => {
+    const { title = "", version = "", url = "" } = headerOf(item);
+    return [`${item.type}/${item.id}`, title, version, url];
+  });
   io.out(`${table(io, ["Resource", "Title", "Version", "Url"], rows)}\n`);
 }
 

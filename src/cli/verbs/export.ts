@@ -73,10 +73,10 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
     throw new TerminologyError(outputIsStore(output));
   return withStore(options, io, async (store) => {
     const many = options.all || names.length > 1;
-    const folder = options.output !== undefined && isFolder(options.output) ? options.output : undefined;
+    const folder = output !== undefined && isFolder(output) ? output : undefined;
     const format = options.format ?? (many && folder === undefined ? "ndjson" : "json");
     if (many && format !== "ndjson" && folder === undefined) throw new TerminologyError(manyNeedFolder());
-    const sink = new Sink(options.output, folder, ENDINGS[format], io);
+    const sink = new Sink(output, folder, ENDINGS[format], io);
     const write = await writer(store, format, options.fhirVersion, many && folder === undefined);
     let lost = 0;
     let count = 0;
@@ -85,7 +85,7 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
       count++;
     }
     await sink.end();
-    if (options.output !== undefined) io.err(`Wrote ${counted(count, "resource")} to ${options.output}\n`);
+    if (output !== undefined) io.err(`Wrote ${counted(count, "resource")} to ${output}\n`);
     return lost > 0 ? 1 : 0;
   });
 }

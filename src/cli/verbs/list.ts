@@ -37,11 +37,8 @@ function list(given: readonly string[], options: Options, io: Io): Promise<ExitC
     const wanted = normalise(given.join(" ")).split(" ");
     const entries: Record<string, string | undefined>[] = [];
     for (const type of options.type ?? USUAL) {
-      const { items } = await store.search(
-        type,
-        { criteria: [], sort: ["url", "version"] },
-        { summary: true },
-      );
+      const query = { criteria: [], sort: ["url", "version"] };
+      const { items } = await store.search(type, query, { summary: true });
       for (const item of items) {
         const { url, version, title, name, status, date, meta, copyright } = headerOf(item);
         const words = normalise(`${url ?? ""} ${title ?? ""} ${name ?? ""} ${item.id}`);
@@ -71,12 +68,8 @@ function show(entries: readonly Record<string, string | undefined>[], options: O
   if (options.long) {
     const names = [...COLUMNS, "date", "source", "copyright"];
     for (const entry of entries) {
-      io.out(
-        `${pairs(
-          io,
-          names.map((name) => [capitalised(name), firstLine(entry[name] ?? "")] as const),
-        )}\n`,
-      );
+      const named = names.map((name) => [capitalised(name), firstLine(entry[name] ?? "")] as const);
+      io.out(`${pairs(io, named)}\n`);
     }
   } else if (entries.length > 0) {
     const rows = entries.map((entry) => [

@@ -6,7 +6,7 @@ import { headerOf } from "../find-stored.ts";
 import type { ExitCode, Io, Verb } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { jsonText, number } from "../output/text.ts";
-import { type CommonOptions, storeAddress, withCommonOptions, withStore } from "../session.ts";
+import { type CommonOptions, fileOf, storeAddress, withCommonOptions, withStore } from "../session.ts";
 
 export const statusVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("status"))
@@ -61,22 +61,16 @@ function show({ store, bytes, readOnly, counts, sources }: Status, io: Io): void
       ["Writing", readOnly ?? "possible"],
     ]),
   );
-  io.out(
-    `\n${table(
-      io,
-      ["Type", "Resources"],
-      Object.entries(counts).map(([type, n]) => [type, number(n)]),
-    )}`,
-  );
-  const rows = Object.entries(sources)
-    .slice(0, 20)
-    .map(([source, n]) => [source, number(n)]);
-  if (rows.length > 0) io.out(`\n${table(io, ["Source", "Resources"], rows)}`);
+  const rowsOf = (numbers: Record<string, number>) =>
+    Object.entries(numbers).map(([name, n]) => [name, number(n)]);
+  io.out(`\n${table(io, ["Type", "Resources"], rowsOf(counts))}`);
+  const most = rowsOf(sources).slice(0, 20);
+  if (most.length > 0) io.out(`\n${table(io, ["Source", "Resources"], most)}`);
 }
 
 function fileSize(address: string): number | undefined {
-  if (!address.startsWith("sqlite:")) return undefined;
-  const file = address.slice("sqlite:".length);
+  const file = fileOf(address);
+  if (file === undefined) return undefined;
   const sizes = [file, `${file}-wal`].map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -98,14 +98,9 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
       return ways.some((way) => together(way) !== "not-related-to") ? 0 : 1;
     }
     const { steps, result, message, resource } = await stepsFrom(store, question);
+    const ways = steps.map((step): Way => [step]);
     if (options.json) io.out(jsonText(resource));
-    else
-      show(
-        steps.map((step): Way => [step]),
-        result,
-        message,
-        io,
-      );
+    else show(ways, result, message, io);
     return result ? 0 : 1;
   });
 }

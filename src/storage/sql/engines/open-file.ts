@@ -22,7 +22,8 @@ export class OpenFile {
   }
 }
 
-function identityOf(path: string): string | undefined {
+/** Which file it is, by whatever name; undefined: there is none. */
+export function identityOf(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && `${found.dev} ${found.ino}`;
 }
