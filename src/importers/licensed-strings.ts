@@ -1,5 +1,5 @@
 /** SNOMED CT and MedDRA: their codes may be named, their strings only by those who have a licence. */
-import { isNode, type Json, listOf } from "../terminology/util/json-object.ts";
+import { isList, isNode, type Json, listOf } from "../terminology/util/json-object.ts";
 import type { ImportJob } from "./import-job.ts";
 
 const LICENSED: readonly { name: string; test: RegExp }[] = [
@@ -36,7 +36,7 @@ export function withoutLicensedStrings<T extends object>(resource: T, job: Impor
 
 /** `system` is that of the include or contains above. */
 function visit(value: unknown, system: unknown, job: ImportJob): unknown {
-  if (Array.isArray(value)) return changed(value, (item) => visit(item, system, job));
+  if (isList(value)) return changed(value, (item) => visit(item, system, job));
   return isNode(value) ? visitNode(value, system, job) : value;
 }
 
@@ -57,7 +57,7 @@ function visitNode(own: Json, system: unknown, job: ImportJob): Json {
       leaveOutString(name, job);
     }
   }
-  if (Array.isArray(own.element)) set("element", elements(own, job));
+  if (isList(own.element)) set("element", elements(own, job));
   for (const [key, child] of Object.entries(copy)) {
     // What kind of name a designation is: words of FHIR's own designation-use, not of the terminology.
     if (

@@ -68,14 +68,8 @@ function lookAt(path: string, job: ImportJob): Looked {
   const other = otherKind(path, head);
   if (format !== undefined) {
     const importer = importers.find((i) => i.name === format);
-    if (!importer)
-      job.fail(
-        { file: path },
-        unknownFormatName(
-          format,
-          importers.map((i) => i.name),
-        ),
-      );
+    const names = importers.map((i) => i.name);
+    if (!importer) job.fail({ file: path }, unknownFormatName(format, names));
     if (other) job.fail({ file: path }, other);
     return { importer, bytes };
   }

@@ -1,19 +1,18 @@
 /** A mapping set's prefixes: those it declares and those SSSOM always knows. */
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { builtInPrefix, undeclaredPrefix } from "../../terminology/issues/sssom.ts";
-import { own } from "../../terminology/util/own.ts";
 
 /** They need no declaration and may not mean anything else. */
-export const BUILT_IN: Readonly<Record<string, string>> = {
-  owl: "http://www.w3.org/2002/07/owl#",
-  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
-  semapv: "https://w3id.org/semapv/vocab/",
-  skos: "http://www.w3.org/2004/02/skos/core#",
-  sssom: "https://w3id.org/sssom/",
-  xsd: "http://www.w3.org/2001/XMLSchema#",
-  linkml: "https://w3id.org/linkml/",
-};
+export const BUILT_IN: ReadonlyMap<string, string> = new Map([
+  ["owl", "http://www.w3.org/2002/07/owl#"],
+  ["rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"],
+  ["rdfs", "http://www.w3.org/2000/01/rdf-schema#"],
+  ["semapv", "https://w3id.org/semapv/vocab/"],
+  ["skos", "http://www.w3.org/2004/02/skos/core#"],
+  ["sssom", "https://w3id.org/sssom/"],
+  ["xsd", "http://www.w3.org/2001/XMLSchema#"],
+  ["linkml", "https://w3id.org/linkml/"],
+]);
 
 export interface Curie {
   prefix: string;
@@ -35,15 +34,16 @@ export class Prefixes {
   constructor(declared: Readonly<Record<string, string>>) {
     this.declared = declared;
     this.entries = Object.entries(declared);
-    this.map = new Map([...Object.entries(BUILT_IN), ...Object.entries(declared)]);
+    this.map = new Map([...BUILT_IN, ...this.entries]);
   }
 
   /** A declaration that SSSOM forbids. */
   problem(): Issue | undefined {
-    const bad = Object.entries(this.declared).find(
-      ([p, iri]) => Object.hasOwn(BUILT_IN, p) && own(BUILT_IN, p) !== iri,
-    );
-    return bad && builtInPrefix(bad[0], own(BUILT_IN, bad[0])!);
+    for (const [prefix, iri] of this.entries) {
+      const meant = BUILT_IN.get(prefix) ?? iri;
+      if (meant !== iri) return builtInPrefix(prefix, meant);
+    }
+    return undefined;
   }
 
   expansion(prefix: string): string | undefined {

@@ -45,7 +45,7 @@ export const RELATIONSHIP_NAMES: ReadonlyMap<string, Meaning> = new Map([
   ["disjoint", DENIED],
 ]);
 
-const BASES: ReadonlyMap<string, string> = new Map([...Object.entries(BUILT_IN), ["oboInOwl", OBO_IN_OWL]]);
+const BASES: ReadonlyMap<string, string> = new Map([...BUILT_IN, ["oboInOwl", OBO_IN_OWL]]);
 
 /** undefined: a word that says nothing here. */
 export function relationshipNamed(text: string): Meaning | undefined {

@@ -1,4 +1,5 @@
 /** One condition -> its concept. */
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
 import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
@@ -37,14 +38,11 @@ export const linkCoding = ({ system, code, title }: Link): Coding =>
 export function conceptOf(condition: Condition, genes: GeneCodes, curation: Curation): Concept {
   const { description } = condition.texts;
   return {
-    code: condition.slug,
+    ...bareConcept(condition.slug),
     display: condition.name,
     ...(description === undefined ? {} : { definition: firstSentence(description) }),
     designations: [...designations(condition, curation)],
     properties: [...properties(condition, genes)],
-    parents: [],
-    inactive: false,
-    abstract: false,
   };
 }
 

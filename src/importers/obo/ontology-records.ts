@@ -29,7 +29,7 @@ import { BASE, idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { metadataExtension } from "../sssom/set-extension.ts";
-import { SLOT_URI } from "../sssom/slots.ts";
+import { ALWAYS, slotProperty } from "../sssom/slots.ts";
 import { conceptOf, type Link, propertyDefinitions } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
 
@@ -166,12 +166,6 @@ function codeSystemOf(header: OntologyHeader, survey: Survey, file: InputFile): 
 
 function conceptMapOf(codeSystem: CodeSystem, { groups }: Survey, { options }: ImportJob): ConceptMap {
   const { id, version, title, copyright, publisher, meta, date } = codeSystem;
-  const property = ["predicate_id", "mapping_justification"].map((code) => ({
-    code,
-    uri: SLOT_URI + code,
-    description: `SSSOM slot ${code}`,
-    type: "string" as const,
-  }));
   return withoutUndefined({
     resourceType: "ConceptMap",
     id: idFrom(`${id!.slice(0, 58)}-xrefs`),
@@ -187,7 +181,7 @@ function conceptMapOf(codeSystem: CodeSystem, { groups }: Survey, { options }: I
     description:
       "The cross-references of the ontology's terms. One that does not say how the two relate is 'related-to': it is no translation.",
     copyright,
-    property,
+    property: ALWAYS.map(slotProperty),
     group: [...groups.values()],
   });
 }
@@ -218,9 +212,7 @@ class LinkReader {
   private readonly job: ImportJob;
 
   constructor({ prefixes }: OntologyHeader, job: ImportJob) {
-    const declared = Object.fromEntries(
-      Object.entries(prefixes).filter(([p]) => !Object.hasOwn(BUILT_IN, p)),
-    );
+    const declared = Object.fromEntries(Object.entries(prefixes).filter(([p]) => !BUILT_IN.has(p)));
     this.prefixes = new Prefixes({ ...declared, oboInOwl: OBO_IN_OWL });
     this.job = job;
   }

@@ -1,12 +1,17 @@
 /** The metadata of a mapping set -> the header of its ConceptMap. */
 import type { ConceptMap, ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
-import { own } from "../../terminology/util/own.ts";
 import { BASE, idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import type { Metadata } from "./metadata.ts";
-import { extensionDefinitionsOf, metadataExtension, setSlotsOf, setValues } from "./set-extension.ts";
-import { MAPPING_SLOTS, SLOT_URI } from "./slots.ts";
+import {
+  extensionDefinitionsOf,
+  extensionUri,
+  metadataExtension,
+  setSlotsOf,
+  setValues,
+} from "./set-extension.ts";
+import { slotProperty } from "./slots.ts";
 
 /** What a mapping set's rows turned out to hold. */
 export interface Contents {
@@ -73,17 +78,11 @@ function propertyDefinitions(
   { properties, extensions }: Contents,
 ): ConceptMap["property"] & object {
   const definitions = new Map(extensionDefinitionsOf(metadata).map((d) => [d.slot_name, d]));
-  const typeOf = (code: string): DefinedType => own(MAPPING_SLOTS, code)?.type ?? "string";
   return [
-    ...properties.map((code) => ({
-      code,
-      uri: SLOT_URI + code,
-      description: `SSSOM slot ${code}`,
-      type: typeOf(code),
-    })),
+    ...properties.map(slotProperty),
     ...[...extensions].map(([code, type]) => ({
       code,
-      uri: definitions.get(code)?.property ?? `${BASE}/sssom-extension#${encodeURIComponent(code)}`,
+      uri: definitions.get(code)?.property ?? extensionUri(code),
       description: `SSSOM extension slot ${code}`,
       type: type as DefinedType,
     })),

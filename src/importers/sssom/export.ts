@@ -12,6 +12,7 @@ import {
   curieMapOf,
   type ExtensionDefinition,
   extensionDefinitionsOf,
+  extensionUri,
   metadataOf,
   setSlotsOf,
   setValues,
@@ -198,12 +199,8 @@ const HINTS: Record<string, string> = {
 };
 
 function definitionOf({ code, type }: Property, conceptMap: ConceptMap): ExtensionDefinition {
-  const uri = conceptMap.property?.find((p) => p.code === code)?.uri;
-  return {
-    slot_name: code,
-    property: uri ?? `${BASE}/sssom-extension#${encodeURIComponent(code)}`,
-    type_hint: HINTS[type] ?? "xsd:string",
-  };
+  const uri = conceptMap.property?.find((p) => p.code === code)?.uri ?? extensionUri(code);
+  return { slot_name: code, property: uri, type_hint: HINTS[type] ?? "xsd:string" };
 }
 
 async function* textOf({ metadata, columns, write, inherited }: Survey, rows: Rows): AsyncGenerator<string> {

@@ -17,7 +17,7 @@ import {
 } from "../mappings/predicates.ts";
 import type { Prefixes } from "../mappings/prefixes.ts";
 import { BASE } from "../naming.ts";
-import { ENTITY_SLOTS, MAPPING_SLOTS, type Slot, splitValues } from "./slots.ts";
+import { ALWAYS, ENTITY_SLOTS, MAPPING_SLOTS, type Slot, splitValues } from "./slots.ts";
 
 const NO_TERM = "https://w3id.org/sssom/NoTermFound";
 /** Literals are codes here, unless the mapping says of which vocabulary they are. */
@@ -89,7 +89,7 @@ function checkRow(
   values: (slot: string) => readonly string[],
   set: ReadingOf,
 ): Issue | undefined {
-  for (const slot of ["predicate_id", "mapping_justification"]) if (!row.has(slot)) return missingSlot(slot);
+  for (const slot of ALWAYS) if (!row.has(slot)) return missingSlot(slot);
   for (const [name, slot] of set.slots) {
     for (const value of values(name)) {
       const issue =
@@ -100,7 +100,7 @@ function checkRow(
   }
   for (const name of ["subject_id", "object_id"]) {
     const id = row.get(name);
-    const issue = id === undefined ? undefined : set.prefixes.check(name, id);
+    const issue = id && set.prefixes.check(name, id);
     if (issue) return issue;
   }
   return undefined;

@@ -22,6 +22,9 @@ export function curieMapOf(metadata: Metadata): Record<string, string> {
   );
 }
 
+/** Of a slot for which nobody declares one. */
+export const extensionUri = (slot: string): string => `${BASE}/sssom-extension#${encodeURIComponent(slot)}`;
+
 /** The slots that the set declares besides SSSOM's own. */
 export function extensionDefinitionsOf(metadata: Metadata): ExtensionDefinition[] {
   const list = metadata.extension_definitions;
@@ -37,7 +40,8 @@ export const setSlotsOf = (metadata: Metadata): string[] => [
   ...Object.keys(metadata).filter((slot) => !SET_SLOTS.includes(slot) && !NESTED.has(slot)),
 ];
 
-const NESTED = new Set(["curie_map", "extension_definitions"]);
+/** Slots whose values are no texts. */
+export const NESTED: ReadonlySet<string> = new Set(["curie_map", "extension_definitions"]);
 
 /** The values of a set slot, whether one or a list. */
 export function setValues(metadata: Metadata, slot: string): string[] {

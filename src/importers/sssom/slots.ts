@@ -11,7 +11,8 @@ export interface Slot {
   values?: readonly string[];
 }
 
-export const SLOT_URI = "https://w3id.org/sssom/";
+/** Columns that every table has, and every row a value of. */
+export const ALWAYS = ["predicate_id", "mapping_justification"];
 
 const ENTITY_TYPES = [
   "owl class",
@@ -78,6 +79,14 @@ export const MAPPING_SLOTS: Record<string, Slot> = {
   record_id: {},
   other: {},
 };
+
+/** The slot as ConceptMap.property defines it. */
+export const slotProperty = (code: string) => ({
+  code,
+  uri: `https://w3id.org/sssom/${code}`,
+  description: `SSSOM slot ${code}`,
+  type: own(MAPPING_SLOTS, code)?.type ?? ("string" as const),
+});
 
 /** Slots that a mapping keeps elsewhere: as codings, displays and the comment. */
 export const ELEMENT_SLOTS = ["subject_id", "subject_label", "object_id", "object_label", "comment"] as const;

@@ -29,8 +29,8 @@ import type { InputFile } from "../reading/input-file.ts";
 import { conceptMapOf, type Contents } from "./concept-map.ts";
 import { type Metadata, type Opened, openMappingSet } from "./metadata.ts";
 import { LITERALS, type ReadingOf, readMapping } from "./read-mapping.ts";
-import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
-import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
+import { curieMapOf, extensionDefinitionsOf, NESTED, setValues } from "./set-extension.ts";
+import { ALWAYS, ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
 
 export const sssom: Importer = {
   name: "sssom",
@@ -127,8 +127,7 @@ async function* results(file: InputFile, pass: Pass = { report: false }) {
     if (last) yield { row: last, table, result: resultOf(last, table) };
     last = row;
   }
-  if (table === undefined)
-    file.job.fail(file.at(opened.firstLine), noColumns(["predicate_id", "mapping_justification"]));
+  if (table === undefined) file.job.fail(file.at(opened.firstLine), noColumns(ALWAYS));
   if (last) {
     // A last row without an end, and without its last fields, is what is left of a file that was cut off.
     const cut = isShort(last, table) && !/[\r\n]$/.test(end.text);
@@ -169,12 +168,7 @@ function resultOf(row: Row, table: Table): ReturnType<typeof readMapping> {
   return readMapping(values, table);
 }
 
-const REQUIRED: ReadonlySet<string> = new Set([
-  "subject_id",
-  "object_id",
-  "predicate_id",
-  "mapping_justification",
-]);
+const REQUIRED: ReadonlySet<string> = new Set(["subject_id", "object_id", ...ALWAYS]);
 
 /** The metadata and the header row: what every further row is read by. */
 function tableOf({ metadata, metadataFile }: Opened, header: Row, file: InputFile, { report }: Pass): Table {
@@ -215,8 +209,7 @@ const isSlot = (name: string): boolean => Object.hasOwn(MAPPING_SLOTS, name) || 
 
 /** A slot of the set's own is kept where it is text, or a list of texts. */
 const isCarried = (name: string, metadata: Metadata): boolean =>
-  ["curie_map", "extension_definitions"].includes(name) ||
-  [metadata[name]].flat().every((value) => typeof value === "string");
+  NESTED.has(name) || [metadata[name]].flat().every((value) => typeof value === "string");
 
 /** What the set says once for all of its mappings. */
 function propagatedOf(metadata: Metadata): Map<string, string[]> {
@@ -227,7 +220,7 @@ function propagatedOf(metadata: Metadata): Map<string, string[]> {
 }
 
 function missingColumns(names: readonly string[]): string[] {
-  const missing = ["predicate_id", "mapping_justification"].filter((name) => !names.includes(name));
+  const missing = ALWAYS.filter((name) => !names.includes(name));
   for (const side of ["subject", "object"]) {
     if (!names.includes(`${side}_id`) && !names.includes(`${side}_label`)) missing.push(`${side}_id`);
   }

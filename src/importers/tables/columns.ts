@@ -206,14 +206,9 @@ function byLayout(header: Header, layout: Layout, file: InputFile): Columns {
       .map((name) => columns.filter((column) => labelOf(column) === name))
       .find((same) => same.length > 0);
     if (!found) continue;
-    if (found.length > 1)
-      file.job.fail(
-        file.at(header.line),
-        columnsTwice(
-          found.map((c) => referenceTo(c, columns)),
-          suggestion(header),
-        ),
-      );
+    const [column, ...same] = found.map((one) => referenceTo(one, columns));
+    if (same.length > 0)
+      file.job.fail(file.at(header.line), columnsTwice([column!, ...same], suggestion(header)));
     roles.set(role, found[0]!);
   }
   return {

@@ -32,27 +32,15 @@ async function sheetRows(file: InputFile): Promise<Row[]> {
   const sheets = await readSheets(zip.bytes).catch((error: Error) =>
     file.job.fail(file.at(), badWorkbook(error.message)),
   );
+  const names = sheets.map((one) => one.sheet);
   const wanted = file.job.options.sheet;
-  const number = wanted === undefined ? firstShown(zip) : sheets.findIndex((s) => s.sheet === wanted);
+  const number = wanted === undefined ? firstShown(zip) : names.indexOf(wanted);
   const sheet = sheets[number];
-  if (!sheet)
-    file.job.fail(
-      file.at(),
-      wanted === undefined
-        ? badWorkbook("it has no sheet")
-        : noSuchSheet(
-            wanted,
-            sheets.map((s) => s.sheet),
-          ),
-    );
-  if (sheets.length > 1 && wanted === undefined)
-    file.job.note(
-      file.at(),
-      onlyFirstSheet(
-        sheets.map((s) => s.sheet),
-        sheet.sheet,
-      ),
-    );
+  if (!sheet) {
+    const none = wanted === undefined ? badWorkbook("it has no sheet") : noSuchSheet(wanted, names);
+    return file.job.fail(file.at(), none);
+  }
+  if (sheets.length > 1 && wanted === undefined) file.job.note(file.at(), onlyFirstSheet(names, sheet.sheet));
   return rowsOfSheet(sheet.data, workbookCells(zip, number), file);
 }
 
