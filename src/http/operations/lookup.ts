@@ -24,7 +24,10 @@ import { versionsAsked } from "./version-parameters.ts";
 export const lookupOperation: Operation<"lookup"> = {
   data: readOperation("lookup"),
 
-  run: (terminology, input, context) => after(lookup(terminology, requestOf(input, context)), output),
+  run: (terminology, input, context) => {
+    const request = requestOf(input, context);
+    return after(lookup(terminology, request), (outcome) => output(outcome, request.code));
+  },
 };
 
 function requestOf(
@@ -67,10 +70,9 @@ const codingMeant = (coding: Coding, { system, version }: LookupInput): Coding =
     version: { name: "version", value: version },
   });
 
-function output(outcome: LookupOutcome): LookupOutput {
+function output(outcome: LookupOutcome, asked: string): LookupOutput {
   const { codeSystem, concept, display, designations, properties, definition, supplements, notes, remarks } =
     outcome;
-  const isRead = notes.length > 0;
   return {
     name: codeSystem.name ?? codeSystem.title ?? codeSystem.url ?? "",
     version: codeSystem.version || undefined,
@@ -82,7 +84,7 @@ function output(outcome: LookupOutcome): LookupOutput {
     "used-supplement": supplements,
     code: concept.code,
     system: codeSystem.url ?? "",
-    "normalized-code": isRead ? concept.code : undefined,
+    "normalized-code": concept.code === asked ? undefined : concept.code,
     message: textOf(notes, remarks),
   };
 }

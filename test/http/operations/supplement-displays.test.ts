@@ -26,7 +26,8 @@ const all = {
   status: "active" as const,
   compose: { include: [{ system: DOGS }] },
 };
-const server = testServer({ resources: [dogs, german, all] });
+const earlier = { ...german, url: `${DOGS}-old`, supplements: `${DOGS}|0.9` };
+const server = testServer({ resources: [dogs, german, earlier, all] });
 
 describe.each(["r4", "r5"])("the display of a supplement on /%s", (version) => {
   test("is told by name where the supplement was not asked for", async () => {
@@ -51,6 +52,12 @@ describe.each(["r4", "r5"])("the display of a supplement on /%s", (version) => {
     );
     const wrong = { url: DOGS, code: "d", display: "Katze" };
     expect(values(await ask("CodeSystem/$validate-code", wrong)).result).toBe(false);
+  });
+
+  test("that is left out because of its version says nothing of the code's form", async () => {
+    const found = await ask("CodeSystem/$lookup", { system: DOGS, code: "d", useSupplement: earlier.url });
+    expect(values(found).message).toContain("was not used");
+    expect(values(found)).not.toHaveProperty("normalized-code");
   });
 
   test("is shown where its language is asked for, and found by a filter", async () => {
