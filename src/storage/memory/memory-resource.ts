@@ -143,8 +143,14 @@ function rebuilt(rows: NonNullable<Rows>): LongWork<Resource> {
 
 function rowValues(kind: "concepts" | "sources" | "targets", rows: Rows): SearchValue[] {
   if (rows instanceof MemoryCodeSystem) {
-    const system = rows.codeSystem.url;
-    return kind === "concepts" ? Array.from(rows.concepts, ({ code }) => ({ system, value: code })) : [];
+    const { url: system, caseSensitive } = rows.codeSystem;
+    if (kind !== "concepts") return [];
+    const folds = caseSensitive === false;
+    return Array.from(rows.concepts, ({ code }) => ({
+      system,
+      value: code,
+      folded: folds ? code.toLowerCase() : undefined,
+    }));
   }
   if (!(rows instanceof MemoryConceptMap) || kind === "concepts") return [];
   return Array.from(rows.all())

@@ -18,6 +18,8 @@ type TextField = "system" | "value" | "folded";
 /** A test of one search value; memory answers it by a function, SQL by a WHERE clause. */
 export type SearchTest =
   | { kind: "text"; field: TextField; op: "equals" | "prefix" | "contains"; text: string }
+  /** A concept's code; in any case where its code system tells none apart, and only there the value is `folded`. */
+  | { kind: "code"; code: string }
   | { kind: "absent"; field: TextField }
   | { kind: "number"; field: "low" | "high"; op: "<" | "<=" | ">" | ">="; at: number }
   | { kind: "all"; of: SearchTest[] }
@@ -70,13 +72,17 @@ function missing(name: string, values: readonly string[]): boolean {
   throw new TerminologyError(badSearchValue(`${name}:missing`, values.join(","), "true or false"));
 }
 
-function valueTest({ name, type }: SearchParameter, modifier: string | undefined, value: string): SearchTest {
+function valueTest(
+  { name, type, rows }: SearchParameter,
+  modifier: string | undefined,
+  value: string,
+): SearchTest {
   switch (type) {
     case "string":
       if (modifier === "exact") return text("value", "equals", value);
       return foldedTest(modifier === "contains" ? "contains" : "prefix", foldString(value));
     case "token":
-      return tokenTest(value);
+      return tokenTest(value, rows === "concepts" ? conceptTest : codeTest);
     case "uri":
       return uriTest(name, modifier, value);
     case "reference":
@@ -124,15 +130,19 @@ function above(name: string, uri: string): string[] {
 const foldedTest = (op: "prefix" | "contains", folded: string): SearchTest =>
   text("folded", folded === "" ? "equals" : op, folded);
 
+const codeTest = (code: string): SearchTest => text("value", "equals", code);
+
+const conceptTest = (code: string): SearchTest => ({ kind: "code", code });
+
 /** `code`, `system|code`, `system|`, and `|code` for a code without system; a bar of the code's own is `\|`. */
-function tokenTest(token: string): SearchTest {
+function tokenTest(token: string, test: (code: string) => SearchTest): SearchTest {
   const bar = token.search(/(?<!\\)\|/);
-  if (bar < 0) return text("value", "equals", token.replaceAll("\\|", "|"));
+  if (bar < 0) return test(token.replaceAll("\\|", "|"));
   const system = token.slice(0, bar);
   const code = token.slice(bar + 1).replaceAll("\\|", "|");
   const ofSystem: SearchTest =
     system === "" ? { kind: "absent", field: "system" } : text("system", "equals", system);
-  return code === "" ? ofSystem : { kind: "all", of: [ofSystem, text("value", "equals", code)] };
+  return code === "" ? ofSystem : { kind: "all", of: [ofSystem, test(code)] };
 }
 
 /** `Type/id` in any version, a bare id, a canonical with its version, or without: then of any version. */
@@ -233,6 +243,8 @@ function passes(test: SearchTest, value: SearchValue): boolean {
       if (test.op === "equals") return own === test.text;
       return test.op === "prefix" ? own.startsWith(test.text) : own.includes(test.text);
     }
+    case "code":
+      return value.value === test.code || value.folded === test.code.toLowerCase();
     case "absent":
       return value[test.field] === undefined;
     case "number":

@@ -40,12 +40,7 @@ function valuesToSql(name: string, test: SearchTest): Sql {
 /** Codes of concepts and of mappings are looked up where they are. */
 function rowsToSql(rows: "concepts" | "sources" | "targets", test: SearchTest): Sql {
   if (rows === "concepts") {
-    const columns = {
-      system: raw("r.url"),
-      value: raw("c.code"),
-      folded: raw("c.code"),
-      key: raw("c.code_key"),
-    };
+    const columns = { system: raw("r.url"), value: raw("c.code"), folded: raw("c.code") };
     return sql`SELECT 1 FROM concept c WHERE c.content = r.content AND ${testToSql(test, columns)}`;
   }
   const side = rows === "sources" ? "source" : "target";
@@ -59,14 +54,14 @@ interface Columns {
   system: Sql;
   value: Sql;
   folded: Sql;
-  /** Column of keys, in lower case where codes are compared so; it has the index. */
-  key?: Sql;
 }
 
 function testToSql(test: SearchTest, columns: Columns): Sql {
   switch (test.kind) {
     case "text":
       return textToSql(test, columns);
+    case "code":
+      return codeToSql(test.code);
     case "absent":
       return sql`${columns[test.field]} IS NULL`;
     case "number":
@@ -80,11 +75,14 @@ function testToSql(test: SearchTest, columns: Columns): Sql {
   }
 }
 
+/** By the index of keys, which are in lower case where codes are compared without it. */
+const codeToSql = (code: string): Sql =>
+  sql`(c.code_key IN (${valueKey(code)}, ${valueKey(code.toLowerCase())}) AND (c.code = ${code} OR r.folds = 1))`;
+
 /** Beginnings as a range, which an index can answer; no text is ever a pattern. */
 function textToSql({ field, op, text }: Extract<SearchTest, { kind: "text" }>, columns: Columns): Sql {
   const column = columns[field];
   if (op === "prefix") return sql`(${column} >= ${text} AND ${column} < ${`${text}\u{10ffff}`})`;
   if (op === "contains") return sql`(${column} IS NOT NULL AND replace(${column}, ${text}, '') <> ${column})`;
-  if (!columns.key || field !== "value") return sql`${column} = ${text}`;
-  return sql`(${columns.key} IN (${valueKey(text)}, ${valueKey(text.toLowerCase())}) AND ${column} = ${text})`;
+  return sql`${column} = ${text}`;
 }
