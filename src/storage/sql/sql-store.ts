@@ -36,6 +36,10 @@ export class SqlStore extends NewestState implements Store {
     const { SqlWriter } = await import("./write/sql-writer.ts");
     return new SqlWriter(this.database, () => this.snapshot());
   });
+  private readonly purger = lazy(async () => {
+    const { Purge } = await import("./write/purge.ts");
+    return new Purge(this.database);
+  });
 
   constructor(database: Database) {
     super();
@@ -99,8 +103,7 @@ export class SqlStore extends NewestState implements Store {
   }
 
   private async purgeNow(): Promise<void> {
-    const { purge } = await import("./write/purge.ts");
-    await purge(this.database, () => this.closed);
+    await (await this.purger()).run(() => this.closed);
   }
 
   async close(): Promise<void> {

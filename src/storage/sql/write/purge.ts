@@ -10,21 +10,48 @@ import { GOING } from "./write-ahead.ts";
 const GRACE_MS = 5 * 60_000;
 const STEP = 2000;
 
-/** Purges what has been superseded for longer than the grace. `stopped` is asked between steps. */
-export async function purge(database: Database, stopped: () => boolean, now = Date.now()): Promise<void> {
-  const old = await database.query<{ content: number }>(
-    sql`SELECT content FROM superseded WHERE since <= ${now - GRACE_MS} ORDER BY content`,
-  );
-  for (const { content } of old) {
-    await begin(database, content);
-    let low: number | undefined;
-    while (!stopped() && (low = await firstRow(database, content)) !== undefined) {
-      await purgeConcepts(database, content, low);
-      await othersFirst();
-    }
-    if (stopped()) return;
-    await purgeRest(database, content, stopped);
+/** Purges what this process has known to be superseded for longer than the grace: clocks are set, and those of two nodes differ. */
+export class Purge {
+  private readonly database: Database;
+  private readonly elapsed: () => number;
+  /** When each was first seen to be superseded, by `elapsed`. */
+  private seen = new Map<number, number>();
+
+  /** @param elapsed milliseconds since any moment, by a clock that nobody sets */
+  constructor(database: Database, elapsed = () => performance.now()) {
+    this.database = database;
+    this.elapsed = elapsed;
   }
+
+  /** `stopped` is asked between steps. */
+  async run(stopped: () => boolean, now = Date.now()): Promise<void> {
+    for (const content of await this.due(now)) {
+      await begin(this.database, content);
+      await purgeContent(this.database, content, stopped);
+      if (stopped()) return;
+    }
+  }
+
+  /** Those of which some has gone already, too. */
+  private async due(now: number): Promise<number[]> {
+    const superseded = await this.database.query<{ content: number; since: number }>(
+      sql`SELECT content, since FROM superseded WHERE since <= ${now} ORDER BY content`,
+    );
+    const elapsed = this.elapsed();
+    this.seen = new Map(superseded.map(({ content }) => [content, this.seen.get(content) ?? elapsed]));
+    const isDue = ({ content, since }: (typeof superseded)[number]): boolean =>
+      since === GOING || elapsed - this.seen.get(content)! >= GRACE_MS;
+    return superseded.filter(isDue).map(({ content }) => content);
+  }
+}
+
+async function purgeContent(database: Database, content: number, stopped: () => boolean): Promise<void> {
+  let low: number | undefined;
+  while (!stopped() && (low = await firstRow(database, content)) !== undefined) {
+    await purgeConcepts(database, content, low);
+    await othersFirst();
+  }
+  if (!stopped()) await purgeRest(database, content, stopped);
 }
 
 /** From now on it can't begin to count any more. */

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
+import type { Database } from "../../../../src/storage/sql/engines/database.ts";
 import { openSqlite } from "../../../../src/storage/sql/engines/sqlite-open.ts";
 import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
 import { raw, sql } from "../../../../src/storage/sql/sql.ts";
 import { SqlStore } from "../../../../src/storage/sql/sql-store.ts";
-import { purge } from "../../../../src/storage/sql/write/purge.ts";
+import { Purge } from "../../../../src/storage/sql/write/purge.ts";
 import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
 import { beginToCount, writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
 import { TerminologyError } from "../../../../src/terminology/issues/issue.ts";
@@ -37,7 +38,18 @@ async function counts(): Promise<Record<string, number>> {
   }
   return found;
 }
-const later = (minutes: number): number => Date.now() + minutes * 60_000;
+
+/** One process looks now, so many minutes later, and six minutes before that. */
+async function purgeFor(
+  minutes: number,
+  stopped = () => false,
+  database: Database = file.database,
+): Promise<void> {
+  let elapsed = 0;
+  const purge = new Purge(database, () => elapsed * 60_000);
+  for (elapsed of [0, Math.max(0, minutes - 6), minutes])
+    await purge.run(stopped, Date.now() + elapsed * 60_000);
+}
 const put = (...resources: (typeof bones | typeof ears | typeof bonesToColours)[]) =>
   file.store.write(resources.map((resource) => ({ kind: "resource", resource })));
 
@@ -56,10 +68,10 @@ describe("purge", () => {
     expect(full["concept_text"]).toBe(22);
     expect(full["superseded"]).toBe(3);
 
-    await purge(file.database, () => false, later(1));
+    await purgeFor(1);
     expect(await counts()).toEqual(full);
     const { generation } = file.database;
-    await purge(file.database, () => false, later(6));
+    await purgeFor(6);
     expect(await counts()).toEqual(before);
     expect(file.database.generation).toBe(generation);
     expect((await file.store.vread("CodeSystem", "bones", 1))!.resource).toMatchObject({ url: BONES });
@@ -68,18 +80,28 @@ describe("purge", () => {
   test("what is present stays, also beside what goes", async () => {
     await put(bones);
     await put({ ...bones, name: "Again" });
-    await purge(file.database, () => false, later(6));
+    await purgeFor(6);
     const provider = (await file.store.codeSystem({ url: BONES }))!;
     expect((await provider.select({ condition: { kind: "text", text: "bone" } })).total).toBe(5);
     expect((await provider.locate(["stapes"]))[0]?.parents).toEqual(["ear", "small"]);
   });
 
+  test("what was replaced just now stays, though a clock has gone on by an hour", async () => {
+    await put(bones);
+    const before = await file.store.snapshot();
+    const provider = (await before.codeSystem({ url: BONES }))!;
+    await file.store.commit([{ method: "delete", type: "CodeSystem", id: "bones" }]);
+    const purge = new Purge(file.database);
+    for (const minutes of [0, 60]) await purge.run(() => false, Date.now() + minutes * 60_000);
+    expect((await provider.locate(["stapes"]))[0]?.code).toBe("stapes");
+  });
+
   test("stops when it is told to, and goes on the next time", async () => {
     await put(bones);
     await file.store.commit([{ method: "delete", type: "CodeSystem", id: "bones" }]);
-    await purge(file.database, () => true, later(6));
+    await purgeFor(6, () => true);
     expect((await counts())["superseded"]).toBe(1);
-    await purge(file.database, () => false, later(6));
+    await purgeFor(6);
     expect((await counts())["superseded"]).toBe(0);
   });
 });
@@ -112,7 +134,7 @@ describe("what is written ahead", () => {
     const full = await counts();
     await expect(file.store.commit([update("Second", 7)])).rejects.toThrow(TerminologyError);
     expect((await counts())["concept"]).toBe(12_000);
-    await purge(file.database, () => false, later(6));
+    await purgeFor(6);
     expect(await counts()).toEqual(full);
     expect((await file.store.codeSystem({ url }))?.codeSystem.name).toBe("First");
   });
@@ -120,9 +142,9 @@ describe("what is written ahead", () => {
   test("by a process that breaks off is gone a day later, not before", async () => {
     await writeAhead(file.database, [await stageWhole(long("Never"))]);
     const { generation } = file.database;
-    await purge(file.database, () => false, later(6));
+    await purgeFor(6);
     expect((await counts())["concept"]).toBe(6_000);
-    await purge(file.database, () => false, later(25 * 60));
+    await purgeFor(25 * 60);
     expect(Object.values(await counts()).every((n) => n === 0)).toBe(true);
     expect(await file.store.codeSystem({ url })).toBeUndefined();
     expect(file.database.generation).toBe(generation);
@@ -134,7 +156,7 @@ describe("what is written ahead", () => {
       const staged = await stageWhole(long("Late"));
       await writeAhead(file.database, [staged]);
       let asked = 0;
-      await purge(file.database, () => how === "in part" && ++asked > 1, later(25 * 60));
+      await purgeFor(25 * 60, () => how === "in part" && ++asked > 1);
       expect((await counts())["concept"]).toBeLessThan(6_000);
       const counting = file.database.transaction(async (tx) => {
         await beginToCount(tx, file.database.dialect, [staged]);
@@ -156,7 +178,7 @@ describe("what is written ahead", () => {
     }
     await expect(store.write(large())).rejects.toThrow("full");
     expect(await concepts()).toBeGreaterThan(0);
-    await purge(database, () => false, later(6));
+    await purgeFor(6, () => false, database);
     expect(await concepts()).toBe(0);
     await store.close();
   });
