@@ -106,6 +106,17 @@ async function* pagesOf(
   for (let offset = request.offset ?? 0; ; offset += count) {
     const page = await expand({ ...request, count, offset });
     yield page;
-    if (page.kind !== "expanded" || page.contains.length < count) return;
+    if (page.kind !== "expanded" || isLast(page, offset, count)) return;
   }
 }
+
+/** By the total where it is told. A server that gives more codes than it was asked for knows no pages: that was all. */
+function isLast({ contains, total }: t.Expanded, offset: number, count: number): boolean {
+  const codes = codesIn(contains);
+  if (codes === 0 || codes > count) return true;
+  return total === undefined ? codes < count : offset + count >= total;
+}
+
+/** Codes below others count, too. */
+const codesIn = (contains: t.Expanded["contains"]): number =>
+  contains.reduce((codes, { contains: below = [] }) => codes + 1 + codesIn(below), 0);

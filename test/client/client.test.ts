@@ -118,6 +118,36 @@ describe("a server that", () => {
     const { port } = server.address() as AddressInfo;
     return createClient({ baseUrl: `http://127.0.0.1:${port}`, version: "r4", ...options });
   }
+
+  /** The codes of the pages of two, of a server that gives `answer` of the offset that is asked for. */
+  async function pagedFrom(answer: (offset: number) => object): Promise<(string | undefined)[]> {
+    const client = await against((req, res) => {
+      const offset = Number(new URL(req.url!, "http://localhost").searchParams.get("offset"));
+      res.setHeader("Content-Type", "application/fhir+json");
+      res.end(JSON.stringify({ resourceType: "ValueSet", status: "active", expansion: answer(offset) }));
+    });
+    const codes: (string | undefined)[] = [];
+    for await (const page of client.pages({ url: "http://example.org/vs", count: 2 }))
+      if (page.kind === "expanded") codes.push(...page.contains.map(({ code }) => code));
+    return codes;
+  }
+
+  test("knows no pages is asked for one", async () => {
+    expect(await pagedFrom(() => ({ contains: ["a", "b", "c"].map((code) => ({ code })) }))).toEqual([
+      "a",
+      "b",
+      "c",
+    ]);
+  });
+
+  test("gives codes below others is asked for the next page, as far as its total goes", async () => {
+    const pages = [[{ code: "a", contains: [{ code: "b" }] }], [{ code: "c" }]];
+    expect(await pagedFrom((offset) => ({ total: 3, contains: pages[offset / 2] ?? [] }))).toEqual([
+      "a",
+      "c",
+    ]);
+    expect(await pagedFrom((offset) => ({ contains: pages[offset / 2] ?? [] }))).toEqual(["a", "c"]);
+  });
   const found = JSON.stringify({
     resourceType: "Parameters",
     parameter: [{ name: "display", valueString: "A" }],
