@@ -134,12 +134,14 @@ const codeTest = (code: string): SearchTest => text("value", "equals", code);
 
 const conceptTest = (code: string): SearchTest => ({ kind: "code", code });
 
-/** `code`, `system|code`, `system|`, and `|code` for a code without system; a bar of the code's own is `\|`. */
+const unescaped = (part: string): string => part.replaceAll("\\|", "|");
+
+/** `code`, `system|code`, `system|`, and `|code` for a code without system; a bar of their own is `\|`. */
 function tokenTest(token: string, test: (code: string) => SearchTest): SearchTest {
   const bar = token.search(/(?<!\\)\|/);
-  if (bar < 0) return test(token.replaceAll("\\|", "|"));
-  const system = token.slice(0, bar);
-  const code = token.slice(bar + 1).replaceAll("\\|", "|");
+  if (bar < 0) return test(unescaped(token));
+  const system = unescaped(token.slice(0, bar));
+  const code = unescaped(token.slice(bar + 1));
   const ofSystem: SearchTest =
     system === "" ? { kind: "absent", field: "system" } : text("system", "equals", system);
   return code === "" ? ofSystem : { kind: "all", of: [ofSystem, test(code)] };

@@ -23,7 +23,10 @@ const VALUE_SETS = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
   status: n % 2 ? ("active" as const) : ("draft" as const),
   date: `202${n}-01-01`,
   compose: {
-    include: [{ system: "http://example.org/cs", concept: [{ code: `c${n}` }, { code: `d|${n}` }] }],
+    include: [
+      { system: "http://example.org/cs", concept: [{ code: `c${n}` }, { code: `d|${n}` }] },
+      { system: "http://example.org/a|b", concept: [{ code: `e${n}` }] },
+    ],
   },
 }));
 const server = testServer({ resources: VALUE_SETS });
@@ -65,6 +68,7 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     ["a code it enumerates", "?code=http://example.org/cs%7Cc6", ["vs-6"]],
     ["a code with a bar in it, which is escaped", "?code=d%5C%7C6", ["vs-6"]],
     ["a system and a code with a bar in it", "?code=http://example.org/cs%7Cd%5C%7C6", ["vs-6"]],
+    ["a system with a bar in it", "?code=http://example.org/a%5C%7Cb%7Ce6", ["vs-6"]],
     ["an empty value, as if it were not there", "?name=&version=1.0", ["vs-1"]],
     ["an empty alternative, as if it were not there", "?name=set4,", ["vs-4"]],
     ["nothing but empty alternatives, as if they were not there", "?name=,&version=1.0", ["vs-1"]],
