@@ -40,7 +40,8 @@ export function entryRequest(
 ): FhirRequest {
   const around = { ...entry, resource: undefined };
   checkPartShape(around, "Bundle.entry", `Bundle.entry[${index}]`, bundle.version.name);
-  const { method, url } = entry.request ?? {};
+  const { request = {} } = entry;
+  const { method, url } = request;
   if (method === undefined || !METHODS.has(method)) {
     throw new TerminologyError(
       badEntry(index, "request.method should be GET, HEAD, POST, PUT, PATCH or DELETE"),
@@ -61,7 +62,7 @@ export function entryRequest(
     path,
     params: {},
     query: Query.parse(query),
-    headers: entryHeaders(bundle.headers, entry.request!),
+    headers: entryHeaders(bundle.headers, request),
     // It is there: a promise would make the whole entry wait.
     body() {
       if (!entry.resource) throw new TerminologyError(emptyBody());

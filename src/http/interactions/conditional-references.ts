@@ -97,10 +97,10 @@ export async function resolveReferences(
   const resolved = new Map<string, string>();
   for await (const reference of eachInTurn(references)) {
     const search = searchIn(reference, version);
-    const ids = search ? await idsAfter(reference, search, writes, state) : [];
-    if (!search || ids.length === 0) throw new HttpError(412, referenceMatchesNone(reference));
-    if (ids.length > 1) throw new HttpError(412, referenceMatchesMany(reference));
-    resolved.set(reference, `${search.type}/${ids[0]!}`);
+    const [id, ...others] = search ? await idsAfter(reference, search, writes, state) : [];
+    if (!search || id === undefined) throw new HttpError(412, referenceMatchesNone(reference));
+    if (others.length > 0) throw new HttpError(412, referenceMatchesMany(reference));
+    resolved.set(reference, `${search.type}/${id}`);
   }
   return resolved;
 }

@@ -7,8 +7,9 @@ import { bundleAnswer, type MadeEntry, resourceBody } from "../bundle-pieces.ts"
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { type Part, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
 import { readHistoryQuery, usedOf } from "./history-query.ts";
+import { pageLinks } from "./page-links.ts";
 import { entityTag, isThere, takesLarge, versionAnswer } from "./read.ts";
-import { pageLinks, wholeNumber } from "./search-query.ts";
+import { wholeNumber } from "./search-query.ts";
 
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;

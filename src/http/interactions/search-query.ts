@@ -153,9 +153,10 @@ function withVersionApart(criterion: SearchCriterion): SearchCriterion[] {
   const { name, modifier, values } = criterion;
   if (name !== "url" || modifier !== undefined || !values.some((value) => value.includes("|")))
     return [criterion];
-  if (values.length > 1)
+  const [value = "", ...others] = values;
+  if (others.length > 0)
     throw new TerminologyError(badSearchValue(name, values.join(","), "one address|version alone"));
-  const { url, version } = parseCanonical(values[0]!);
+  const { url, version } = parseCanonical(value);
   const address = { name, modifier, values: [url] };
   return version === undefined ? [address] : [address, { name: "version", modifier, values: [version] }];
 }
@@ -207,36 +208,3 @@ export function wholeNumber(query: Query, name: string, otherwise: number): numb
     throw new TerminologyError(invalidParameter(name, text, "expected: a whole number"));
   return Number(text);
 }
-
-/**
- * Paging by `_offset`: first, previous, next and last where there are any. `used` is what else the address says, `given`
- * how many the page has, where it is cut short.
- */
-export function pageLinks(
-  address: string,
-  used: readonly (readonly [string, string])[],
-  { offset, count, total, given = count }: { offset: number; count: number; total: number; given?: number },
-): { relation: string; url: string }[] {
-  const to = (relation: string, at: number) => {
-    const pairs = at > 0 ? [...used, ["_offset", String(at)] as const] : used;
-    return { relation, url: pairs.length > 0 ? `${address}?${print(pairs)}` : address };
-  };
-  const all = [to("self", offset)];
-  if (count === 0 || (offset === 0 && total <= given)) return all;
-  all.push(to("first", 0));
-  if (offset > 0) all.push(to("previous", Math.max(0, offset - count)));
-  if (offset + given < total) all.push(to("next", offset + given));
-  all.push(to("last", Math.max(0, Math.floor((total - 1) / count) * count)));
-  return all;
-}
-
-/** Slashes, colons and commas stay readable. */
-const print = (pairs: readonly (readonly [string, string])[]): string =>
-  pairs.map(([name, value]) => `${escape(name)}=${escape(value)}`).join("&");
-const escape = (text: string): string =>
-  NOTHING_TO_ESCAPE.test(text)
-    ? text
-    : encodeURIComponent(text).replace(/%(2F|3A|2C|24)/g, decodeURIComponent);
-
-/** Most names, addresses and numbers: to see that takes a sixth of what it takes to escape them (0.2 and 1.2 us a search by url). */
-const NOTHING_TO_ESCAPE = /^[\w:/.-]*$/;

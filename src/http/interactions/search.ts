@@ -17,7 +17,8 @@ import { Query } from "../query.ts";
 import type { HttpSettings } from "../settings.ts";
 import { hasLong, type Part, readFor } from "../summary.ts";
 import { addressIn, type Definition, definitionsMeant } from "./definitions-meant.ts";
-import { pageLinks, readSearch } from "./search-query.ts";
+import { pageLinks } from "./page-links.ts";
+import { readSearch } from "./search-query.ts";
 
 /** Resources that are read at a time. */
 const STEP = 20;

@@ -89,7 +89,7 @@ async function isWhole(file: InputFile): Promise<boolean> {
   let next = 1;
   for await (const { number, code } of orderLines(file, { report: false })) {
     if (number !== next++) return false;
-    letters.add(code[0]!);
+    letters.add(code.charAt(0));
   }
   return letters.size === LETTERS;
 }

@@ -25,7 +25,7 @@ export function sevenths(element: Element): Sevenths | undefined {
         .filter(
           ({ character }) =>
             character !== "" &&
-            !exceptions.some((e) => e.sixth.includes(stem[5]!) && e.sevenths.includes(character)),
+            !exceptions.some((e) => e.sixth.includes(stem.charAt(5)) && e.sevenths.includes(character)),
         )
         .map(({ character, meaning }) => ({ code: pointed(stem + character), meaning }));
     },
@@ -39,13 +39,13 @@ interface Exception {
 
 /** "7th characters D and S do not apply to codes in category S06 with 6th character 7 - ..., or 8 - ...". */
 function exceptionIn(note: string): Exception[] {
-  const [, sevenths, sixth] =
+  const [, sevenths, sixth = ""] =
     /^7th characters? (.+?) (?:do|does) not apply to codes? .*?with 6th characters? (.+)$/.exec(note) ?? [];
   if (sevenths === undefined) return [];
   return [
     {
       sevenths: sevenths.match(/\b[0-9A-Z]\b/g) ?? [],
-      sixth: [...sixth!.matchAll(/(?:^|\s)([0-9A-Z])(?= - |$)/g)].map((match) => match[1]!),
+      sixth: [...sixth.matchAll(/(?:^|\s)([0-9A-Z])(?= - |$)/g)].map((match) => match[1]!),
     },
   ];
 }

@@ -69,14 +69,14 @@ export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): R
     properties.push(...target.properties);
     leftOut ??= target.leftOut;
   }
-  const predicateIri = set.prefixes.iri(row.get("predicate_id")!)!;
+  const predicate = row.get("predicate_id") ?? "";
+  const predicateIri = set.prefixes.iri(predicate) ?? predicate;
   const not = row.get("predicate_modifier") === "Not";
   const meaning = not ? DENIED : (PREDICATES.get(predicateIri) ?? UNKNOWN_PREDICATE);
   const comment = row.get("comment");
   if (!mapping.noMap) Object.assign(mapping, stated(meaning));
   if (comment !== undefined) mapping.comment = comment;
-  else if (!mapping.noMap && commentNeeded(meaning))
-    mapping.comment = (not ? deniedAs : statedAs)(row.get("predicate_id")!);
+  else if (!mapping.noMap && commentNeeded(meaning)) mapping.comment = (not ? deniedAs : statedAs)(predicate);
   return { mapping, leftOut, predicateIri };
 }
 

@@ -136,7 +136,7 @@ export const SET_LISTS = new Set([
   "creator_id",
   "creator_label",
   "see_also",
-  ...Object.keys(MAPPING_SLOTS).filter((name) => own(MAPPING_SLOTS, name)!.multi),
+  ...Object.entries(MAPPING_SLOTS).flatMap(([name, { multi }]) => (multi ? name : [])),
 ]);
 
 /** CURIEs of these slots need a declared prefix, as the ids do. */

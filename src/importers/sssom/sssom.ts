@@ -213,10 +213,9 @@ const isCarried = (name: string, metadata: Metadata): boolean =>
 
 /** What the set says once for all of its mappings. */
 function propagatedOf(metadata: Metadata): Map<string, string[]> {
-  const slots = Object.keys(MAPPING_SLOTS).filter((slot) => own(MAPPING_SLOTS, slot)!.propagates);
-  return new Map(
-    slots.map((slot) => [slot, setValues(metadata, slot)] as const).filter(([, values]) => values.length > 0),
-  );
+  const slots = Object.entries(MAPPING_SLOTS).flatMap(([name, { propagates }]) => (propagates ? name : []));
+  const stated = slots.map((slot) => [slot, setValues(metadata, slot)] as const);
+  return new Map(stated.filter(([, values]) => values.length > 0));
 }
 
 function missingColumns(names: readonly string[]): string[] {

@@ -201,15 +201,15 @@ function byLayout(header: Header, layout: Layout, file: InputFile): Columns {
   const { columns } = header;
   const roles = new Map<Role, Column>();
   for (const role of Object.keys(layout.roles).filter(isRole)) {
-    const found = [layout.roles[role]]
-      .flat()
-      .map((name) => columns.filter((column) => labelOf(column) === name))
-      .find((same) => same.length > 0);
-    if (!found) continue;
-    const [column, ...same] = found.map((one) => referenceTo(one, columns));
-    if (same.length > 0)
-      file.job.fail(file.at(header.line), columnsTwice([column!, ...same], suggestion(header)));
-    roles.set(role, found[0]!);
+    const found =
+      [layout.roles[role]]
+        .flat()
+        .map((name) => columns.filter((column) => labelOf(column) === name))
+        .find((same) => same.length > 0) ?? [];
+    const [column, ...same] = found;
+    const references = found.map((one) => referenceTo(one, columns));
+    if (same.length > 0) file.job.fail(file.at(header.line), columnsTwice(references, suggestion(header)));
+    if (column) roles.set(role, column);
   }
   return {
     kind: layout.kind,

@@ -2,7 +2,6 @@
 import type { Column } from "./header.ts";
 import { plain, type Role, roleNamed } from "./roles.ts";
 
-const SIDES = ["source", "target"] as const;
 /** What a side's column is called where its group or its position says whose it is. */
 const PARTS = ["display", "system"] as const;
 
@@ -27,14 +26,14 @@ function sideOf(
   column: Column,
   columns: readonly Column[],
   roles: ReadonlyMap<Role, Column>,
-): (typeof SIDES)[number] | undefined {
-  const codes = SIDES.map((side) => ({ side, at: roles.get(side)! }));
-  const [source, target] = codes as [(typeof codes)[0], (typeof codes)[0]];
-  if (column.group !== "" && source.at.group !== target.at.group)
+): "source" | "target" | undefined {
+  const [source, target] = [roles.get("source"), roles.get("target")];
+  if (!source || !target) return undefined;
+  const codes = [{ side: "source", at: source } as const, { side: "target", at: target } as const];
+  if (column.group !== "" && source.group !== target.group)
     return codes.find(({ at }) => at.group === column.group)?.side;
   const twice = columns.filter(({ name }) => plain(name) === plain(column.name)).length > 1;
-  const between = Math.min(source.at.number, target.at.number);
-  if (!twice || column.number < between) return undefined;
+  if (!twice || column.number < Math.min(source.number, target.number)) return undefined;
   return codes.filter(({ at }) => at.number < column.number).sort((a, b) => b.at.number - a.at.number)[0]
     ?.side;
 }
