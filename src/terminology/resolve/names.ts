@@ -119,12 +119,22 @@ const MOST_CANDIDATES = 300;
 const SHORTEST = 5;
 /** Names that are shown. */
 const MOST_NEAR = 3;
+/** A longer text is no name. */
+const LONGEST_NAME = 300;
+
+/** What SNOMED CT's full names say at the end of the kind of their concept; `(situation)` and others say more. */
+const KIND_OF_CONCEPT = /\s+\((?:disorder|finding|morphologic abnormality)\)\s*$/iu;
 
 /**
- * Listed names that differ from `text` by a typo or two, nearest first: for "did you mean", never for an answer. None
- * that is the same, and none that leaves a "no" out.
+ * Listed names that differ from `text` by a typo or two, nearest first, or by a word for the kind of concept at its end:
+ * for "did you mean", never for an answer. None that is the same, and none that leaves a "no" out.
  */
 export async function nearNames(provider: CodeSystemProvider, text: string): Promise<string[]> {
+  const bare = text.length > LONGEST_NAME ? text : text.replace(KIND_OF_CONCEPT, "");
+  if (bare !== text) {
+    const named = await findNames(provider, bare);
+    return [...new Set(named.map(({ listed }) => listed))].slice(0, MOST_NEAR);
+  }
   const wanted = nameKey(text);
   if (wanted.length < SHORTEST || !/\p{L}/u.test(wanted)) return [];
   const marked = marksIn(text);

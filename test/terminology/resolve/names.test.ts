@@ -93,6 +93,10 @@ describe("findNames", () => {
 describe("nearNames", () => {
   it.each([
     ["Osteoma cuti", ["Osteoma cutis"]],
+    ["Osteoma cutis (disorder)", ["Osteoma cutis"]],
+    ["osteoma cutis  (Finding)", ["Osteoma cutis"]],
+    ["Osteoma cutis? (disorder)", []],
+    ["Osteoma cutis (situation)", []],
     ["Cutaneus ossification", ["Cutaneous ossification"]],
     ["Osteodermma", ["Osteoderma"]],
     ["cutis osteoma", ["Osteoma cutis"]],
