@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import readXlsx from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
 import writeXlsx from "write-excel-file/node";
+import type { Resource } from "../../src/terminology/model.ts";
 import { readSheet, separatorFrom, sheetText } from "../../src/web/sheets/sheet.ts";
 import { book, zip } from "../importers/workbooks.ts";
 import { formOf, GC, POH, webServer } from "./support.ts";
@@ -52,6 +53,30 @@ describe("a list that is pasted", () => {
     expect(rows[0]![column("candidate_relation")]).toBe("source-is-broader-than-target");
     expect(rows[0]![column("candidate_warning")]).toContain("Confirm POH before use");
     expect(rows[1]![column("system")]).toBe(GC);
+  });
+});
+
+describe("a code of which two maps say the same", () => {
+  const map = (id: string, target: object): Resource => ({
+    resourceType: "ConceptMap",
+    id,
+    url: `http://example.org/${id}`,
+    status: "active",
+    group: [
+      {
+        source: "http://example.org/sources",
+        target: "http://example.org/targets",
+        element: [{ code: "a", target: [{ code: "b", relationship: "equivalent", ...target }] }],
+      },
+    ],
+  });
+  const conditional = { dependsOn: [{ attribute: "laterality", valueCode: "left" }] };
+  const server = webServer([map("always", {}), map("sometimes", conditional)]);
+
+  test("is not for a machine where one of them asks for a look", async () => {
+    const fields = { text: "a", separator: "none", system: "http://example.org/sources" };
+    const { html } = await server.page("/translate", formOf(fields));
+    expect(textOf(html)).toContain("Look first: 1");
   });
 });
 

@@ -79,5 +79,5 @@ export function questionOf(given: string, { system, targetSystem }: Wanted): obj
 /** The one code that all say, if nothing asks for a look: several are a choice, and that is a person's. */
 function applicable(related: readonly Statement[]): Coding | undefined {
   const codings = new Map(related.map((s) => [JSON.stringify([s.target.system, s.target.code]), s.target]));
-  return codings.size === 1 && related.some(mayBeApplied) ? [...codings.values()][0] : undefined;
+  return codings.size === 1 && related.every(mayBeApplied) ? [...codings.values()][0] : undefined;
 }
