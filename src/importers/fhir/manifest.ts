@@ -15,7 +15,6 @@ export interface Manifest {
   name: string;
   version: string;
   fhirVersion: FhirVersion;
-  title?: string | undefined;
   license?: string | undefined;
   author?: string | undefined;
   url?: string | undefined;
@@ -41,7 +40,6 @@ export async function readManifest(file: InputFile): Promise<Manifest> {
     name: text("name") ?? basename(file.path),
     version: text("version") ?? "",
     fhirVersion,
-    title: text("title"),
     license: text("license"),
     author: text("author") ?? text("publisher"),
     url: text("url") ?? text("canonical"),

@@ -27,12 +27,10 @@ export function parseCurie(text: string): Curie | undefined {
 
 export class Prefixes {
   private readonly map: ReadonlyMap<string, string>;
-  readonly declared: Readonly<Record<string, string>>;
   /** Those declared, as pairs. */
   readonly entries: readonly (readonly [string, string])[];
 
   constructor(declared: Readonly<Record<string, string>>) {
-    this.declared = declared;
     this.entries = Object.entries(declared);
     this.map = new Map([...BUILT_IN, ...this.entries]);
   }

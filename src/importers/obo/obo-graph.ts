@@ -9,6 +9,6 @@ export const oboGraph: Importer = {
   recognises: (_path, head) => /^[^"]*\{/.test(head) && /"graphs"\s*:\s*\[/.test(head),
   async *read(file) {
     const graph = await openGraph(file);
-    yield* ontologyRecords(() => Promise.resolve(graph), file);
+    yield* ontologyRecords(() => graph, file);
   },
 };

@@ -9,6 +9,6 @@ export const oboText: Importer = {
   recognises: (path, head) => /\.obo$/i.test(path) || /^format-version:\s*1\./.test(head),
   async *read(file) {
     const header = await readOboHeader(file);
-    yield* ontologyRecords((pass) => Promise.resolve({ header, terms: () => oboTerms(file, pass) }), file);
+    yield* ontologyRecords((pass) => ({ header, terms: () => oboTerms(file, pass) }), file);
   },
 };

@@ -37,14 +37,14 @@ const HAS_DB_XREF = "oboInOwl:hasDbXref";
 
 /** `open` gives the ontology for one pass; the first one says what is wrong. */
 export async function* ontologyRecords(
-  open: (pass: Pass) => Promise<Ontology>,
+  open: (pass: Pass) => Ontology,
   file: InputFile,
 ): AsyncGenerator<ImportRecord> {
-  const plain = await open({ report: false });
+  const plain = open({ report: false });
   const { header } = plain;
   const reader = new LinkReader(header, file.job);
   const prefix = await mainPrefix(plain, file);
-  const survey = await surveyed(await open({ report: true }), prefix, reader, file);
+  const survey = await surveyed(open({ report: true }), prefix, reader, file);
   const codeSystem = codeSystemOf(header, survey, file);
   if (codeSystem.copyright === undefined) file.job.note(file.at(), noLicence());
   yield { kind: "codeSystem", codeSystem };
@@ -56,7 +56,7 @@ export async function* ontologyRecords(
   }
   if (survey.groups.size === 0) return;
   yield { kind: "conceptMap", conceptMap: conceptMapOf(codeSystem, survey, file.job) };
-  for await (const term of (await open({ report: false })).terms()) {
+  for await (const term of plain.terms()) {
     if (isTaken(term, survey)) yield* mappingsOf(term, codeSystem.url!, reader);
   }
 }

@@ -25,7 +25,6 @@ interface SssomExport {
   text: AsyncGenerator<string>;
   /** What can't be carried -> in how many mappings. */
   lost: ReadonlyMap<string, number>;
-  mappings: number;
 }
 
 const COPYRIGHT = "the copyright text (SSSOM has an address of the licence only)";
@@ -39,7 +38,7 @@ export async function exportSssom(
   systems: SystemTable,
 ): Promise<SssomExport> {
   const survey = await surveyed(conceptMap, rows, systems);
-  return { text: textOf(survey, rows), lost: survey.lost, mappings: survey.mappings };
+  return { text: textOf(survey, rows), lost: survey.lost };
 }
 
 interface Survey {
@@ -48,7 +47,6 @@ interface Survey {
   write(mapping: Mapping): WrittenRow;
   inherited: ReadonlyMap<string, Inherited>;
   lost: Map<string, number>;
-  mappings: number;
 }
 
 async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: SystemTable): Promise<Survey> {
@@ -62,7 +60,6 @@ async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: SystemTable
   const common = new CommonValues();
   const lost = new Map<string, number>();
   const extensions = new Map(extensionDefinitionsOf(metadata).map((d) => [d.slot_name, d]));
-  let mappings = 0;
   const lose = (what: string) => lost.set(what, (lost.get(what) ?? 0) + 1);
   if (conceptMap.copyright !== undefined && metadataOf(conceptMap)?.license === undefined) lose(COPYRIGHT);
   if ((conceptMap.group ?? []).some((g) => g.unmapped)) lose("unmapped (what to do with other codes)");
@@ -74,7 +71,6 @@ async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: SystemTable
     for (const property of row.extensions) {
       if (!extensions.has(property.code)) extensions.set(property.code, definitionOf(property, conceptMap));
     }
-    mappings++;
   }
   const inherited = common.condense(metadata);
   for (const [slot, { everywhere }] of inherited) if (everywhere) used.delete(slot);
@@ -87,7 +83,6 @@ async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: SystemTable
     write,
     inherited,
     lost,
-    mappings,
   };
 }
 
