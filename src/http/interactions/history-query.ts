@@ -7,7 +7,7 @@ import type { HistoryPage } from "../../terminology/store.ts";
 import type { Query } from "../query.ts";
 
 /** What links to other pages say again. */
-const USED = new Set(["_count", "_since", "_at", "_sort"]);
+const USED = new Set(["_format", "_pretty", "_summary", "_elements", "_count", "_since", "_at", "_sort"]);
 
 /** The parameters that count, for the links of the pages. */
 export const usedOf = (query: Query): (readonly [string, string])[] =>

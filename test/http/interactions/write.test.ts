@@ -340,6 +340,25 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect(summary.entry[0].resource.concept).toBeUndefined();
   });
 
+  test("the next page of a history shows its versions as the first does", async () => {
+    const { id, url } = await create();
+    await send("PUT", `${base}/CodeSystem/${id}`, codeSystem({ id, url, version: "1" }));
+    for (const [name, value] of [
+      ["_summary", "true"],
+      ["_elements", "url"],
+      ["_format", "json"],
+    ] as const) {
+      const asked = `${base}/CodeSystem/${id}/_history?_count=1&${name}=${value}`;
+      const { link } = (await server.request(asked)).json;
+      const next = link.find((l: { relation: string }) => l.relation === "next").url;
+      expect(next).toContain(`${name}=${value}`);
+      const { resource } = (await server.request(next.slice(server.url.length))).json.entry[0];
+      expect(resource.concept === undefined).toBe(name !== "_format");
+    }
+    const counted = await server.request(`${base}/CodeSystem/${id}/_history?_summary=count`);
+    expect(counted.json.link[0].url).toContain("_summary=count");
+  });
+
   test("a history is not narrowed by what is not understood, and says so", async () => {
     const { id } = await create();
     for (const [path, hint] of [
