@@ -177,7 +177,7 @@ describe("the page of a concept", () => {
   test("reads codes that say the same but for themselves once, and counts each kind at the top", async () => {
     const { html } = await server.page(POH_PAGE);
     const text = textOf(html);
-    expect(text).toMatch(/Means the same: \d+ .*look first: \d+ .*Not this: \d+ .*Names/);
+    expect(text).toMatch(/Means the same: \d+ .*Look first: \d+ .*Not this: \d+ .*Names/);
     for (const code of ["M61.10", "M61.111", "M61.19"]) expect(html).toContain(`<code>${code}</code>`);
     expect(text.match(/another disease than progressive osseous heteroplasia/g)).toHaveLength(2);
     expect(text).toMatch(/… is fibrodysplasia ossificans progressiva .*M61\.1 .*728\.11 .*4698 .*DOID:13374/);
@@ -354,6 +354,33 @@ describe("a map of many rows", () => {
     expect(text).toMatch(
       /Changed \(Many rows s1\): 2 .*A1 .*first .*A2 .*Changed \(Many rows s2\): 2 .*second/,
     );
+  });
+});
+
+describe("a concept that another code means only under a condition", () => {
+  const [system, other] = ["https://example.org/left", "https://example.org/right"];
+  const dependsOn = [{ attribute: "mode", valueCode: "x" }];
+  const target = [{ code: "b", relationship: "equivalent", dependsOn }];
+  const conditional = webServer([
+    {
+      resourceType: "CodeSystem",
+      url: system,
+      status: "active",
+      content: "complete",
+      concept: [{ code: "a" }],
+    },
+    {
+      resourceType: "ConceptMap",
+      url: "https://example.org/conditional",
+      status: "active",
+      group: [{ source: system, target: other, element: [{ code: "a", target }] }],
+    },
+  ] as Resource[]);
+
+  test("has it among those to be looked at", async () => {
+    const text = textOf((await conditional.page(`/r4/CodeSystem/$lookup?system=${system}&code=a`)).html);
+    expect(text).toContain("Look first: 1");
+    expect(text).not.toContain("Means the same:");
   });
 });
 

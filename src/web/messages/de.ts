@@ -96,7 +96,7 @@ export const de: Messages = {
     children: "Darunter",
     references: "Codes anderswo",
     same: "Bedeutet dasselbe",
-    look: "Weiter, enger, verwandt: erst prüfen",
+    look: "Erst prüfen",
     not: "Nicht dies",
     noReferences: "Keine Zuordnung sagt etwas darüber.",
     picture: "Im Bild",

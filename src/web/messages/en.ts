@@ -96,7 +96,7 @@ export const en = {
     children: "Below",
     references: "Codes elsewhere",
     same: "Means the same",
-    look: "Wider, narrower, related: look first",
+    look: "Look first",
     not: "Not this",
     noReferences: "No map says anything about it.",
     picture: "In a picture",

@@ -8,7 +8,7 @@ export type Tone = "same" | "look" | "not" | "plain";
 export const badge = (tone: Tone, words: unknown): Html => html`<span class="badge ${tone}">${words}</span>`;
 
 /** Of R5's relationship; anything that is neither the same nor denied asks for a look. */
-export const toneOf = (relationship: string): Tone =>
+const toneOf = (relationship: string): Tone =>
   relationship === "equivalent" ? "same" : relationship === "not-related-to" ? "not" : "look";
 
 /** Green is only what may be applied without a look: a condition or a warning takes it away. */

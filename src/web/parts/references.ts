@@ -5,7 +5,7 @@ import { conceptAt, type Context, nameOf } from "../context.ts";
 import { code, data, type Html, html, link, nothing } from "../html.ts";
 import type { Statement } from "../translations.ts";
 import { type Alike, alike, byCaution } from "./alike.ts";
-import { badge, type Tone, toneOf, toneOfStatement } from "./badge.ts";
+import { badge, toneOfStatement } from "./badge.ts";
 import { evidence, sharedBy, sharedEvidence } from "./evidence.ts";
 import { linksInline } from "./link-list.ts";
 import { table } from "./table.ts";
@@ -14,7 +14,7 @@ const GROUPS = ["same", "look", "not"] as const;
 type Group = (typeof GROUPS)[number];
 
 function grouped(references: readonly Reference[]): [Group, Reference[]][] {
-  const byTone = Map.groupBy(references, (r): Tone => toneOf(r.relationship));
+  const byTone = Map.groupBy(references, toneOfStatement);
   return GROUPS.flatMap((group) => {
     const found = byTone.get(group);
     return found ? [[group, found]] : [];
