@@ -1,4 +1,5 @@
 /** The header of ICD-10-CM, whichever file its codes come from. */
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 import { onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
@@ -94,12 +95,10 @@ interface Listed {
 /** A group of codes can't be chosen. */
 export function conceptOf({ code, display, parent, group }: Listed): Concept {
   return {
-    code,
+    ...bareConcept(code),
     ...(display === "" ? {} : { display }),
-    designations: [],
     properties: group ? [{ code: "notSelectable", type: "boolean", value: true }] : [],
     parents: parent === undefined ? [] : [parent],
-    inactive: false,
     abstract: group,
   };
 }

@@ -3,7 +3,7 @@ import type { ImportJob } from "../import-job.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { type Attributes, type PartReader, xmlParts } from "../reading/xml-parts.ts";
 import type { Condition } from "./condition.ts";
-import { conditionOf, type Summary } from "./json.ts";
+import { conditionOf, type Summary } from "./summary.ts";
 
 interface Element {
   name: string;
