@@ -54,11 +54,11 @@ export const readMembers = flow(function* (
       asked = at + AHEAD;
       yield* found(askAhead(sources.slice(at, asked), request.work));
     }
-    const part = { offset: skip, count: left };
+    const part = { offset: skip, count: left, most: most - total };
     const page = yield* found(
       "include" in source && isReadWhole(source, part)
         ? addWhole(source, request, add)
-        : pageOf(source, request, part, most - total),
+        : pageOf(source, request, part),
     );
     total += page.total;
     if (total > most) throw tooCostly(request);
@@ -73,36 +73,39 @@ export const readMembers = flow(function* (
 const tooCostly = ({ valueSet, limit }: EffectiveRequest): TerminologyError =>
   new TerminologyError(valueSetTooCostly(valueSetName(valueSet), limit));
 
-/** Which part of a source is wanted. */
+const limitedTo =
+  (most: number, request: EffectiveRequest) =>
+  (found: number): void => {
+    if (found > most) throw tooCostly(request);
+  };
+
+/** Which part of a source is wanted, and the most that there may be in it. */
 interface Part {
   offset: number;
   count: number;
+  most: number;
 }
 
 function pageOf(
   source: OrderedSource | ShortLists,
   request: EffectiveRequest,
-  { offset, count }: Part,
-  most: number,
+  part: Part,
 ): Awaitable<Page<Member>> {
+  const { offset, count } = part;
   if ("ranked" in source) return readRanked(source, offset, count, request.work);
   if ("listed" in source) return readShortLists(source, request, offset, count);
-  return readPage(source, request, { offset, count }, most);
+  return readPage(source, request, part);
 }
 
 function readPage(
   source: Source,
   request: EffectiveRequest,
-  part: Part,
-  most: number,
+  { offset, count, most }: Part,
 ): Awaitable<Page<Member>> {
   const { include, condition } = source;
-  const asked = { activeOnly: isActiveOnly(request), ...part, work: request.work };
-  const check = (found: number): void => {
-    if (found > most) throw tooCostly(request);
-  };
+  const asked = { activeOnly: isActiveOnly(request), offset, count, work: request.work };
   const reading = include.enumerated
-    ? listed(source, asked, include.concepts.size > most ? check : undefined)
+    ? listed(source, asked, include.concepts.size > most ? limitedTo(most, request) : undefined)
     : include.provider?.select({ condition, ...asked });
   if (!reading) return { total: 0, items: [] };
   return after(reading, ({ total, items }) => ({ total, items: membersBy(include, items) }));
