@@ -26,7 +26,9 @@ export const compareByDefinition = flow(function* (
     const own = here.get(system);
     const others = there.get(system);
     if (!own || !others) {
-      parts.push(differing({ hasMissing: own !== undefined, hasExtra: others !== undefined }));
+      const alone = yield* found(hasCodes(own ? one : other, system));
+      if (alone === undefined) return undefined;
+      if (alone) parts.push(differing({ hasMissing: own !== undefined, hasExtra: others !== undefined }));
       continue;
     }
     const provider = [...one.includes, ...other.includes].find((i) => i.system === system)?.provider;
@@ -54,6 +56,25 @@ function bySystem({ compose }: ValueSet): Map<string, ValueSetInclude[]> | undef
     system !== undefined && valueSet.length === 0;
   return includes.every(isPlain) ? Map.groupBy(includes, ({ system }) => system!) : undefined;
 }
+
+/**
+ * Does it hold any code of the system? What it lists counts as it stands, and so does a code system that is not here;
+ * undefined: what is here of it does not tell.
+ */
+const hasCodes = flow(function* (
+  { includes, activeOnly }: CompiledValueSet,
+  system: string,
+): Steps<boolean | undefined> {
+  let isKnown = true;
+  for (const { enumerated, members, provider, ...include } of includes) {
+    if (include.system !== system) continue;
+    if (enumerated || !provider) return true;
+    const { total } = yield* found(provider.select({ condition: members, activeOnly, count: 0 }));
+    if (total > 0) return true;
+    isKnown &&= absence(provider.codeSystem) === "invalid";
+  }
+  return isKnown ? false : undefined;
+});
 
 const sameVersion = (own: readonly ValueSetInclude[], others: readonly ValueSetInclude[]): boolean =>
   new Set([...own, ...others].map(({ version }) => version)).size === 1;

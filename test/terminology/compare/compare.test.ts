@@ -74,6 +74,24 @@ describe("told by the definitions", () => {
     expect(found).toMatchObject({ relation, isByCodes: false, codes });
   });
 
+  test("a system that only one of them names counts where it gives a code", async () => {
+    const colours = (content: "complete" | "fragment"): Resource => ({
+      resourceType: "CodeSystem",
+      url: "http://example.org/colours",
+      status: "active",
+      content,
+      concept: [{ code: "red" }],
+    });
+    const coloured = (include: object) => [whole(), { system: "http://example.org/colours", ...include }];
+    const relation = async (include: object, content: "complete" | "fragment" = "complete") =>
+      (await compared(...sets([whole()], coloured(include)), colours(content))).relation;
+    const blue = { filter: [{ property: "code", op: "regex", value: "blue" }] };
+    expect(await relation({})).toBe("subset");
+    expect(await relation({ concept: [{ code: "red" }] })).toBe("subset");
+    expect(await relation(blue)).toBe("same");
+    expect(await relation(blue, "fragment")).toBe("indeterminate");
+  });
+
   test("branches of a fragment are never called apart: what they share may not be here", async () => {
     const part: Resource = { ...animals, id: "part", version: "9.0.0", content: "fragment" };
     const apart = await compared(...sets([isA("mammal")], [isA("bird")]), part);
