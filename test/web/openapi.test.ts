@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { decodeHTML } from "entities";
 import openapiTypescript, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -68,6 +69,28 @@ test.each(["r4", "r5"])(
     );
   },
 );
+
+test("what is there besides operations is in it, with what it may be asked by", async () => {
+  const { paths } = await documentAt("/r4/openapi.json", writing);
+  const namesOf = (path: string) => paths[path]?.get?.parameters?.map(({ name }) => name);
+  for (const path of ["/_history", "/CodeSystem/_history", "/CodeSystem/{id}/_history"])
+    expect(namesOf(path), path).toEqual(
+      expect.arrayContaining(["_since", "_at", "_sort", "_count", "_elements"]),
+    );
+  expect(paths["/CodeSystem/_search"]!.post!.requestBody!.content).toHaveProperty([
+    "application/x-www-form-urlencoded",
+    "schema",
+    "properties",
+    "url",
+  ]);
+  for (const method of ["put", "patch", "delete"] as const)
+    expect(paths["/CodeSystem"]![method]!.parameters!.map(({ name }) => name)).toContain("url");
+  expect(paths["/CodeSystem/{id}/$validate"]).toMatchObject({ get: {}, post: {} });
+  // All that is named is there.
+  const path = "/r4/CodeSystem/genetic-conditions";
+  for (const address of ["/r4/_history?_count=1", "/r4/CodeSystem/_history?_count=1", `${path}/$validate`])
+    expect((await fetch(server.url + address)).status, address).toBe(200);
+});
 
 test("names of one FHIR version are in its document only", async () => {
   const names = async (version: string) =>
@@ -157,6 +180,18 @@ test("the page lists every path, and each has a form or a line to copy", async (
   expect(lookup.html).toContain('action="/r4/CodeSystem/$lookup"');
   expect(lookup.html).toContain('value="166350"');
   expect(lookup.html).toContain("curl");
+});
+
+test("a line to copy has the body that its request takes, and what says which resource is meant", async () => {
+  const lineOf = async (path: string, method: string): Promise<string> => {
+    const { html } = await writing.page(`/openapi?fhir=r4&path=${encodeURIComponent(path)}`);
+    return decodeHTML(new RegExp(`<h2>${method}:[^]*?<code>(curl [^]*?)</code>`).exec(html)![1]!);
+  };
+  expect(await lineOf("/CodeSystem/_search", "POST")).toMatch(/x-www-form-urlencoded' .*\n.*--data 'url=/);
+  const patch = await lineOf("/CodeSystem/{id}", "PATCH");
+  expect(patch).toContain("Content-Type: application/json-patch+json");
+  expect(patch).toContain("replace");
+  expect(await lineOf("/CodeSystem", "DELETE")).toMatch(/--request DELETE '[^']*\/r4\/CodeSystem\?\w+=…'/);
 });
 
 test.each(["r4", "r5"] as const)("examples/%s.http has what the operations' examples are", (version) => {

@@ -46,6 +46,15 @@ export function interactionPaths(
         responses: answers(ref("Resource")),
       },
     },
+    "/_history": {
+      get: {
+        operationId: "history",
+        tags: ["Server"],
+        summary: "The versions of all resources",
+        parameters: OF_HISTORY,
+        responses: answers(ref("Bundle")),
+      },
+    },
     "/": {
       post: {
         operationId: "batch",
@@ -63,12 +72,22 @@ export function interactionPaths(
 
 function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): Paths {
   const { create, ...change } = writes ? writing(type) : {};
+  const parameters = searchQuery(type, version);
   return {
     [`/${type}`]: {
-      get: interaction(type, "search", `Search ${type} resources`, {
-        parameters: searchQuery(type, version),
-      }),
+      get: interaction(type, "search", `Search ${type} resources`, { parameters }),
       ...(create ? { post: create } : {}),
+      ...conditional(change, searchParametersOf(type, version)),
+    },
+    [`/${type}/_search`]: {
+      post: interaction(type, "search-form", `Search ${type} resources, by a form`, {
+        requestBody: { required: true, content: { [FORM]: { schema: formOf(parameters) } } },
+      }),
+    },
+    [`/${type}/_history`]: {
+      get: interaction(type, "history-type", `The versions of all ${type} resources`, {
+        parameters: OF_HISTORY,
+      }),
     },
     [`/${type}/{id}`]: {
       parameters: [ID],
@@ -77,7 +96,7 @@ function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): P
     },
     [`/${type}/{id}/_history`]: {
       parameters: [ID],
-      get: interaction(type, "history", `The versions of a ${type}`, { parameters: PAGES }),
+      get: interaction(type, "history", `The versions of a ${type}`, { parameters: OF_HISTORY }),
     },
     [`/${type}/{id}/_history/{vid}`]: {
       parameters: [ID, { ...ID, name: "vid", description: "Version of the resource" }],
@@ -85,6 +104,31 @@ function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): P
     },
   };
 }
+
+type Changes = Partial<Record<"put" | "patch" | "delete", OpenApiOperation>>;
+
+/** The same changes of the one resource that a search finds. */
+const conditional = (changes: Changes, criteria: OpenApiParameter[]): Changes =>
+  Object.fromEntries(
+    Object.entries(changes).map(([method, change]) => [
+      method,
+      {
+        ...change,
+        operationId: `${change.operationId}-conditional`,
+        summary: `${change.summary}: the one that a search finds`,
+        parameters: criteria,
+      },
+    ]),
+  );
+
+const FORM = "application/x-www-form-urlencoded";
+
+const formOf = (parameters: readonly OpenApiParameter[]): object => ({
+  type: "object",
+  properties: Object.fromEntries(
+    parameters.map(({ name, description, schema }) => [name, { ...schema, description }]),
+  ),
+});
 
 /** What may be done with a key: `create` at the type, the others at a resource. */
 function writing(type: ResourceType): Record<"create" | "put" | "patch" | "delete", OpenApiOperation> {
@@ -110,26 +154,33 @@ const interaction = (
   operationId: `${type}-${id}`,
   tags: [type],
   summary,
-  responses: answers(ref(id === "search" || id === "history" ? "Bundle" : "Resource")),
+  responses: answers(ref(/^(search|history)/.test(id) ? "Bundle" : "Resource")),
   ...more,
 });
 
-const validatePath = (type: ResourceType): Paths => ({
-  [`/${type}/$validate`]: {
-    post: {
-      operationId: `${type}-validate`,
-      tags: [type],
-      summary: `Would a ${type} be taken as it is?`,
-      parameters: [
-        query("mode", "What is to be done with it: its faults for that are told too", {
-          enum: ["create", "update"],
-        }),
-      ],
-      requestBody: { required: true, content: JSON_BODY },
-      responses: answers(ref("OperationOutcome")),
+function validatePath(type: ResourceType): Paths {
+  const validate: OpenApiOperation = {
+    operationId: `${type}-validate`,
+    tags: [type],
+    summary: `Would a ${type} be taken as it is?`,
+    parameters: [
+      query("mode", "What is to be done with it: its faults for that are told too", {
+        enum: ["create", "update"],
+      }),
+    ],
+    requestBody: { required: true, content: JSON_BODY },
+    responses: answers(ref("OperationOutcome")),
+  };
+  const { requestBody: _none, ...ofStored } = validate;
+  return {
+    [`/${type}/$validate`]: { post: validate },
+    [`/${type}/{id}/$validate`]: {
+      parameters: [ID],
+      get: { ...ofStored, operationId: `${type}-validate-stored`, summary: `Is a ${type} as it should be?` },
+      post: { ...validate, operationId: `${type}-validate-instance` },
     },
-  },
-});
+  };
+}
 
 function query(name: string, description: string, schema: object = { type: "string" }): OpenApiParameter {
   return { name, in: "query", required: false, description, schema };
@@ -144,8 +195,22 @@ const ABOUT_ANSWERS = [
   query("_elements", "Elements that are wanted, with commas between them"),
 ];
 
+/** Of a history; https://hl7.org/fhir/R5/http.html#history */
+const OF_HISTORY = [
+  query("_since", "Versions from this instant on", { type: "string", format: "date-time" }),
+  query("_at", "Versions that were current at some time in this span; ge, gt, le or lt in front"),
+  query("_sort", "By time: the newest come first, or with _lastUpdated the oldest", {
+    enum: ["-_lastUpdated", "_lastUpdated", "none"],
+  }),
+  ...PAGES,
+  ...ABOUT_ANSWERS,
+];
+
+const searchParametersOf = (type: ResourceType, version: FhirVersion): OpenApiParameter[] =>
+  searchParameters(type, version).map((p) => query(p.name, `Search parameter of type ${p.type}`));
+
 const searchQuery = (type: ResourceType, version: FhirVersion): OpenApiParameter[] => [
-  ...searchParameters(type, version).map((p) => query(p.name, `Search parameter of type ${p.type}`)),
+  ...searchParametersOf(type, version),
   query("_sort", "Search parameters to sort by, with commas between them; - in front: descending"),
   ...PAGES,
   ...ABOUT_ANSWERS,

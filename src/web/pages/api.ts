@@ -1,5 +1,6 @@
 /** The interface for programs, as a page made from the OpenAPI document: a form for each GET, a curl line for the rest. */
 import type { FhirVersion } from "../../fhir/version.ts";
+import { JSON_PATCH } from "../../http/json-patch.ts";
 import type { OpenApiOperation, OpenApiParameter } from "../../http/openapi/shapes.ts";
 import { type Context, type Page, to } from "../context.ts";
 import { data, exact, type Html, html, nothing } from "../html.ts";
@@ -66,8 +67,8 @@ function section(
 }
 
 function pathPage(context: Context, version: FhirVersion, [path, item]: Item): Page {
-  const { parameters = [], get, post, put, delete: remove } = item;
-  const methods = Object.entries({ GET: get, POST: post, PUT: put, DELETE: remove });
+  const { parameters = [], get, post, put, patch, delete: remove } = item;
+  const methods = Object.entries({ GET: get, POST: post, PUT: put, PATCH: patch, DELETE: remove });
   const { t } = context;
   return {
     title: `${t.api.title}: ${path}`,
@@ -151,21 +152,25 @@ function tryForms(context: Context, { version, path, operation }: Call): Html {
     }`;
 }
 
+/** What stands for a body where there is no example of one, by its type. */
+const BODIES: ReadonlyMap<string, string> = new Map([
+  ["application/x-www-form-urlencoded", "url=…"],
+  [JSON_PATCH, '[{"op": "replace", "path": "/title", "value": "…"}]'],
+]);
+
 /** A line to copy; with the first example as its body, if there is one. */
-function curl(
-  { base }: Context,
-  { version, path, method, operation: { requestBody, security } }: Call,
-): Html {
-  const examples = Object.values(requestBody?.content["application/fhir+json"]?.examples ?? {}) as {
-    value: object;
-  }[];
-  const body = examples[0] ? JSON.stringify(examples[0].value) : '{"resourceType": "…"}';
+function curl({ base }: Context, { version, path, method, operation }: Call): Html {
+  const { requestBody, security, parameters = [] } = operation;
+  const [type = "", content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  const [example] = Object.values(content?.examples ?? {}) as { value: object }[];
+  const body = example ? JSON.stringify(example.value) : (BODIES.get(type) ?? '{"resourceType": "…"}');
+  // A change without an id is of what a search finds.
+  const [criterion] = method === "POST" ? [] : parameters;
+  const address = `${base}/${version}${path}${criterion ? `?${criterion.name}=…` : ""}`;
   const lines = [
-    `curl ${method === "POST" ? "" : `--request ${method} `}'${base}/${version}${path}'`,
+    `curl ${method === "POST" ? "" : `--request ${method} `}'${address}'`,
     ...(security ? ["  --header 'Authorization: Bearer KEY'"] : []),
-    ...(requestBody
-      ? ["  --header 'Content-Type: application/fhir+json'", `  --data '${body.replaceAll("'", `'\\''`)}'`]
-      : []),
+    ...(content ? [`  --header 'Content-Type: ${type}'`, `  --data '${body.replaceAll("'", `'\\''`)}'`] : []),
   ];
   return html`<pre
     class="copy"
