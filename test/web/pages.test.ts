@@ -377,10 +377,12 @@ describe("a concept that another code means only under a condition", () => {
     },
   ] as Resource[]);
 
-  test("has it among those to be looked at", async () => {
-    const text = textOf((await conditional.page(`/r4/CodeSystem/$lookup?system=${system}&code=a`)).html);
-    expect(text).toContain("Look first: 1");
-    expect(text).not.toContain("Means the same:");
+  test("has it among those to be looked at, in its picture too", async () => {
+    const { html } = await conditional.page(`/r4/CodeSystem/$lookup?system=${system}&code=a`);
+    expect(textOf(html)).toContain("Look first: 1");
+    expect(textOf(html)).not.toContain("Means the same:");
+    expect(html).toContain('<path class="related"');
+    expect(html).not.toContain('<path class="same"');
   });
 });
 

@@ -1,8 +1,10 @@
 /** A picture of a concept and its codes. It says nothing that the tables do not: it is for the eye alone. */
+import { own } from "../../terminology/util/own.ts";
 import type { Reference } from "../concepts.ts";
 import { type Context, nameOf } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Alike, alike } from "./alike.ts";
+import { toneOfStatement } from "./badge.ts";
 
 const ROW = 30;
 /** More would be a picture of lines. */
@@ -59,7 +61,11 @@ function branches(context: Context, shown: readonly Alike[], middle: number): Ht
     })}`;
 }
 
-const kindOf = ({ said }: Alike): string => LINES[said.relationship] ?? "related";
+/** What is the same only under a condition, or with a warning, is not drawn as the same. */
+function kindOf({ said }: Alike): string {
+  const kind = own(LINES, said.relationship) ?? "related";
+  return kind === "same" && toneOfStatement(said) !== "same" ? "related" : kind;
+}
 
 const line = (kind: string, y: number, middle: number): string =>
   `M54 ${middle}C150 ${middle} 160 ${y} 250 ${y}${kind === "not" ? cross(y, middle) : ""}`;
