@@ -137,8 +137,8 @@ function nobodysAddress(site: Site): RequestHandler {
 
 /** The pages of code systems and maps ask for concepts and mappings page by page, those of lists for none. */
 function shownOf(path: string): Params {
-  if (/^(CodeSystem|ConceptMap)\/[^$/?]+(\?|$)/.test(path)) return { _elements: HEADER };
-  return /^([A-Z]\w*|(.*\/)?_history)(\?|$)/.test(path) ? { _elements: LISTED } : {};
+  if (/^([A-Z]\w*|(.*\/)?_history)(\?|$)/.test(path)) return { _elements: LISTED };
+  return /^(CodeSystem|ConceptMap)\/[^$/?]+(\?|$)/.test(path) ? { _elements: HEADER } : {};
 }
 
 const HEADER =
