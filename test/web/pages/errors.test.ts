@@ -15,7 +15,7 @@ function namesOfMessages(): string[] {
   const all = files.join("\n");
   const found = (pattern: RegExp, text = all): string[] => [...text.matchAll(pattern)].map((m) => m[1]!);
   const union = (type: string): string[] =>
-    found(/"([\w-]+)"/g, new RegExp(`export type ${type} =([^;]+);`).exec(all)![1]);
+    found(/"([\w-]+)"/g, new RegExp(`\\btype ${type} =([^;]+);`).exec(all)![1]);
   const status = ["DRAFT", "DEPRECATED", "WITHDRAWN", "RETIRED", "EXPERIMENTAL"].map((word) => `MSG_${word}`);
   return [
     ...found(
