@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import { request, type RequestOptions } from "node:https";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { until } from "../server/workers/server-process.ts";
 
@@ -119,13 +119,26 @@ export async function startProxy(
   };
 }
 
-/** Two that are free at once: one that is given back may be given again. */
+/** Two that are free, below those that the system gives away by itself: no other test gets one of them meanwhile. */
 export async function freePorts(): Promise<ProxyPorts> {
-  const servers = [createServer(), createServer()] as const;
-  for (const server of servers) await once(server.listen(0, "127.0.0.1"), "listening");
-  const [port, plain] = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) await once(server.close(), "close");
-  return { port: port!, plain: plain! };
+  const port = await freePort();
+  let plain = await freePort();
+  while (plain === port) plain = await freePort();
+  return { port, plain };
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await once(server.close(), "close");
+    return port;
+  }
 }
 
 const accepts = (port: number): Promise<true> =>
