@@ -11,12 +11,14 @@ import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { sortedInSteps } from "../util/sorted-in-steps.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { type Difference, differenceOf, differing, together } from "./difference.ts";
 
 /** Undefined: the codes have to be listed. */
 export const compareByDefinition = flow(function* (
   one: CompiledValueSet,
   other: CompiledValueSet,
+  work: WorkBudget,
 ): Steps<Difference | undefined> {
   const here = bySystem(one.valueSet);
   const there = bySystem(other.valueSet);
@@ -26,7 +28,7 @@ export const compareByDefinition = flow(function* (
     const own = here.get(system);
     const others = there.get(system);
     if (!own || !others) {
-      const alone = yield* found(hasCodes(own ? one : other, system));
+      const alone = yield* found(hasCodes(own ? one : other, system, work));
       if (alone === undefined) return undefined;
       if (alone) parts.push(differing({ hasMissing: own !== undefined, hasExtra: others !== undefined }));
       continue;
@@ -64,13 +66,15 @@ function bySystem({ compose }: ValueSet): Map<string, ValueSetInclude[]> | undef
 const hasCodes = flow(function* (
   { includes, activeOnly }: CompiledValueSet,
   system: string,
+  work: WorkBudget,
 ): Steps<boolean | undefined> {
   let isKnown = true;
   for (const { enumerated, members, provider, ...include } of includes) {
     if (include.system !== system) continue;
     if (enumerated || !provider) return true;
-    const { total } = yield* found(provider.select({ condition: members, activeOnly, count: 0 }));
+    const { total } = yield* found(provider.select({ condition: members, activeOnly, count: 0, work }));
     if (total > 0) return true;
+    yield* found(work.giveWay());
     isKnown &&= absence(provider.codeSystem) === "invalid";
   }
   return isKnown ? false : undefined;

@@ -28,7 +28,7 @@ export const compareValueSets = flow(function* (
   const options = { useSupplement, work };
   const compiledOne = yield* found(compileValueSet(store, one, versions, options));
   const compiledOther = yield* found(compileValueSet(store, other, versions, options));
-  const byDefinition = yield* found(compareByDefinition(compiledOne, compiledOther));
+  const byDefinition = yield* found(compareByDefinition(compiledOne, compiledOther, work));
   if (byDefinition) return outcome(request, byDefinition, { isByCodes: false });
   const here = yield* found(listed(store, request, "one"));
   if (typeof here === "string") return indeterminate(request, here);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compareValueSets } from "../../../src/terminology/compare/compare.ts";
 import type { Resource, ValueSet, ValueSetInclude } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import {
   animals,
   animalsBefore,
@@ -90,6 +91,24 @@ describe("told by the definitions", () => {
     expect(await relation({ concept: [{ code: "red" }] })).toBe("subset");
     expect(await relation(blue)).toBe("same");
     expect(await relation(blue, "fragment")).toBe("indeterminate");
+  });
+
+  test("to look for a code of a system that only one of them names is counted as work", async () => {
+    const many: Resource = {
+      resourceType: "CodeSystem",
+      url: "http://example.org/many",
+      status: "active",
+      content: "complete",
+      concept: Array.from({ length: 2_000 }, (_, i) => ({ code: `c${i}` })),
+    };
+    const none = Array.from({ length: 20 }, (_, i) => ({
+      system: "http://example.org/many",
+      filter: [{ property: "code", op: "regex" as const, value: `x${i}.*` }],
+    }));
+    const [one, other] = sets([whole()], [whole(), ...none]);
+    const request = { one, other, versions: NO_VERSION_RULES, limit: 100, work: new WorkBudget(20_000) };
+    const comparing = async () => compareValueSets(animalStore(many), request);
+    await expect(comparing()).rejects.toMatchObject({ issues: [{ code: "too-costly" }] });
   });
 
   test("branches of a fragment are never called apart: what they share may not be here", async () => {
