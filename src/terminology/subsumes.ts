@@ -1,4 +1,5 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
+import { hasCode } from "./concepts/code-key.ts";
 import { TerminologyError } from "./issues/issue.ts";
 import { unknownCode } from "./issues/not-found.ts";
 import { requiredParameter } from "./issues/parameters.ts";
@@ -14,14 +15,14 @@ import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
 import { elsewhere, otherVersionsWith } from "./resolve/code-system-version.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
-import { findCodeSystem } from "./resolve/find-code-system.ts";
+import { findCodeSystem, findProvider } from "./resolve/find-code-system.ts";
 import { findConcept } from "./resolve/find-concept.ts";
 import { refuseModifiedConcept } from "./resolve/modified.ts";
 import { whyUnknown } from "./resolve/unknown-code.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import type { CodeSystemProvider, Terminology } from "./store.ts";
-import { after, type Awaitable } from "./util/awaitable.ts";
+import { after, type Awaitable, mapAll } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import type { WorkBudget } from "./util/work-budget.ts";
 
@@ -46,8 +47,9 @@ export interface SubsumesRequest {
  */
 export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
   checkCodes(request);
-  const { versions = NO_VERSION_RULES } = request;
-  const { system, version: stated } = commonSystem(request);
+  const { versions = NO_VERSION_RULES, names } = request;
+  const { system, version: stated, other } = commonSystem(request);
+  if (other !== system) yield* found(checkSameSystem(store, system, other));
   const version = yield* found(versionMeant(store, versions, system, stated));
   const latest = (yield* found(findCodeSystem(store, { system, version, work: request.work }))).provider;
   const isNamed = version !== undefined || versions.versionDate !== undefined;
@@ -57,16 +59,16 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   if (!a || !b) return yield* found(notFound(store, provider, givenAs(request, a ? "b" : "a"), isNamed));
   refuseModifiedConcept(provider.codeSystem, a);
   refuseModifiedConcept(provider.codeSystem, b);
-  if (a.code === b.code) return "equivalent";
+  if (hasCode([a.code], b.code, provider.codeSystem)) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
   if (yield* found(isBelow(provider, b, a))) {
     if (yield* found(isBelow(provider, a, b)))
-      throw new TerminologyError(eachBelowTheOther(a.code, b.code, system));
+      throw new TerminologyError(eachBelowTheOther(a.code, b.code, system, names));
     return "subsumes";
   }
   if (yield* found(isBelow(provider, a, b))) return "subsumed-by";
   if (absence(provider.codeSystem) === "invalid") return "not-subsumed";
-  throw new TerminologyError(subsumptionUnknown(a.code, b.code, provider.codeSystem));
+  throw new TerminologyError(subsumptionUnknown(a.code, b.code, provider.codeSystem, names));
 });
 
 interface Located {
@@ -105,7 +107,8 @@ const inOtherVersion = flow(function* (
 
 function checkCodes({ a, b, names }: SubsumesRequest): void {
   const missing = names.find((_, i) => (i === 0 ? a : b).code === undefined);
-  if (missing !== undefined) throw new TerminologyError(requiredParameter(missing, "both codes are needed"));
+  if (missing === undefined) return;
+  throw new TerminologyError(requiredParameter(partOf(missing, "code"), "both codes are needed"));
 }
 
 function checkHierarchy(system: string, { hierarchyMeaning }: CodeSystem): void {
@@ -113,19 +116,40 @@ function checkHierarchy(system: string, { hierarchyMeaning }: CodeSystem): void 
     throw new TerminologyError(hierarchyIsNoSubsumption(system, hierarchyMeaning));
 }
 
-function commonSystem({ a, b, names }: SubsumesRequest): { system: string; version: string | undefined } {
+/** Where a code, or its system, is to be given: in a coding, or as a parameter of its own. */
+const partOf = (name: string, part: "code" | "system"): string => {
+  if (name.startsWith("coding")) return `${name}.${part}`;
+  return part === "code" ? name : part;
+};
+
+interface CommonSystem {
+  system: string;
+  version: string | undefined;
+  /** What the second code calls it. */
+  other: string;
+}
+
+function commonSystem({ a, b, names }: SubsumesRequest): CommonSystem {
   const [systemA, systemB] = [a.system, b.system];
   if (systemA === undefined || systemB === undefined) {
     const missing = systemA === undefined ? names[0] : names[1];
-    const name = missing.startsWith("coding") ? `${missing}.system` : "system";
     throw new TerminologyError(
-      requiredParameter(name, "the code system of the codes; a bare code is never guessed"),
+      requiredParameter(
+        partOf(missing, "system"),
+        "the code system of the codes; a bare code is never guessed",
+      ),
     );
   }
-  if (systemA !== systemB) throw new TerminologyError(systemsDiffer(systemA, systemB));
   if (a.version !== undefined && b.version !== undefined && a.version !== b.version)
     throw new TerminologyError(versionsDiffer(a.version, b.version));
-  return { system: systemA, version: a.version ?? b.version };
+  return { system: systemA, version: a.version ?? b.version, other: systemB };
+}
+
+/** @throws TerminologyError invalid: they are not two addresses of one code system */
+async function checkSameSystem(store: Terminology, system: string, other: string): Promise<void> {
+  const [one, two] = await mapAll([system, other], (address) => findProvider(store, address));
+  if (!one || one.provider.codeSystem.url !== two?.provider.codeSystem.url)
+    throw new TerminologyError(systemsDiffer(system, other));
 }
 
 /** One of the codes, and the parameter that gives it. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { fhirTerminology } from "../../src/content/fhir-terminology.ts";
+import { fallback } from "../../src/storage/fallback.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import type { Coding, Resource } from "../../src/terminology/model.ts";
@@ -25,6 +27,28 @@ describe("Two codes", () => {
     expect(await relation({ system: KEYS, code: "C-MAJOR" }, { system: KEYS, code: "c-major" })).toBe(
       "equivalent",
     );
+  });
+
+  test("of a grammar in which case does not matter are equivalent in any case", async () => {
+    const known = fallback(store, fhirTerminology("r5"));
+    const [a, b, c] = ["text/plain", "TEXT/Plain", "text/html"].map((code) => ({
+      system: "urn:ietf:bcp:13",
+      code,
+    }));
+    expect(await subsumes(known, { a: a!, b: b!, names })).toBe("equivalent");
+    expect(await subsumes(known, { a: a!, b: c!, names })).toBe("not-subsumed");
+  });
+
+  test("of one code system under two addresses are compared", async () => {
+    const omim: Resource = {
+      resourceType: "CodeSystem",
+      url: "http://www.omim.org",
+      status: "active",
+      content: "fragment",
+      concept: [{ code: "166350" }],
+    };
+    const [a, b] = ["http://www.omim.org", "https://omim.org"].map((system) => ({ system, code: "166350" }));
+    expect(await subsumes(new MemoryStore([omim]), { a: a!, b: b!, names })).toBe("equivalent");
   });
 
   test("that are written otherwise are asked about", async () => {
@@ -67,7 +91,7 @@ describe("Two codes", () => {
       ["codingA.version", "codingB.version"],
     ],
     ["have no system", { code: "violin" }, instrument("violin"), "required", ["codingA.system"]],
-    ["have no code", instrument("violin"), { system: INSTRUMENTS }, "required", ["codingB"]],
+    ["have no code", instrument("violin"), { system: INSTRUMENTS }, "required", ["codingB.code"]],
     [
       "stand in a hierarchy of parts",
       { system: PARTS, code: "bow" },
@@ -102,6 +126,7 @@ describe("Two codes", () => {
       return subsumes(new MemoryStore([circle]), { a: first!, b: second!, names });
     };
     await expect(inCircle("a", "c")).rejects.toThrow("'a' is below 'c', and above it too");
+    await expect(inCircle("a", "c")).rejects.toMatchObject({ issues: [{ expression: [...names] }] });
     await expect(inCircle("c", "b")).rejects.toThrow("goes in a circle");
     expect(await inCircle("a", "d")).toBe("subsumes");
     expect(await inCircle("d", "b")).toBe("subsumed-by");

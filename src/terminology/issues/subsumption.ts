@@ -18,20 +18,27 @@ export const versionsDiffer = (a: string, b: string): Issue =>
     { expression: ["codingA.version", "codingB.version"] },
   );
 
-export const subsumptionUnknown = (a: string, b: string, { url, content }: CodeSystem): Issue =>
+/** @param names of the parameters that give the codes */
+export const subsumptionUnknown = (
+  a: string,
+  b: string,
+  { url, content }: CodeSystem,
+  names: readonly string[],
+): Issue =>
   error(
     "subsumption-unknown",
     "business-rule",
     `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(url)} is here (its content is ${quote(content)}), and what lies between them may not be in it`,
-    { expression: ["codeA", "codeB"] },
+    { expression: [...names] },
   );
 
-export const eachBelowTheOther = (a: string, b: string, system: string): Issue =>
+/** @param names of the parameters that give the codes */
+export const eachBelowTheOther = (a: string, b: string, system: string, names: readonly string[]): Issue =>
   error(
     "each-below-the-other",
     "business-rule",
     `The hierarchy of ${quote(system)} goes in a circle: ${quote(a)} is below ${quote(b)}, and above it too, so it does not say which subsumes the other`,
-    { expression: ["codeA", "codeB"] },
+    { expression: [...names] },
   );
 
 export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue =>
