@@ -12,7 +12,7 @@ import {
   type CodeSystemChoice,
   validateInCodeSystem,
 } from "../../terminology/validate-code/cs-validate-code.ts";
-import { checkInstance } from "./instance.ts";
+import { checkInstance, IN_ADDRESS } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { checkCodingVersions, checkVersion } from "./said-twice.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
@@ -47,7 +47,10 @@ function codeSystemChosen(
     throw new TerminologyError(
       invalidParameter("codeSystem", codeSystem, "the code system is in the address"),
     );
-  if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
+  if (instance?.url !== undefined) {
+    checkVersion("version", stated, { what: IN_ADDRESS, version: instance.version });
+    return { url: instance.url, version: instance.version };
+  }
   if (codeSystem) {
     const own = codeSystem.url ?? "";
     checkVersion("version", stated, { what: "the code system given", version: codeSystem.version });

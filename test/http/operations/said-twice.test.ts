@@ -152,6 +152,7 @@ describe("what a request says twice", () => {
       ],
       "version",
     ],
+    ["the resource in the address", "CodeSystem/cs/$validate-code", [bare], "version"],
   ])("is refused where %s has another version: %s", async (_, path, given, name) => {
     const asked = (version: string) => post(path, [...given, { name, valueString: version }]);
     const { status, json } = await asked("9");
