@@ -2,7 +2,7 @@
  * Which version of a resource was current at a date (ValueSet.compose.lockedDate, the parameter `date`)? The highest of
  * those dated no later; one without a date may have been current at any time.
  */
-import { compareVersions } from "../canonical.ts";
+import { compareVersions, UNVERSIONED } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { invalidParameter } from "../issues/parameters.ts";
 import { readDate } from "../search/dates.ts";
@@ -19,7 +19,7 @@ export function readVersionDate(date: string | undefined): string | undefined {
   return span.high > Date.now() ? undefined : date;
 }
 
-/** The version to ask the store for; `none` when every version is dated later. */
+/** The version to ask the store for (`UNVERSIONED`: the one that has none); `none` when every version is dated later. */
 export async function versionAtDate(
   store: Terminology,
   type: "CodeSystem" | "ValueSet",
@@ -29,7 +29,7 @@ export async function versionAtDate(
   const end = readDate(date)?.high ?? Infinity;
   const versions = await store.versions(type, url);
   const highestFirst = [...versions].sort((a, b) => compareVersions(b, a));
-  for (const version of highestFirst) {
+  for (const version of highestFirst.map((one) => one ?? UNVERSIONED)) {
     const began = await dateOf(store, type, { url, version });
     if (began === undefined || (readDate(began)?.low ?? 0) < end) return { version };
   }
@@ -39,7 +39,7 @@ export async function versionAtDate(
 async function dateOf(
   store: Terminology,
   type: "CodeSystem" | "ValueSet",
-  ref: { url: string; version: string | undefined },
+  ref: { url: string; version: string },
 ): Promise<string | undefined> {
   if (type === "ValueSet") return (await store.valueSet(ref))?.date;
   return (await store.codeSystem(ref))?.codeSystem.date;

@@ -187,6 +187,9 @@ describe("versions", () => {
     expect(await locked("2024-06")).toBe("2.0.0");
     const tooEarly = await compile(valueSet("a", [whole()], { lockedDate: "1999" }), both);
     expect(tooEarly.problems).toMatchObject([{ kind: "code-system", system: ANIMALS, versionDate: "1999" }]);
+    const unversioned = { ...animalsBefore, id: "animals-unversioned", date: "2001", version: undefined };
+    const old = await compile(valueSet("a", [whole()], { lockedDate: "2005" }), [unversioned, ...both]);
+    expect(old.includes.map(({ provider }) => provider?.codeSystem.date)).toEqual(["2001"]);
     const unreadable = await compile(valueSet("a", [whole()], { lockedDate: "soon" }), both);
     expect(unreadable.problems).toMatchObject([{ kind: "invalid", path: "ValueSet.compose.lockedDate" }]);
   });
