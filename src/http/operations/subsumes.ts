@@ -3,9 +3,9 @@ import type { SubsumesInput } from "../../fhir/operations/types.ts";
 import type { CodeSystem, Coding } from "../../terminology/model.ts";
 import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
-import { checkInstance } from "./instance.ts";
+import { checkInstance, IN_ADDRESS } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { type Beside, withBeside } from "./said-twice.ts";
+import { type Beside, checkVersion, withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */
@@ -32,9 +32,10 @@ function codingOf(
   const asked: Coding = given
     ? withBeside(given, besideCoding(input))
     : { code, system: input.system, version: input.version };
-  checkInstance(instance, asked.system, given ? `${name}.system` : "system");
-  const { system = instance?.url, version = instance?.version } = asked;
-  return { coding: { ...asked, system, version }, name };
+  const inCoding = given ? `${name}.` : "";
+  checkInstance(instance, asked.system, `${inCoding}system`);
+  checkVersion(`${inCoding}version`, asked.version, { what: IN_ADDRESS, version: instance?.version });
+  return { coding: instance ? { ...asked, system: instance.url, version: instance.version } : asked, name };
 }
 
 const besideCoding = ({ system, version }: SubsumesInput): Beside => ({

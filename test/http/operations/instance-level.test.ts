@@ -32,6 +32,7 @@ describe.each(["r4", "r5"])("An operation that is called on a resource, at /%s,"
     `${SYSTEM}/$lookup?system=${OWN}&code=${CODE}`,
     `${SYSTEM}/$lookup?coding=${OWN}|${CODE}`,
     `${SYSTEM}/$validate-code?url=${OWN}|1.0.0&code=${CODE}`,
+    `${SYSTEM}/$subsumes?system=${OWN}|1.0.0&version=1.x&codeA=${CODE}&codeB=${CODE}`,
     `${VALUE_SET}/$expand?url=${NAMES}`,
     `${VALUE_SET}/$validate-code?url=${NAMES}&system=${OWN}&code=${CODE}`,
   ])("may be told again which one that is: %s", async (path) => {
@@ -40,6 +41,7 @@ describe.each(["r4", "r5"])("An operation that is called on a resource, at /%s,"
 
   test.each([
     ["$lookup, version", `${SYSTEM}/$lookup?version=9&code=${CODE}`, "version"],
+    ["$subsumes, version", `${SYSTEM}/$subsumes?version=9&codeA=${CODE}&codeB=${CODE}`, "version"],
     ["CodeSystem $validate-code, url", `${SYSTEM}/$validate-code?url=${OWN}|9&code=${CODE}`, "url"],
     ["$expand", `${VALUE_SET}/$expand?valueSetVersion=9`, "valueSetVersion"],
     [

@@ -189,6 +189,13 @@ describe("what a request says twice", () => {
       expect(json.issue[0].details.text).toContain("version 1");
     });
 
+    test("the code system in the address, of two codes to compare", async () => {
+      const compared = ["codingA", "codingB"].map((name) => ({ name, valueCoding: other }));
+      const { status, json } = await post("CodeSystem/cs/$subsumes", compared);
+      expect(status).toBe(400);
+      expect(json.issue[0]).toMatchObject({ expression: ["codingA.version"] });
+    });
+
     test("not for codings of another system, nor for the same version", async () => {
       const stranger = { system: "http://example.org/none", version: "2", code: "b" };
       const fitting = { ...other, version: "1", code: "a" };
