@@ -12,7 +12,7 @@ import {
   type CodeSystemChoice,
   validateInCodeSystem,
 } from "../../terminology/validate-code/cs-validate-code.ts";
-import { checkInstance, IN_ADDRESS } from "./instance.ts";
+import { checkInstance, checkInstanceVersion, versionOf } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { checkCodingVersions, checkVersion } from "./said-twice.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
@@ -48,8 +48,8 @@ function codeSystemChosen(
       invalidParameter("codeSystem", codeSystem, "the code system is in the address"),
     );
   if (instance?.url !== undefined) {
-    checkVersion("version", stated, { what: IN_ADDRESS, version: instance.version });
-    return { url: instance.url, version: instance.version };
+    checkInstanceVersion(instance, stated, "version");
+    return { url: instance.url, version: versionOf(instance) };
   }
   if (codeSystem) {
     const own = codeSystem.url ?? "";

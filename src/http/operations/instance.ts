@@ -1,7 +1,7 @@
 /** The resource that an operation is called on, `ValueSet/ID/$expand`: as an operation needs it. */
 import type * as r5 from "fhir/r5";
 import type { OperationData } from "../../fhir/operations/definition.ts";
-import { parseCanonical } from "../../terminology/canonical.ts";
+import { parseCanonical, UNVERSIONED } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { codeSystemWithoutUrl, otherThanInstance } from "../../terminology/issues/rest.ts";
 import type { Snapshot, Terminology } from "../../terminology/store.ts";
@@ -11,9 +11,6 @@ import { PerGeneration } from "../../terminology/util/per-generation.ts";
 import { notAtId } from "../interactions/not-at-id.ts";
 import type { RequestContext } from "./operation.ts";
 import { checkVersion } from "./said-twice.ts";
-
-/** What an operation is called on, in messages. */
-export const IN_ADDRESS = "the resource in the address";
 
 type Instance = NonNullable<RequestContext["instance"]>;
 type InstanceType = NonNullable<OperationData["resource"]>;
@@ -56,14 +53,29 @@ export function checkInstance(
   named: string | undefined,
   expression: string,
 ): void {
-  const { url, version } = instance ?? {};
+  const { url } = instance ?? {};
   if (instance?.resourceType === "CodeSystem" && url === undefined)
     throw new TerminologyError(codeSystemWithoutUrl(instance.id));
   if (url === undefined || named === undefined || named === url) return;
   const meant = parseCanonical(named);
   if (meant.url !== url) throw new TerminologyError(otherThanInstance(named, url, expression));
-  checkVersion(expression, meant.version, { what: IN_ADDRESS, version });
+  checkInstanceVersion(instance, meant.version, expression);
 }
+
+/**
+ * A version that a parameter names beside the address.
+ * @throws TerminologyError value: the resource has another version, or none
+ */
+export const checkInstanceVersion = (
+  instance: Instance | undefined,
+  named: string | undefined,
+  parameter: string,
+): void =>
+  checkVersion(parameter, named, { what: "the resource in the address", version: versionOf(instance) });
+
+/** The version to ask for, so that no other answers in its place. */
+export const versionOf = (instance: Instance | undefined): string | undefined =>
+  instance && (instance.version ?? UNVERSIONED);
 
 function sharedReading(store: Snapshot, type: InstanceType, id: string): Promise<Instance | undefined> {
   const { kept, reading } = instances.of(store);

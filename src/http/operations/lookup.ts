@@ -15,9 +15,9 @@ import {
 } from "../../terminology/lookup.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import { after } from "../../terminology/util/awaitable.ts";
-import { checkInstance, IN_ADDRESS } from "./instance.ts";
+import { checkInstance, checkInstanceVersion, versionOf } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
-import { checkVersion, withBeside } from "./said-twice.ts";
+import { withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$lookup, https://hl7.org/fhir/R5/codesystem-operation-lookup.html */
@@ -54,14 +54,14 @@ function conceptMeant(
 ): Pick<LookupRequest, "system" | "code" | "version"> {
   const { code, system, version } = input.coding ? codingMeant(input.coding, input) : input;
   checkInstance(instance, system, input.coding ? "coding.system" : "system");
-  checkVersion("version", version, { what: IN_ADDRESS, version: instance?.version });
+  checkInstanceVersion(instance, version, "version");
   const meant = instance?.url ?? system;
   if (!meant)
     throw new TerminologyError(
       requiredParameter("system", "the code system of the code; a bare code is never guessed"),
     );
   if (!code) throw new TerminologyError(requiredParameter("code", "the code to look up"));
-  return { system: meant, code, version: instance ? instance.version : version };
+  return { system: meant, code, version: versionOf(instance) ?? version };
 }
 
 const codingMeant = (coding: Coding, { system, version }: LookupInput): Coding =>

@@ -1,6 +1,6 @@
 /** What a request says twice has to be the same both times: neither is dropped for the other without a word. */
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
-import { versionMatches } from "../../terminology/canonical.ts";
+import { UNVERSIONED, versionMatches } from "../../terminology/canonical.ts";
 import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { CodeableConcept, Coding } from "../../terminology/model.ts";
@@ -19,7 +19,8 @@ export function checkVersion(
   of: { what: string; version?: string | undefined },
 ): void {
   if (named === undefined || of.version === undefined || versionMatches(of.version, named)) return;
-  throw new TerminologyError(invalidParameter(parameter, named, `${of.what} has version ${of.version}`));
+  const has = of.version === UNVERSIONED ? "no version" : `version ${of.version}`;
+  throw new TerminologyError(invalidParameter(parameter, named, `${of.what} has ${has}`));
 }
 
 /**
@@ -36,9 +37,9 @@ export function checkCodingVersions(
     if (coding.version === undefined || (coding.system ?? url) !== url) continue;
     if (versionMatches(coding.version, meant) || versionMatches(meant, coding.version)) continue;
     const [name = ""] = path.at("version");
-    throw new TerminologyError(
-      invalidParameter(name, coding.version, `version ${meant} of the code system is asked about`),
-    );
+    const asked =
+      meant === UNVERSIONED ? "the code system without version" : `version ${meant} of the code system`;
+    throw new TerminologyError(invalidParameter(name, coding.version, `${asked} is asked about`));
   }
 }
 

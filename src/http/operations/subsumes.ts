@@ -3,9 +3,9 @@ import type { SubsumesInput } from "../../fhir/operations/types.ts";
 import type { CodeSystem, Coding } from "../../terminology/model.ts";
 import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
-import { checkInstance, IN_ADDRESS } from "./instance.ts";
+import { checkInstance, checkInstanceVersion, versionOf } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { type Beside, checkVersion, withBeside } from "./said-twice.ts";
+import { type Beside, withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */
@@ -34,8 +34,11 @@ function codingOf(
     : { code, system: input.system, version: input.version };
   const inCoding = given ? `${name}.` : "";
   checkInstance(instance, asked.system, `${inCoding}system`);
-  checkVersion(`${inCoding}version`, asked.version, { what: IN_ADDRESS, version: instance?.version });
-  return { coding: instance ? { ...asked, system: instance.url, version: instance.version } : asked, name };
+  checkInstanceVersion(instance, asked.version, `${inCoding}version`);
+  return {
+    coding: instance ? { ...asked, system: instance.url, version: versionOf(instance) } : asked,
+    name,
+  };
 }
 
 const besideCoding = ({ system, version }: SubsumesInput): Beside => ({

@@ -13,7 +13,7 @@ import {
 } from "../../terminology/resolve/version-rules.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { checkInstance, IN_ADDRESS } from "./instance.ts";
+import { checkInstance, checkInstanceVersion } from "./instance.ts";
 import { checkVersion } from "./said-twice.ts";
 
 interface Asked {
@@ -36,9 +36,9 @@ export function valueSetMeant(
   checkInstance(instance, url, "url");
   if (instance && valueSet)
     throw new TerminologyError(invalidParameter("valueSet", valueSet, "the value set is in the address"));
-  const given = instance ?? valueSet;
-  const what = instance ? IN_ADDRESS : "the value set given";
-  checkVersion("valueSetVersion", valueSetVersion, { what, version: given?.version });
+  checkInstanceVersion(instance, valueSetVersion, "valueSetVersion");
+  const { version } = valueSet ?? {};
+  checkVersion("valueSetVersion", valueSetVersion, { what: "the value set given", version });
   if (instance) return checked(instance, rules);
   if (valueSet) return after(sharedValueSet(valueSet), (shared) => checked(shared, rules));
   if (url === undefined)

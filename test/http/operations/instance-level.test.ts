@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testServer } from "../support.ts";
+import { testServer, values } from "../support.ts";
 
 const server = testServer();
 const OWN = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
@@ -66,6 +66,51 @@ describe.each(["r4", "r5"])("An operation that is called on a resource, at /%s,"
   test("takes a code of another system for none of its own: $validate-code, coding", async () => {
     const { json } = await server.request(`/${version}/${SYSTEM}/$validate-code?coding=${OTHER}|${CODE}`);
     expect(json.parameter).toContainEqual({ name: "result", valueBoolean: false });
+  });
+});
+
+describe("What is stored without a version, beside a version of it,", () => {
+  const url = "http://example.org/unversioned";
+  const set = "http://example.org/unversioned-set";
+  const codeSystem = { resourceType: "CodeSystem", url, status: "active", content: "complete" } as const;
+  const valueSet = { resourceType: "ValueSet", url: set, status: "active" } as const;
+  const both = testServer({
+    resources: [
+      { ...codeSystem, id: "without", concept: [{ code: "a", display: "Old" }, { code: "b" }] },
+      { ...codeSystem, id: "second", version: "2", concept: [{ code: "a", display: "New" }] },
+      { ...valueSet, id: "set", compose: { include: [{ system: url }] } },
+    ],
+  });
+
+  test("answers where it is asked by its address", async () => {
+    const asked = async (path: string) => values((await both.request(`/r5/CodeSystem/without/${path}`)).json);
+    expect(await asked("$lookup?code=a")).toMatchObject({ display: "Old" });
+    expect(await asked("$validate-code?code=b")).toMatchObject({ result: true });
+    expect(await asked("$validate-code?code=a&display=New")).toMatchObject({ result: false });
+    expect(await asked("$subsumes?codeA=b&codeB=b")).toMatchObject({ outcome: "equivalent" });
+  });
+
+  test.each([
+    ["CodeSystem/without/$lookup?code=a&version=2", "version"],
+    ["CodeSystem/without/$validate-code?code=a&version=2", "version"],
+    ["CodeSystem/without/$subsumes?codeA=a&codeB=a&version=2", "version"],
+    ["ValueSet/set/$validate-code?code=a&inferSystem=true&valueSetVersion=2", "valueSetVersion"],
+  ])("is not asked for another version: %s", async (path, expression) => {
+    const { status, json } = await both.request(`/r5/${path}`);
+    expect(status).toBe(400);
+    expect(json.issue[0].expression).toEqual([expression]);
+    expect(json.issue[0].details.text).toContain("the resource in the address has no version");
+  });
+
+  test("is not asked for codings of another version", async () => {
+    const coding = { name: "coding", valueCoding: { system: url, version: "2", code: "a" } };
+    const { status, json } = await both.request("/r5/CodeSystem/without/$validate-code", {
+      method: "POST",
+      headers: { "content-type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Parameters", parameter: [coding] }),
+    });
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toContain("'2' is not valid here; the code system without version");
   });
 });
 
