@@ -14,6 +14,7 @@ import {
 import type { Issue } from "../terminology/issues/issue.ts";
 import { own } from "../terminology/util/own.ts";
 import { messageClasses } from "./express-prototypes.ts";
+import { setTimeoutsLate } from "./late-timeouts.ts";
 import type { Refusal } from "./metrics/refusal.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
@@ -116,6 +117,7 @@ function serverOf(
   // Above this a connection is closed as soon as it is there.
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
   server.timeout = limits.timeout ?? LIMITS.timeout;
+  setTimeoutsLate(server, limits.connectionsCheckingInterval ?? LIMITS.connectionsCheckingInterval);
   server.on("connection", connected);
   if (refused) server.on("drop", () => refused("connection"));
   server.on("clientError", (error: ParserError, socket) => refuse(error, socket, refused));
