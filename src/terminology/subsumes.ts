@@ -184,6 +184,7 @@ const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";
 
 function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Awaitable<boolean> {
   if (lower.parents.length === 0) return false;
+  if (lower.parents.includes(upper.code)) return true;
   const condition = { kind: "descendantOf", code: upper.code, self: false } as const;
   return after(provider.select({ condition, codes: [lower.code], count: 1 }), ({ total }) => total > 0);
 }
