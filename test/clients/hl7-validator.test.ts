@@ -111,6 +111,17 @@ describe.each(["r4", "r5"])("to /%s", (version) => {
       expect(values(bare)).toMatchObject({ result: true, system: CONDITIONS, version: "1.0.0" });
     });
 
+    test("says what is wrong by the names that the entry has", async () => {
+      const code = { name: "code", valueCode: POH };
+      const [unknown, bare] = await batch(
+        [code, { name: "system", valueUri: "http://example.org/none" }],
+        [code],
+      );
+      const { resource } = unknown.parameter.find((p: { name: string }) => p.name === "issues");
+      expect(resource.issue).toMatchObject([{ code: "not-found", expression: ["system"] }]);
+      expect(bare.issue[0].diagnostics).toContain("code was given without system");
+    });
+
     test("is false with a warning where there is no system either", async () => {
       const [none] = await batch([{ name: "coding", valueCoding: coding(undefined, POH) }]);
       expect(values(none)).toMatchObject({ result: false, message: expect.stringContaining("no system") });

@@ -4,7 +4,7 @@ import { type OperationData, readOperation } from "../../fhir/operations/definit
 import { type ReadInput, readParameters } from "../../fhir/operations/parameters.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { tooManyEntries } from "../../terminology/issues/rest.ts";
-import { nothingToValidate } from "../../terminology/issues/validation.ts";
+import { codeWithoutSystem, nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { isNode, listOf } from "../../terminology/util/json-object.ts";
@@ -114,8 +114,10 @@ const VALUE_SETS = ["url", "valueSet", "context"];
 const isWithoutValueSet = (single: Operation, input: ReadInput): boolean =>
   single.data.resource === "ValueSet" && !VALUE_SETS.some((name) => input[name] !== undefined);
 
-/** What is asked of a value set, as CodeSystem/$validate-code names it. */
-function inCodeSystem({ system, systemVersion, ...input }: ReadInput): ReadInput {
+/** What is asked of a value set, as CodeSystem/$validate-code names it; the system keeps its name beside, for messages. */
+function inCodeSystem({ systemVersion, ...input }: ReadInput): ReadInput {
+  const { code, system } = input;
+  if (code !== undefined && system === undefined) throw new TerminologyError(codeWithoutSystem());
   return { ...input, ...withoutUndefined({ url: system, version: systemVersion }) };
 }
 

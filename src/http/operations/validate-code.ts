@@ -1,7 +1,7 @@
 import { readOperation } from "../../fhir/operations/definition.ts";
 import type { ValidateCodeInput } from "../../fhir/operations/types.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { nothingToValidate } from "../../terminology/issues/validation.ts";
+import { codeWithoutSystem } from "../../terminology/issues/validation.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import { toldOtherVersions } from "../../terminology/validate-code/other-value-sets.ts";
@@ -22,9 +22,7 @@ export const validateCodeOperation: Operation<"validate-code"> = {
   ) {
     const codes = codesOf(input, input.systemVersion);
     if (codes.kind === "code" && codes.coding.system === undefined && !infersSystem(input))
-      throw new TerminologyError(
-        nothingToValidate("code was given without system; a bare code is never guessed"),
-      );
+      throw new TerminologyError(codeWithoutSystem());
     const options = optionsOf(input, context);
     const valueSet = yield* found(valueSetMeant(terminology, input, context.instance, options.rules));
     const seen = yield* found(withContained(terminology, valueSet));

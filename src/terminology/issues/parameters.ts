@@ -1,8 +1,11 @@
 /** Messages about the parameters of a request. */
 import { beyondDoubles, error, type Issue, quote } from "./issue.ts";
 
+/** @param names a parameter, or several of which one will do: `url or valueSet` */
 export const requiredParameter = (names: string, hint: string): Issue =>
-  error("required-parameter", "required", `${names} is required: ${hint}`, { expression: [names] });
+  error("required-parameter", "required", `${names} is required: ${hint}`, {
+    expression: names.split(/ or |, /),
+  });
 
 export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
   error(

@@ -76,6 +76,9 @@ export const nothingToValidate = (hint?: string): Issue => ({
   diagnostics: hint,
 });
 
+export const codeWithoutSystem = (): Issue =>
+  nothingToValidate("code was given without system; a bare code is never guessed");
+
 /** @param known the versions that there are of it */
 export const codeSystemNotKnown = (
   system: string,

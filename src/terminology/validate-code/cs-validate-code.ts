@@ -93,11 +93,11 @@ function systemsAsked(
 const isMeant = ({ system }: Coding, choice: CodeSystemChoice | undefined): boolean =>
   !choice || (system ?? choice.url) === choice.url;
 
-const withSystem = (coding: Coding, { url = "" }: Partial<CodeSystemChoice> = {}): Coding =>
-  url === "" || coding.system !== undefined ? coding : { ...coding, system: url };
-
 const nothingMeant = (choice: CodeSystemChoice | undefined): Issue =>
   choice ? noCodingOfSystem(choice.url) : codingWithoutSystem(["CodeableConcept"]);
+
+const withSystem = (coding: Coding, { url = "" }: Partial<CodeSystemChoice> = {}): Coding =>
+  url === "" || coding.system !== undefined ? coding : { ...coding, system: url };
 
 function find(asked: AskedCoding, choice: CodeSystemChoice): Awaitable<Finding> {
   const { store, settings } = asked;
@@ -149,8 +149,8 @@ async function inUnknownSystem(asked: AskedCoding, wanted: WantedSystem): Promis
   return finding(asked.coding, { member: undefined, issues, causes, unrecognised: missing });
 }
 
-/** This operation's name for the system of a bare code is `url`. */
+/** The code system of a bare code may be named by `url` alone. */
 function pathIn(codes: CodesToValidate, path: CodingPath): CodingPath {
-  if (codes.kind !== "code") return path;
+  if (codes.kind !== "code" || codes.coding.system !== undefined) return path;
   return { ...path, at: (element) => (element === "system" ? ["url"] : path.at(element)) };
 }

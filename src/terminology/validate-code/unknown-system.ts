@@ -9,6 +9,7 @@ import {
   systemIsSupplement,
   systemIsValueSet,
 } from "../issues/validation.ts";
+import { issueAt } from "../issues/validation-issue.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import type { AskedCoding } from "./request.ts";
 
@@ -43,7 +44,10 @@ export async function explainUnknownSystem(
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
   const unknown = codeSystemNotKnown(system, version, known, where);
   const { url, version: inSystem } = parseCanonical(system);
-  if (inSystem !== undefined) return { issues: [unknown, versionInSystem(url, inSystem)], missing: true };
+  if (inSystem !== undefined) {
+    const hint: Issue = { ...versionInSystem(url, inSystem), txType: "processing-note" };
+    return { issues: [unknown, issueAt(where, hint)], missing: true };
+  }
   const [hint] = await systemHints(store, system);
   const issues: Issue[] = [hint ? { ...unknown, diagnostics: hint.text } : unknown];
   if (!isAbsolute(system)) issues.push(systemIsRelative(where));

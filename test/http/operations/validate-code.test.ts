@@ -265,6 +265,26 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       const { status, json } = await get("CodeSystem/$validate-code?code=violin");
       expect(status).toBe(400);
       expect(issues(json)[0]![1]).toContain("url or codeSystem is required");
+      expect(json.issue[0].expression).toEqual(["url", "codeSystem"]);
+    });
+
+    test.each(["url", "system"])("calls the code system by the parameter that names it: %s", async (name) => {
+      const { json } = await get(`CodeSystem/$validate-code?${name}=http://example.org/none&code=a`);
+      expect(json.parameter.find((p: Parameter) => p.name === "issues").resource.issue).toMatchObject([
+        { code: "not-found", expression: [name] },
+      ]);
+    });
+
+    test("says of a system with a version in it where that stands", async () => {
+      const { json } = await get(`CodeSystem/$validate-code?coding=${INSTRUMENTS}|1.0.0|violin`);
+      expect(json.parameter.find((p: Parameter) => p.name === "issues").resource.issue).toMatchObject([
+        { code: "not-found", expression: ["Coding.system"] },
+        {
+          code: "informational",
+          expression: ["Coding.system"],
+          details: { coding: [{ code: "processing-note" }] },
+        },
+      ]);
     });
   });
 
