@@ -38,7 +38,7 @@ import { MemoryContents } from "./memory-contents.ts";
 
 /** Concepts that are looked at one by one rather than by an index. */
 const FEW = 200;
-/** Of pages up to this size it is kept what is on them; characters of questions and bytes of pages. */
+/** Of pages up to this size it is kept what is on them, unless the question is long; characters of questions and bytes of pages. */
 const PAGE = 100;
 const KEPT_PAGES = 4_000_000;
 
@@ -105,7 +105,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
 
   select(selection: Selection): Awaitable<Page<Concept>> {
     const { condition, codes, count = Infinity } = selection;
-    if (codes || count > PAGE || !mentionsText(condition)) return this.find(selection);
+    const isShort = conditionSize(condition) <= LARGE && count <= PAGE;
+    if (codes || !isShort || !mentionsText(condition)) return this.find(selection);
     const { work: _work, ...question } = selection;
     const name = JSON.stringify(question);
     const { pages } = this.workedOut;
