@@ -6,6 +6,7 @@ import { allOf } from "../concepts/algebra.ts";
 import type { ConceptCondition, Page } from "../concepts/concept-condition.ts";
 import { normalise, queryKeys, words } from "../concepts/text-match.ts";
 import type { Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
@@ -119,35 +120,39 @@ const exactFirst = flow(function* (
   asked: readonly AskedSource[],
   request: EffectiveRequest,
 ): Steps<readonly OrderedSource[]> {
+  const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter ?? "") };
+  const inSystems = new Map<CodeSystemProvider, number>();
   const first: Source[] = [];
   const rest: Source[] = [];
   for (const { source, matches } of asked) {
     yield* found(request.work.giveWay());
+    matches.called ??= yield* found(countCalled(source, request, exact, inSystems));
     if (matches.called === 0) {
       rest.push(source);
       continue;
     }
-    const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter ?? "") };
     const { include, condition } = source;
-    const called = allOf([condition, exact]);
-    matches.called ??= yield* found(countCalled(source, request, exact, called));
-    if (matches.called > 0) {
-      first.push({ include, condition: called });
-      rest.push({ include, condition: allOf([condition, { kind: "not", of: exact }]) });
-    } else rest.push(source);
+    first.push({ include, condition: allOf([condition, exact]) });
+    rest.push({ include, condition: allOf([condition, { kind: "not", of: exact }]) });
   }
   return [...first, ...rest];
 });
 
-/** Mostly nothing is called so, which the index of names alone tells. */
+/** Mostly nothing in the whole code system is called so, which the index of names alone tells. @param inSystems how many are */
 const countCalled = flow(function* (
   source: KnownSource,
   request: EffectiveRequest,
   exact: ConceptCondition,
-  called: ConceptCondition,
+  inSystems: Map<CodeSystemProvider, number>,
 ): Steps<number> {
-  const { total } = yield* found(select(source, request, { condition: exact, count: 0 }));
-  if (total === 0) return 0;
+  const { provider } = source.include;
+  let inSystem = inSystems.get(provider);
+  if (inSystem === undefined) {
+    inSystem = (yield* found(select(source, request, { condition: exact, count: 0 }))).total;
+    inSystems.set(provider, inSystem);
+  }
+  if (inSystem === 0) return 0;
+  const called = allOf([source.condition, exact]);
   return (yield* found(select(source, request, { condition: called, count: 0 }))).total;
 });
 

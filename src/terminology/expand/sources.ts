@@ -14,7 +14,7 @@ import { bestFirst } from "./best-first.ts";
 import { EarlierIncludes } from "./earlier-includes.ts";
 import type { OrderedSource, Source } from "./member.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
-import { matching } from "./text-filter.ts";
+import { textFilter } from "./text-filter.ts";
 
 /** Sources by what the request says of them. */
 const KEPT = 50_000;
@@ -53,15 +53,17 @@ function gathered(compiled: CompiledValueSet, request: EffectiveRequest): Awaita
 }
 
 const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveRequest): Steps<Source[]> {
-  const { work } = request;
+  const { filter = "", excludeNotForUI, work } = request;
+  const matching = filter.trim() === "" ? undefined : textFilter(filter, work);
   const isLeftOut = leftOut(request.excludeSystem);
   const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
   const earlier = new EarlierIncludes(compiled.versionsMatch === true, work);
   const sources: Source[] = [];
   for (const [at, include] of includes.entries()) {
-    const own = beyond(include.members, earlier.of(include));
-    const condition = allOf([own, ...(yield* found(limits(include, request)))]);
-    sources.push({ include, condition });
+    const parts = [beyond(include.members, earlier.of(include))];
+    if (matching) parts.push(yield* found(matching(include)));
+    if (excludeNotForUI) parts.push({ kind: "selectable" });
+    sources.push({ include, condition: allOf(parts) });
     if (at < includes.length - 1) yield* found(earlier.add(include));
     yield* found(work.giveWay());
   }
@@ -124,14 +126,3 @@ export function drawnUpon(
     },
   };
 }
-
-const limits = flow(function* (
-  include: CompiledInclude,
-  request: EffectiveRequest,
-): Steps<ConceptCondition[]> {
-  const { filter = "", excludeNotForUI, work } = request;
-  const conditions: ConceptCondition[] = [];
-  if (filter.trim() !== "") conditions.push(yield* found(matching(include, filter, work)));
-  if (excludeNotForUI) conditions.push({ kind: "selectable" });
-  return conditions;
-});

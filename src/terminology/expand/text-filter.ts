@@ -1,10 +1,13 @@
-/** What a text filter finds in one include: by name, by a code in whatever form, by a code of another system. */
+/** What a text filter finds in includes: by name, by a code in whatever form, by a code of another system. */
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
 import { anyOf } from "../concepts/algebra.ts";
 import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
 import { referenceIn, referringTo } from "../match/reference.ts";
 import { systemTable } from "../resolve/known-systems.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { type Awaitable, keptOr } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { literalPattern } from "../util/literal-pattern.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
@@ -14,22 +17,39 @@ const MOST_REFERRING = 1_000;
 /** No name has so many signs in a row. */
 const MOST_SIGNS = 100;
 
-/** @param filter not blank */
-export async function matching(
-  include: CompiledInclude,
+/**
+ * What of the names and codes of includes has the text. What is asked of one code system is one condition for all of its
+ * includes: stores find it once.
+ * @param filter not blank
+ */
+export function textFilter(
   filter: string,
   work: WorkBudget,
-): Promise<ConceptCondition> {
+): (include: CompiledInclude) => Awaitable<ConceptCondition> {
   const text = filter.trim();
   const query = words(text);
-  if (query.length === 0) return byText(include, containing(text), (name) => name.includes(text), work);
   const forms = inSigmas(query);
-  const inNames = (name: string): boolean => forms.some((form) => textMatches(name, form));
-  const inCodeSystem = anyOf(forms.map((form): ConceptCondition => ({ kind: "text", text: form.join(" ") })));
-  const named = await byText(include, inCodeSystem, inNames, work);
-  const codes = [...(await inOtherForms(include, text)), ...(await referring(include, text, work))];
-  return codes.length === 0 ? named : anyOf([named, { kind: "codes", codes }]);
+  const named =
+    query.length === 0
+      ? containing(text)
+      : anyOf(forms.map((form): ConceptCondition => ({ kind: "text", text: form.join(" ") })));
+  const inNames = (name: string): boolean =>
+    query.length === 0 ? name.includes(text) : forms.some((form) => textMatches(name, form));
+  const bySystem = new Map<CodeSystemProvider | string, Awaitable<ConceptCondition>>();
+  const inSystem = (include: CompiledInclude): Awaitable<ConceptCondition> =>
+    query.length === 0
+      ? named
+      : keptOr(bySystem, include.provider ?? include.system, async () =>
+          orOneOf(named, [...(await inOtherForms(include, text)), ...(await referring(include, text, work))]),
+        );
+  return flow(function* (include: CompiledInclude): Steps<ConceptCondition> {
+    const condition = yield* found(inSystem(include));
+    return orOneOf(condition, yield* found(listedWith(include, inNames, work)));
+  });
 }
+
+const orOneOf = (condition: ConceptCondition, codes: readonly string[]): ConceptCondition =>
+  codes.length === 0 ? condition : anyOf([condition, { kind: "codes", codes }]);
 
 /** Words that may be in two forms; of more each has its own alone. */
 const MOST_SIGMAS = 3;
@@ -49,13 +69,12 @@ function inSigmas(query: readonly string[]): string[][] {
 /** Concepts of which the names are looked at before others may have their turn. */
 const STRETCH = 1_000;
 
-/** By any name that the code system gives a concept, or this value set. */
-async function byText(
+/** The codes of the list to which this value set gives such a name. */
+async function listedWith(
   { concepts }: CompiledInclude,
-  inCodeSystem: ConceptCondition,
   test: (name: string) => boolean,
   work: WorkBudget,
-): Promise<ConceptCondition> {
+): Promise<string[]> {
   const codes: string[] = [];
   let looked = 0;
   work.concepts(concepts.size);
@@ -63,7 +82,7 @@ async function byText(
     if (namesIn(concept).some(test)) codes.push(concept.code);
     if (++looked % STRETCH === 0) await work.giveWay();
   }
-  return codes.length === 0 ? inCodeSystem : anyOf([inCodeSystem, { kind: "codes", codes }]);
+  return codes;
 }
 
 const namesIn = ({ display, designation = [] }: IncludedConcept): string[] =>

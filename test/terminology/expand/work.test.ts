@@ -1,6 +1,7 @@
 /** What an expansion costs grows with the size of its definition, not with its square; and it ends. */
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { hasPart } from "../../../src/terminology/concepts/algebra.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
@@ -132,11 +133,11 @@ test("so many patterns that to read them would take long are not read", async ()
 });
 
 /** What is asked of the code system while a value set is expanded: questions, and codes that are sent along. */
-async function asked(set: ValueSet) {
+async function asked(set: ValueSet, filter?: string) {
   const own = new MemoryStore([many]);
   const provider = (await own.snapshot().codeSystem({ url: SYSTEM }))!;
   const select = provider.select.bind(provider);
-  const counted = { questions: 0, codes: 0 };
+  const counted = { questions: 0, codes: 0, texts: new Set<ConceptCondition>() };
   const codesIn = (condition: ConceptCondition): number => {
     if (condition.kind === "not") return codesIn(condition.of);
     if (condition.kind === "all" || condition.kind === "any")
@@ -146,6 +147,10 @@ async function asked(set: ValueSet) {
   provider.select = (selection) => {
     counted.questions++;
     counted.codes += (selection.codes?.length ?? 0) + codesIn(selection.condition);
+    hasPart(selection.condition, (part) => {
+      if (part.kind === "text" || part.kind === "name") counted.texts.add(part);
+      return false;
+    });
     return select(selection);
   };
   const { expansion } = await expand(own, {
@@ -153,6 +158,7 @@ async function asked(set: ValueSet) {
     versions: NO_VERSION_RULES,
     limit: 10,
     count: 10,
+    filter,
     work: new WorkBudget(),
   });
   return { total: expansion!.total, ...counted };
@@ -167,6 +173,14 @@ test("thousands of lists without thousands of others are few questions about few
   expect(total).toBe(1_000);
   expect(questions).toBeLessThan(10);
   expect(codes).toBeLessThan(10_000);
+});
+
+test("a text is looked for once in a code system, however many filters are to have it", async () => {
+  const set = valueSet(times(200, (i) => filtered("kind", "=", `k${i}`)));
+  const { total, texts } = await asked(set, "number");
+  expect(total).toBe(1_000);
+  // Words of names, and names as a whole.
+  expect(texts.size).toBe(2);
 });
 
 test("of a long list that is limited by another, each step sends its own codes alone", async () => {
