@@ -22,7 +22,8 @@ export type Sample =
 
 const SAMPLES = 3;
 
-const NO_TARGET = "no target";
+/** What a mapping claims that says that there is no counterpart. */
+export const NO_TARGET = "no target";
 
 /** Counts the row, and keeps it as a sample if it is one of the first. */
 export function noteRow(

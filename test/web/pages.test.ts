@@ -251,6 +251,14 @@ test("a map can be read from either side, by relation and by words", async () =>
   expect(textOf(reverse.html)).toMatch(/is narrower than/);
 });
 
+test.each(["en", "de"])("each relation is offered once to choose from, in the language %s", async (lang) => {
+  const { html } = await server.page(`/r4/ConceptMap/names-to-condition?lang=${lang}`);
+  const [, choices] = /<select id="relation"[^>]*>([\s\S]*?)<\/select>/.exec(html)!;
+  const words = Array.from(choices!.matchAll(/>\s*([^<]+?)\s*<\/option>/g), ([, word]) => word);
+  expect(words.length).toBeGreaterThan(5);
+  expect(words).toEqual([...new Set(words)]);
+});
+
 test("whether a code is in a value set is a yes or a no, with the reason and the next question", async () => {
   const asked = (code: string) =>
     server.page(at("/r4/ValueSet/poh-codes/$validate-code", { system: "http://www.omim.org", code }));

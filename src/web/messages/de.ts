@@ -22,9 +22,7 @@ export const de: Messages = {
   yes: "ja",
   no: "nein",
   notKnown: "nicht bekannt",
-  none: "keine",
   show: "Zeigen",
-  close: "schließen",
 
   search: {
     label: "Name, Code oder Adresse eines Konzepts",
@@ -86,11 +84,9 @@ export const de: Messages = {
     system: "Codesystem",
     version: "Version",
     status: "Status",
-    definition: "Definition",
     properties: "Eigenschaften",
     meanings: "Was sie bedeuten, legt das Codesystem fest:",
     property: "Eigenschaft",
-    value: "Wert",
     hierarchy: "Stellung in der Hierarchie",
     ancestors: "Darüber",
     children: "Darunter",
@@ -103,7 +99,6 @@ export const de: Messages = {
     andMore: (count) => `und ${n(count)} weitere`,
     pictureOf: (name) =>
       `${name} und seine Codes: Eine durchgezogene Linie bedeutet dasselbe, eine gestrichelte weiter oder enger, eine gepunktete verwandt, eine durchgestrichene etwas anderes.`,
-    display: "Bezeichnung",
     relation: "Beziehung",
     assertedBy: "Wer das sagt",
     justification: "Warum",
@@ -151,7 +146,6 @@ export const de: Messages = {
     "source-is-narrower-than-target": "ist enger als",
     "related-to": "ist verwandt mit; wie, ist nicht bekannt",
     "not-related-to": "ist nicht",
-    "no target": "hat keine Entsprechung",
   },
   relationOfAsked: {
     equivalent: "bedeutet dasselbe",
@@ -159,7 +153,6 @@ export const de: Messages = {
     "source-is-narrower-than-target": "das Gefragte ist enger",
     "related-to": "ist verwandt; wie, ist nicht bekannt",
     "not-related-to": "ist etwas anderes",
-    "no target": "hat keine Entsprechung",
   },
 
   translation: {
@@ -353,7 +346,7 @@ export const de: Messages = {
       requests: "Anfragen",
       resources: "Ressourcen und der Speicher",
       content: "Die Form einer Ressource",
-      terminology: "Codesysteme, Wertemengen und Zuordnungen",
+      terminology: "Codesysteme, Value Sets und Zuordnungen",
       imports: "Dateien, die eingelesen werden",
       tables: "Codelisten und Zuordnungstabellen",
       formats: "Einzelne Formate",
@@ -472,7 +465,6 @@ export const de: Messages = {
     title: "Schnittstelle",
     intro: "Was Programme fragen können. Diese Seite entsteht aus dem OpenAPI-Dokument.",
     document: "OpenAPI-Dokument",
-    schema: "JSON-Schema der Eingabe",
     try: "Ausprobieren",
     send: "Senden",
     parameters: "Parameter",

@@ -22,9 +22,7 @@ export const en = {
   yes: "yes",
   no: "no",
   notKnown: "not known",
-  none: "none",
   show: "Show",
-  close: "close",
 
   search: {
     label: "Name, code or address of a concept",
@@ -86,11 +84,9 @@ export const en = {
     system: "Code system",
     version: "Version",
     status: "Status",
-    definition: "Definition",
     properties: "Properties",
     meanings: "What they mean is laid down by the code system:",
     property: "Property",
-    value: "Value",
     hierarchy: "Place in the hierarchy",
     ancestors: "Above",
     children: "Below",
@@ -103,7 +99,6 @@ export const en = {
     andMore: (count: number) => `and ${n(count)} more`,
     pictureOf: (name: string) =>
       `${name} and its codes: a full line means the same, a dashed one wider or narrower, a dotted one related, a crossed one something else.`,
-    display: "Display",
     relation: "Relation",
     assertedBy: "Who says so",
     justification: "Why",
@@ -154,7 +149,6 @@ export const en = {
     "source-is-narrower-than-target": "is narrower than",
     "related-to": "is related to; how is not known",
     "not-related-to": "is not",
-    "no target": "has no counterpart",
   },
   /** The same as a sentence, beside what was found. */
   relationOfAsked: {
@@ -163,7 +157,6 @@ export const en = {
     "source-is-narrower-than-target": "what was asked is narrower",
     "related-to": "is related; how is not known",
     "not-related-to": "is something else",
-    "no target": "has no counterpart",
   },
 
   translation: {
@@ -463,7 +456,6 @@ export const en = {
     title: "Interface",
     intro: "What programs can ask. This page is made from the OpenAPI document.",
     document: "OpenAPI document",
-    schema: "JSON Schema of the input",
     try: "Try it",
     send: "Send",
     parameters: "Parameters",

@@ -1,6 +1,6 @@
 /** What files that were sent would do, to be confirmed; or what they have done; or why nothing was taken. */
 import { isOdd, type Problem, type TableTaken } from "../../importers/import-job.ts";
-import type { ImportedResource, Sample } from "../../importers/imported-resource.ts";
+import { type ImportedResource, NO_TARGET, type Sample } from "../../importers/imported-resource.ts";
 import type { ImportRun } from "../../importers/run.ts";
 import type { Coding } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -152,7 +152,7 @@ function samples({ t }: Context, { samples: rows, title, url, relations }: Impor
   const name = title ?? url ?? "";
   const counts = Object.entries(relations);
   return html`<h2>${t.addPage.first(name)}</h2>
-    ${counts.length === 0 ? nothing : facts(counts.map(([relation, count]) => [own(t.relationOfInput, relation) ?? relation, t.number(count)]))}
+    ${counts.length === 0 ? nothing : facts(counts.map(([relation, count]) => [relationWords(t, relation), t.number(count)]))}
     <ul>
       ${rows.map((row) => html`<li>${sample(t, row)}</li>`)}
     </ul>`;
@@ -168,7 +168,7 @@ function sample(t: Context["t"], row: Sample): Html {
     return html`${coding(row)}${row.excluded ? html` ${badge("not", t.resource.excludes)}` : nothing}`;
   const { source, relation, target, conditions } = row;
   return html`${coding(source)}
-    <strong>${own(t.relationOfInput, relation) ?? relation}</strong> ${target ? coding(target) : nothing}
+    <strong>${relationWords(t, relation)}</strong> ${target ? coding(target) : nothing}
     ${conditions.map((c) => t.concept.onlyIf(c)).join(" ")}`;
 }
 
@@ -179,6 +179,9 @@ function problems(
   context: Context,
   title: string,
   list: readonly Problem[],
+const relationWords = (t: Context["t"], relation: string): string =>
+  relation === NO_TARGET ? t.resource.noTarget : (own(t.relationOfInput, relation) ?? relation);
+
   count: number = list.length,
 ): Html {
   const { t } = context;
