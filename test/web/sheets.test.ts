@@ -80,6 +80,28 @@ describe("a code of which two maps say the same", () => {
   });
 });
 
+describe("what was sent comes back in the form", () => {
+  /** As a browser reads it. */
+  const textIn = (html: string): string =>
+    /<textarea[^>]*name="text"[^>]*>\n?([^<]*)<\/textarea>/.exec(html)![1]!;
+
+  test("with an empty first line, which a heading may be", async () => {
+    const text = "\nOsteoma cutis\nPOH\n";
+    const { html } = await server.page("/translate", formOf({ text, separator: "none", column: "0" }));
+    expect(textIn(html).replaceAll("\r", "")).toBe(text);
+    const table = await server.page("/translate", formOf({ text: "\na,b\nc,d\n" }));
+    expect(textIn(table.html).replaceAll("\r", "")).toBe("\na,b\nc,d\n");
+  });
+
+  test("where the file beside it can't be read, with what was chosen", async () => {
+    const file = new File([new Uint8Array([80, 75, 3, 4, 0])], "broken.xlsx");
+    const { status, html } = await server.page("/translate", formOf({ text: "POH\n", file, target: GC }));
+    expect(status).toBe(400);
+    expect(textIn(html).trim()).toBe("POH");
+    expect(html).toMatch(new RegExp(`<option value="${GC}" selected`));
+  });
+});
+
 test("a name with a comma in it is not two cells", async () => {
   expect((await readSheet("Osseous heteroplasia, progressive", "")).rows).toEqual([
     ["Osseous heteroplasia, progressive"],
@@ -243,7 +265,7 @@ test("of a long name the beginning is shown, and all of it comes back in its fie
   const { html } = await server.page("/translate", formOf({ text: `${name}\nOsteoma cutis` }));
   expect(html).toContain(`>a&amp;b&lt;c&gt;&quot;${"x".repeat(293)}…<`);
   expect(html.replaceAll("\r\n", "\n")).toContain(
-    `>a&amp;b&lt;c&gt;"${"x".repeat(60_000)}\nOsteoma cutis</textarea>`,
+    `>\na&amp;b&lt;c&gt;"${"x".repeat(60_000)}\nOsteoma cutis</textarea>`,
   );
 });
 

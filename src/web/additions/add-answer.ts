@@ -13,12 +13,12 @@ import { fromOtherSite, otherFiles } from "../../terminology/issues/web.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { Store, WrittenVersion } from "../../terminology/store.ts";
 import type { Context } from "../context.ts";
-import { addPage } from "../pages/add.ts";
+import { addPage, NOTHING_TYPED } from "../pages/add.ts";
 import { addedPage } from "../pages/added.ts";
 import { failureOf, sendOutcome, sendPage } from "../send-page.ts";
 import { readForm } from "../sheets/read-form.ts";
 import { type Imported, importSent } from "./import-sent.ts";
-import { checksum, type Sent, sentIn } from "./sent.ts";
+import { checksum, sentIn, typedIn } from "./sent.ts";
 
 interface Site {
   store: Store;
@@ -31,13 +31,15 @@ interface Site {
 
 export async function addAnswer(req: Request, res: Response, context: Context, site: Site): Promise<void> {
   const people = prefersHtml(req.headers.accept, req.originalUrl);
-  let sent: Sent | undefined;
+  let typed = NOTHING_TYPED;
   try {
     notFromOtherSite(req);
     // Whoever sends the key with the request is known before anything is read.
     const { authorization } = req.headers;
     let who = authorization === undefined ? undefined : await authorize(site, authorization);
-    sent = sentIn(await readForm(req, site.settings.bodyLimit, site.load));
+    const form = await readForm(req, site.settings.bodyLimit, site.load);
+    typed = await typedIn(form);
+    const sent = sentIn(form);
     if (authorization === undefined) who = await authorize(site, `Bearer ${sent.key}`);
     if (sent.confirmed && sent.checked !== "" && sent.checked !== (await checksum(sent)))
       throw new HttpError(409, otherFiles());
@@ -46,14 +48,15 @@ export async function addAnswer(req: Request, res: Response, context: Context, s
     const asked = { dryRun: !sent.confirmed, onWritten };
     if (sent.confirmed) context.work.beginToWrite();
     const imported = await importSent(sent, site.store, asked, context.work);
-    if (people) return await sendPage(res, context, await addedPage(context, sent, imported, site.settings));
+    if (people)
+      return await sendPage(res, context, await addedPage(context, sent, imported, site.settings, typed));
     if (context.work.isStopped) return;
     res.status(imported.kind === "run" ? 200 : 422).json(dataOf(imported));
   } catch (thrown) {
     if (context.work.isStopped) return;
     if (!people) return sendOutcome(res, context, thrown, site.log);
     const failed = failureOf(thrown, req, context, site.log);
-    return sendPage(res, context, addPage(context, site.settings, { ...failed, sent }));
+    return sendPage(res, context, addPage(context, site.settings, { ...failed, typed }));
   }
 }
 

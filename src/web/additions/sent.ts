@@ -17,6 +17,7 @@ import { capitalised } from "../../terminology/util/capitalised.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 import { wordList } from "../../terminology/util/word-list.ts";
+import { type Html, longExact, nothing } from "../html.ts";
 import type { Form, FormFile } from "../sheets/read-form.ts";
 
 export interface Sent {
@@ -63,6 +64,8 @@ export const carriedField = (name: AsideField): string => `carried${capitalised(
 
 /** Characters of a field that is no file: a licence in full is shorter. */
 const LONGEST_FIELD = 100_000;
+/** Files and texts up to this size go along with a page: bytes, characters. */
+export const CARRIED = 500_000;
 /** Each file of a table costs some 5 ms. */
 const MOST_FILES = 1_000;
 
@@ -78,7 +81,7 @@ export function sentIn(form: Form): Sent {
     const values = [...new Set(form.allTexts(name))];
     if (values.length > 1) throw new TerminologyError(twoChoices(name, values.slice(0, 2)));
   }
-  const fields = Object.fromEntries(OPTION_FIELDS.map((name) => [name, form.text(name).trim()]));
+  const fields = fieldsIn(form);
   const count = form.files("file").length + form.allTexts("carried").length;
   if (count > MOST_FILES) throw new TerminologyError(tooManyFiles(count, MOST_FILES));
   const files = [...form.files("file").map(withSafeName), ...carriedIn(form), ...pastedIn(form)];
@@ -92,6 +95,23 @@ export function sentIn(form: Form): Sent {
     key: form.text("key"),
     checked: form.text("checked"),
   };
+}
+
+const fieldsIn = (form: Form): Record<string, string> =>
+  Object.fromEntries(OPTION_FIELDS.map((name) => [name, form.text(name).trim()]));
+
+/** What stands in the form's fields, to be there again where something is wrong. */
+export interface Typed {
+  fields: Readonly<Record<string, string>>;
+  text: Html;
+}
+
+/** Whatever is wrong with it; without what is longer than any page sends. */
+export async function typedIn(form: Form): Promise<Typed> {
+  const short = Object.entries(fieldsIn(form)).filter(([, value]) => value.length <= LONGEST_FIELD);
+  const text = form.text("text");
+  const isSent = text.trim() !== "" && text.length <= CARRIED;
+  return { fields: Object.fromEntries(short), text: isSent ? await longExact(text) : nothing };
 }
 
 /** The same files in the same order give the same. */

@@ -1,23 +1,25 @@
 /** The form by which files are added where writing is on, and again when something is wrong with what was sent. */
 import type { Answer } from "../../http/fhir-request.ts";
 import type { HttpSettings } from "../../http/settings.ts";
-import type { Sent } from "../additions/sent.ts";
+import type { Typed } from "../additions/sent.ts";
 import { type Context, type Page, to } from "../context.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { Messages } from "../messages/index.ts";
-import { type Choice, choice, field } from "../parts/ask-form.ts";
+import { type Choice, choice, field, lines } from "../parts/ask-form.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 export type AddSettings = Pick<HttpSettings, "bodyLimit" | "keys">;
 
+export const NOTHING_TYPED: Typed = { fields: {}, text: nothing };
+
 /** Why the form is there again. */
-type Failed = Answer & { sent?: Sent | undefined };
+type Failed = Answer & { typed: Typed };
 
 export function addPage(context: Context, settings: AddSettings, failed?: Failed): Page {
   const { t, writes } = context;
   const body = writes
     ? html`<p class="lead">${t.addPage.intro}</p>
-        ${addForm(context, settings, failed?.sent?.fields ?? {})}`
+        ${addForm(context, settings, failed?.typed ?? NOTHING_TYPED)}`
     : html`<p class="note">${t.addPage.off}</p>`;
   if (!failed)
     return {
@@ -35,19 +37,15 @@ export function addPage(context: Context, settings: AddSettings, failed?: Failed
   };
 }
 
-export function addForm(
-  context: Context,
-  settings: AddSettings,
-  fields: Readonly<Record<string, string>>,
-): Html {
+export function addForm(context: Context, settings: AddSettings, { fields, text }: Typed): Html {
   const { t } = context;
   const formats = t.addPage.formatTitles;
   return html`<form id="add" action="${to(context, "/add")}" method="post" enctype="multipart/form-data">
     ${field("file", t.addPage.file, { type: "file", multiple: true, hint: t.addPage.fileHint(settings.bodyLimit) })}
-    <details>
+    <details ${text === nothing ? nothing : html`open`}>
       <summary>${t.addPage.paste}</summary>
       <label for="text">${t.addPage.text}</label>
-      <textarea id="text" name="text" rows="10" spellcheck="false"></textarea>
+      ${lines(10, text)}
     </details>
     ${optionFields(context, fields)} ${keyField(context, settings)}
     <p><button>${t.addPage.check}</button></p>

@@ -6,7 +6,15 @@ import type { Coding } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
 import type { Imported } from "../additions/import-sent.ts";
 import { inForm } from "../additions/in-form.ts";
-import { ASIDE_FIELDS, carriedField, carriedText, checksum, type Sent } from "../additions/sent.ts";
+import {
+  ASIDE_FIELDS,
+  CARRIED,
+  carriedField,
+  carriedText,
+  checksum,
+  type Sent,
+  type Typed,
+} from "../additions/sent.ts";
 import { type Context, fhirTo, type Page, to } from "../context.ts";
 import { countResources } from "../find-resources.ts";
 import { code, data, type Html, html, link, nothing } from "../html.ts";
@@ -17,8 +25,6 @@ import type { FormFile } from "../sheets/read-form.ts";
 import { systemName } from "../system-name.ts";
 import { addForm, type AddSettings, keyField } from "./add.ts";
 
-/** Files up to this size go along with the page; larger ones are chosen again where no script keeps them. */
-const CARRIED = 500_000;
 /** More than a screen of anything is counted, not shown. */
 const SHOWN = 100;
 
@@ -27,9 +33,10 @@ export async function addedPage(
   sent: Sent,
   imported: Imported,
   settings: AddSettings,
+  typed: Typed,
 ): Promise<Page> {
   const { t } = context;
-  if (imported.kind === "refused") return refusedPage(context, sent, imported, settings);
+  if (imported.kind === "refused") return refusedPage(context, typed, imported, settings);
   const { run } = imported;
   const title = run.dryRun ? t.addPage.checked : t.addPage.written;
   // A page that was written says what there is now, not what there was.
@@ -54,7 +61,7 @@ export async function addedPage(
 
 function refusedPage(
   context: Context,
-  sent: Sent,
+  typed: Typed,
   { problems: all, notice }: Extract<Imported, { kind: "refused" }>,
   settings: AddSettings,
 ): Page {
@@ -68,7 +75,7 @@ function refusedPage(
       </div>
       ${problems(context, t.addPage.odd, notice.notes.filter(isOdd))} ${taken(context, notice.tables)}
       <h2>${t.addPage.again}</h2>
-      ${addForm(context, settings, sent.fields)}`,
+      ${addForm(context, settings, typed)}`,
   };
 }
 
@@ -172,6 +179,9 @@ function sample(t: Context["t"], row: Sample): Html {
     ${conditions.map((c) => t.concept.onlyIf(c)).join(" ")}`;
 }
 
+const relationWords = (t: Context["t"], relation: string): string =>
+  relation === NO_TARGET ? t.resource.noTarget : (own(t.relationOfInput, relation) ?? relation);
+
 const coding = (given: Coding): Html =>
   html`${code(given.code)} ${data(given.display)} <small>${systemName(given.system)}</small>`;
 
@@ -179,9 +189,6 @@ function problems(
   context: Context,
   title: string,
   list: readonly Problem[],
-const relationWords = (t: Context["t"], relation: string): string =>
-  relation === NO_TARGET ? t.resource.noTarget : (own(t.relationOfInput, relation) ?? relation);
-
   count: number = list.length,
 ): Html {
   const { t } = context;
@@ -232,6 +239,7 @@ function confirmForm(context: Context, sent: Sent, settings: AddSettings, checke
 const carriedAside = ({ aside }: Sent): Html =>
   html`${ASIDE_FIELDS.map((name) => (aside[name] ? hidden({ [carriedField(name)]: carriedText(aside[name]) }) : nothing))}`;
 
+/** Larger ones are chosen again where no script keeps them. */
 function sameFiles({ t }: Context, files: readonly FormFile[]): Html {
   const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size > CARRIED)

@@ -2,7 +2,7 @@
 import { conceptAt, type Context, nameOf, type Page, to } from "../context.ts";
 import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { choice, hidden } from "../parts/ask-form.ts";
+import { choice, hidden, lines } from "../parts/ask-form.ts";
 import { badge, type Tone, toneOfStatement } from "../parts/badge.ts";
 import { caveats } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
@@ -119,7 +119,7 @@ function changeable({ t }: Context, { textField }: SheetFields): Html {
   return html`<details>
     <summary>${t.translation.change}</summary>
     <label for="text">${t.translation.lines}</label>
-    <textarea id="text" name="text" rows="12" spellcheck="false">${textField}</textarea>
+    ${lines(12, textField)}
     <p><button>${t.translation.button}</button></p>
   </details>`;
 }

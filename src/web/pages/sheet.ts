@@ -13,7 +13,7 @@ import { readSheet, separatorFrom, type Sheet, sheetText } from "../sheets/sheet
 import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
 import { type KnownSystem, loadedSystems } from "../systems.ts";
 import { previewPage, resultPage } from "./sheet-result.ts";
-import { EMPTY_SHEET, type SheetFields, sheetForm } from "./translate.ts";
+import { type SheetFields, sheetForm } from "./translate.ts";
 
 const MOST_ROWS = 5_000;
 /** Characters of the text, which goes along with every page. */
@@ -53,14 +53,15 @@ export async function sheetAnswer(
 async function answerTo(context: Context, form: Form) {
   const { t } = context;
   const systems = await loadedSystems(context);
-  const fields = await fieldsOf(form).catch((thrown: unknown) => {
+  const typed = fieldsOf(form);
+  const file = await fromFile(form).catch((thrown: unknown) => {
     if (thrown instanceof TerminologyError) return t.translation.badFile(thrown.message);
     throw thrown;
   });
-  if (typeof fields === "string") return wrong(context, systems, EMPTY_SHEET, fields);
-  if (fields.text.length > LONGEST)
-    return wrong(context, systems, EMPTY_SHEET, t.translation.tooLong(LONGEST));
+  const fields = { ...typed, ...(typeof file === "string" ? {} : file) };
+  if (fields.text.length > LONGEST) return wrong(context, systems, typed, t.translation.tooLong(LONGEST));
   fields.textField = await longExact(fields.text);
+  if (typeof file === "string") return wrong(context, systems, fields, file);
   const sheet = await readSheet(fields.text, separatorFrom(fields.separator));
   if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
   // A table may have a heading, until it is said whether it has.
@@ -98,26 +99,28 @@ async function translated(context: Context, form: Form, fields: SheetFields, she
   );
 }
 
-async function fieldsOf(form: Form): Promise<SheetFields> {
+const fieldsOf = (form: Form): SheetFields => ({
+  // A form's line ends are those of the network, whatever was typed.
+  text: form.text("text"),
+  textField: nothing,
+  separator: form.text("separator"),
+  heading: form.text("heading") === "on",
+  column: form.text("column"),
+  system: form.text("system"),
+  target: form.text("target"),
+});
+
+/** What goes before what was typed, where a file was chosen. */
+async function fromFile(form: Form): Promise<Partial<SheetFields>> {
   const [file] = form.files("file");
-  const fields: SheetFields = {
-    // A form's line ends are those of the network, whatever was typed.
-    text: form.text("text"),
-    textField: nothing,
-    separator: form.text("separator"),
-    heading: form.text("heading") === "on",
-    column: form.text("column"),
-    system: form.text("system"),
-    target: form.text("target"),
-  };
-  if (!file) return fields;
+  if (!file) return {};
   if (/\.xlsx$/i.test(file.name) || file.bytes.subarray(0, 2).toString("latin1") === "PK") {
     const { readAside } = await import("../sheets/workbook-thread.ts");
-    return { ...fields, text: sheetText(await readAside(file.bytes, file.name)), separator: "," };
+    return { text: sheetText(await readAside(file.bytes, file.name)), separator: "," };
   }
   const text = decoded(file.bytes);
   if (text.includes("\0")) throw new TerminologyError(notATable());
-  return { ...fields, text };
+  return { text };
 }
 
 /** UTF-8, or UTF-16 where a mark says so; anything else is what Windows in the west writes. */

@@ -1,7 +1,7 @@
 /** Translate: one name or code by its address; a list or a sheet by the form below. */
 import { type Context, type Page, quotedData, to } from "../context.ts";
 import { type Html, html, nothing } from "../html.ts";
-import { choice, field, hidden } from "../parts/ask-form.ts";
+import { choice, field, hidden, lines } from "../parts/ask-form.ts";
 import { questionOf } from "../sheets/translate-rows.ts";
 import { type KnownSystem, loadedSystems, systemChoices } from "../systems.ts";
 import { readTranslation } from "../translations.ts";
@@ -20,7 +20,7 @@ export interface SheetFields {
   target: string;
 }
 
-export const EMPTY_SHEET: SheetFields = {
+const EMPTY_SHEET: SheetFields = {
   text: "",
   textField: nothing,
   separator: "",
@@ -115,15 +115,7 @@ export function sheetForm(
       <label for="text">${t.translation.lines}</label>
       <p class="hint" id="text-hint">${t.translation.manyHint}</p>
       ${error === undefined ? nothing : html`<p class="error" id="text-error">${error}</p>`}
-      <textarea
-        id="text"
-        name="text"
-        rows="8"
-        spellcheck="false"
-        aria-describedby="text-hint${error === undefined ? "" : " text-error"}"
-        ${error === undefined ? nothing : html`aria-invalid="true"`}
-      >
-${fields.textField}</textarea>
+      ${lines(8, fields.textField, error === undefined ? html`aria-describedby="text-hint"` : html`aria-describedby="text-hint text-error" aria-invalid="true"`)}
     </div>
     ${field("file", t.translation.file, { type: "file", accept: ".csv,.tsv,.txt,.xlsx" })}
     <div class="fields">

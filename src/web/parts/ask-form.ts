@@ -32,6 +32,10 @@ export function field(name: string, label: unknown, options: FieldOptions): Html
   </div>`;
 }
 
+/** Several lines to type in. `text`: as `longExact` gives it; `more`: further attributes. */
+export const lines = (rows: number, text: Html, more: Html = nothing): Html =>
+  html`<textarea id="text" name="text" rows="${rows}" spellcheck="false" ${more}>${text}</textarea>`;
+
 export interface Choice {
   value: string;
   text: string;

@@ -85,6 +85,22 @@ describe("what is wrong is said in the words of the page", () => {
     }
   });
 
+  test.each([
+    ["a wrong key", { key: "wrong" }, 401],
+    ["columns that nobody understands", { columns: "nonsense" }, 400],
+    ["a row that is refused", { text: "\ncode,display\na,A\na,B\n" }, 422],
+  ])("with %s, what was typed stands in the form again", async (_, wrong, expected) => {
+    const typed = { text: "code,display\na,A\n", title: "My list", existing: "merge", ...wrong };
+    const { status, html } = await add(typed);
+    expect(status).toBe(expected);
+    const form = html.slice(html.indexOf("<form"));
+    expect(form).toContain('value="My list"');
+    expect(form).toMatch(/<option value="merge" selected/);
+    const [, text] = /<textarea[^>]*name="text"[^>]*>\n([^<]*)<\/textarea>/.exec(form)!;
+    expect(text!.replaceAll("\r", "")).toBe(typed.text);
+    expect(form).not.toContain('value="wrong"');
+  });
+
   test("programs get the name of each message", async () => {
     const response = await fetch(
       `${server.url}/add`,
