@@ -498,6 +498,74 @@ test("two value sets are compared", async () => {
   expect(text).toMatch(/In both: 1/);
   // One of them is known in part only, so that nothing is said of the whole.
   expect(text).toMatch(/How they relate can&#39;t be told/);
+
+  test.each([
+    ["bare", "first", "each has some that the other lacks"],
+    ["second", "bare", "no concept in common"],
+  ])("of %s and %s it is said how they themselves relate", async (a, b, relation) => {
+    const text = textOf((await many.page(`/compare?type=ValueSet&a=${a}&b=${b}`)).html);
+    expect(text).toContain(relation);
+    // The request would have to hold the value sets themselves.
+    expect(text).not.toContain("$compare");
+  });
+});
+
+describe("more value sets than can be offered to choose from", () => {
+  const system = "https://example.org/letters";
+  const many = webServer(
+    Array.from({ length: 201 }, (_, i): Resource => ({
+      resourceType: "ValueSet",
+      id: `set-${String(i).padStart(3, "0")}`,
+      url: `https://example.org/set-${i}`,
+      title: `Set ${String(i).padStart(3, "0")}`,
+      status: "active",
+      compose: { include: [{ system }] },
+    })),
+  );
+
+  test.each(["set-000", "set-200"])("are asked for by their ids on the page of %s, too", async (id) => {
+    const { html } = await many.page(`/r4/ValueSet/${id}`);
+    expect(html).toMatch(/<input\s[^>]*name="b"/);
+    expect(html).not.toMatch(/<select[^>]* name="b"/);
+  });
+});
+
+describe("code systems of which not all can be shown", () => {
+  const system = (id: string, more: object): Resource => ({
+    resourceType: "CodeSystem",
+    id,
+    url: `https://example.org/${id}`,
+    status: "active",
+    content: "complete",
+    ...more,
+  });
+  const nested = (depth: number): object => ({
+    code: `d${depth}`,
+    ...(depth < 149 ? { concept: [nested(depth + 1)] } : {}),
+  });
+  const odd = webServer([
+    system("absent", { content: "not-present" }),
+    system("twice-1", { url: "https://example.org/twice" }),
+    system("twice-2", { url: "https://example.org/twice", version: "2" }),
+    system("deep", { hierarchyMeaning: "is-a", concept: [nested(0)] }),
+  ]);
+
+  test("a code system that is here without its concepts is not said to have none that fit", async () => {
+    const absent = await odd.page("/r4/CodeSystem/absent");
+    expect(textOf(absent.html)).toContain("is known here without its concepts");
+    expect(absent.html).not.toContain("Nothing fits.");
+  });
+
+  test("of another version without a title and a version, the id is shown", async () => {
+    const { html } = await odd.page("/r4/CodeSystem/twice-2");
+    expect(html).toMatch(/<h2>Versions<\/h2>\s*<ul>\s*<li><a[^>]*>twice-1/);
+  });
+
+  test("what is above a concept that stands deep is not said to be all of it", async () => {
+    const path = at("/r4/CodeSystem/$lookup", { system: "https://example.org/deep", code: "d149" });
+    const text = textOf((await odd.page(path)).html);
+    expect(text).toMatch(/Above d0 d0 .* d99 d99 and 49 more/);
+  });
   const names = textOf((await server.page("/compare?type=ValueSet&a=poh-names&b=poh-names")).html);
   expect(names).toContain("They hold the same concepts.");
   expect(text).toContain("ValueSet/$compare?thisUrl=");

@@ -1,7 +1,9 @@
 /** Two value sets, or two versions of a map: what only one of them has, and what they say differently. */
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { Answer } from "../../http/fhir-request.ts";
+import { printCanonical } from "../../terminology/canonical.ts";
 import type { Mapping } from "../../terminology/model.ts";
+import type { CanonicalType } from "../../terminology/store.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
 import { someAtATime } from "../../terminology/util/some-at-a-time.ts";
@@ -43,7 +45,9 @@ async function compared(given: Context, query: URLSearchParams): Promise<Page> {
   );
   const failed = answers.findIndex(({ status }) => status >= 400);
   if (failed >= 0) return outcomePage(context, `${type}/${ids[failed]}`, answers[failed]!);
-  const sides = answers.map(({ resource }, i) => sideOf(resource as Described, ids[i]!)) as [Side, Side];
+  const sides = (await Promise.all(
+    answers.map(({ resource }, i) => sideOf(context, type, resource as Described, ids[i]!)),
+  )) as [Side, Side];
   const title = context.t.resource.compareTitle(sides[0].name, sides[1].name);
   const { body, ...rest } = await (type === "ValueSet" ? members(context, sides) : mappings(context, sides));
   return {
@@ -69,18 +73,22 @@ async function askPage(context: Context, chosen: string | undefined): Promise<Pa
 interface Side {
   id: string;
   name: string;
-  url: string;
-  version: string | undefined;
-  canonical: string;
+  /** Absent where it names another version, or none. */
+  canonical: string | undefined;
 }
 
-function sideOf({ url = "", title, name, version }: Described, id: string): Side {
+async function sideOf(
+  context: Context,
+  type: CanonicalType,
+  { url = "", title, name, version }: Described,
+  id: string,
+): Promise<Side> {
+  const versions = await (await context.state()).versions(type, url);
+  const isNamed = version === undefined ? versions.length === 1 : versions.includes(version);
   return {
     id,
     name: [title ?? name ?? id, version].filter(Boolean).join(" "),
-    url,
-    version,
-    canonical: version === undefined ? url : `${url}|${version}`,
+    canonical: isNamed ? printCanonical({ url, version }) : undefined,
   };
 }
 
@@ -93,9 +101,10 @@ async function members(
 ): Promise<Pick<Page, "body" | "fhir" | "answer">> {
   const { t } = context;
   const [one, two] = sides;
-  const asked = new URLSearchParams({ thisUrl: one.canonical, otherUrl: two.canonical }).toString();
-  const fhir = `ValueSet/$compare?${asked}`;
-  const compared = await context.ask(context.version, fhir);
+  const fhir = addressOf(one.canonical, two.canonical);
+  const compared = await (fhir === undefined
+    ? context.ask("r5", COMPARE, {}, await bodyOf(context, sides))
+    : context.ask(context.version, fhir));
   const expanded: Answer[] = [];
   for (const side of sides) if (!expanded.some(isTooLarge)) expanded.push(await expansionOf(context, side));
   const failed = expanded.find(({ status }) => status >= 400);
@@ -109,7 +118,23 @@ async function members(
     : failed
       ? issueList(context, issuesOf(failed.resource))
       : await codeLists(context, sides, expanded);
-  return { fhir, answer: compared.resource, body: html`${said} ${codes}` };
+  const request = fhir === undefined ? {} : { fhir, answer: compared.resource };
+  return { ...request, body: html`${said} ${codes}` };
+}
+
+const COMPARE = "ValueSet/$compare";
+
+const addressOf = (thisUrl: string | undefined, otherUrl: string | undefined): string | undefined =>
+  thisUrl === undefined || otherUrl === undefined
+    ? undefined
+    : `${COMPARE}?${new URLSearchParams({ thisUrl, otherUrl }).toString()}`;
+
+/** The same question with the value sets themselves. */
+async function bodyOf(context: Context, [one, two]: readonly [Side, Side]): Promise<object> {
+  const parameter = [];
+  for (const [name, { id }] of [["thisValueSet", one] as const, ["otherValueSet", two] as const])
+    parameter.push({ name, resource: (await context.ask("r5", `ValueSet/${id}`)).resource });
+  return { resourceType: "Parameters", parameter };
 }
 
 /** The codes that only one of them has, and those of both. */
@@ -138,15 +163,11 @@ async function codeLists(
 
 /**
  * Not a page of it: as soon as there are too many codes, no more of them are looked up. Named as $compare names it, what that
- * has read is not read again; by its id where the name may mean another version.
+ * has read is not read again.
  */
-async function expansionOf(context: Context, { id, url, version, canonical }: Side): Promise<Answer> {
-  const store = await context.state();
-  const versions = await store.versions("ValueSet", url);
-  const isNamed = version === undefined ? versions.length === 1 : versions.includes(version);
-  const named = isNamed ? { url: canonical } : {};
-  const path = isNamed ? "ValueSet/$expand" : `ValueSet/${id}/$expand`;
-  return context.ask("r5", path, { ...named, excludeNested: true });
+function expansionOf(context: Context, { id, canonical }: Side): Promise<Answer> {
+  const path = canonical === undefined ? `ValueSet/${id}/$expand` : "ValueSet/$expand";
+  return context.ask("r5", path, { url: canonical, excludeNested: true });
 }
 
 const isTooLarge = ({ resource }: Answer): boolean =>
