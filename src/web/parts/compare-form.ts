@@ -14,14 +14,15 @@ const OFFERED = 200;
  */
 export async function compareForm(context: Context, id: string | undefined, chosen?: string): Promise<Html> {
   const { t, lang, version } = context;
-  const others = (await valueSets(context)).filter((other) => other.id !== id);
+  const some = await valueSets(context);
+  const others = some.filter((other) => other.id !== id);
   if (others.length === 0) return nothing;
   const choices = others.map((o) => ({
     value: o.id ?? "",
     text: [titleOf(o), o.version].filter(Boolean).join(" "),
   }));
   const asked = (name: "a" | "b", label: string, value?: string): Html =>
-    choices.length < OFFERED
+    some.length < OFFERED
       ? choice(name, label, choices, { value })
       : field(name, label, { value, hint: t.resource.id, required: true });
   return html`<section>
