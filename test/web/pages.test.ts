@@ -270,6 +270,14 @@ test("whether a code is in a value set is a yes or a no, with the reason and the
   expect(textOf(system.html)).toMatch(/Is this code valid\? fop no/);
 });
 
+test("a value set's address is not shown as the code system of a code whose system is not known", async () => {
+  const url = "https://w3id.org/ossicle/ValueSet/poh-codes";
+  const asked = { url, code: "nothing", inferSystem: "true" };
+  const { html } = await server.page(at("/r4/ValueSet/$validate-code", asked));
+  expect(textOf(html)).toContain("Is this code in it? nothing no");
+  expect(html).not.toMatch(/<dd>[^<]*<span class="address">/);
+});
+
 test.each([
   ["http://snomed.info/sct", "1", "could not be found"],
   ["http://www.omim.org", "100100", "may be valid in some other fragment"],
@@ -490,14 +498,6 @@ describe("value sets that have their address in common", () => {
     const found = /Only in .*?: (\d).*Only in .*?: (\d).*In both: (\d)/.exec(text);
     expect(found?.slice(1).map(Number)).toEqual(counts);
   });
-});
-
-test("two value sets are compared", async () => {
-  const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
-  expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);
-  expect(text).toMatch(/In both: 1/);
-  // One of them is known in part only, so that nothing is said of the whole.
-  expect(text).toMatch(/How they relate can&#39;t be told/);
 
   test.each([
     ["bare", "first", "each has some that the other lacks"],
@@ -566,6 +566,14 @@ describe("code systems of which not all can be shown", () => {
     const text = textOf((await odd.page(path)).html);
     expect(text).toMatch(/Above d0 d0 .* d99 d99 and 49 more/);
   });
+});
+
+test("two value sets are compared", async () => {
+  const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
+  expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);
+  expect(text).toMatch(/In both: 1/);
+  // One of them is known in part only, so that nothing is said of the whole.
+  expect(text).toMatch(/How they relate can&#39;t be told/);
   const names = textOf((await server.page("/compare?type=ValueSet&a=poh-names&b=poh-names")).html);
   expect(names).toContain("They hold the same concepts.");
   expect(text).toContain("ValueSet/$compare?thisUrl=");

@@ -83,7 +83,7 @@ describe("a code of which two maps say the same", () => {
 describe("what was sent comes back in the form", () => {
   /** As a browser reads it. */
   const textIn = (html: string): string =>
-    /<textarea[^>]*name="text"[^>]*>\n?([^<]*)<\/textarea>/.exec(html)![1]!;
+    /<textarea[^>]*name="text"[^>]*>(?:\r?\n)?([^<]*)<\/textarea>/.exec(html)![1]!;
 
   test("with an empty first line, which a heading may be", async () => {
     const text = "\nOsteoma cutis\nPOH\n";

@@ -5,7 +5,7 @@ import type { OpenApiOperation, OpenApiParameter } from "../../http/openapi/shap
 import { type Context, type Page, to } from "../context.ts";
 import { data, exact, type Html, html, nothing } from "../html.ts";
 import { documentOf } from "../openapi.ts";
-import { field } from "../parts/ask-form.ts";
+import { field, hidden } from "../parts/ask-form.ts";
 import { table } from "../parts/table.ts";
 
 export async function apiPage(context: Context, query: URLSearchParams): Promise<Page> {
@@ -141,6 +141,7 @@ function tryForms(context: Context, { version, path, operation }: Call): Html {
   return html`<h3>${t.api.try}</h3>
     <form class="search" action="${`/${version}${path}`}" method="get">
       ${shown.map((p) => field(p.name, p.name, { value: valueIn(p, names[0]) }))}
+      ${hidden({ lang: context.lang })}
       <button>${t.api.send}</button>
     </form>
     ${

@@ -1,7 +1,7 @@
 /** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
 import { own } from "../../terminology/util/own.ts";
 import { type AnswerPage, conceptAt, type Context, fhirTo } from "../context.ts";
-import { expandInline } from "../expansions.ts";
+import { expandInline,type Expansion } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
@@ -11,6 +11,7 @@ import { type Described, metadata, titleOf, versionsOf } from "../parts/metadata
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
+import { expansionNotes, nothingFits } from "./value-set.ts";
 
 const PAGE = 50;
 
@@ -69,21 +70,24 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
   return html`<section>
     <h2>${t.resource.concepts}</h2>
     ${filterForm(context, `CodeSystem/${id}`, "filter", filter)}
-    ${found.failure ? issueList(context, issuesOf(found.failure)) : html`<p>${t.resource.total(found.total)}</p>`}
     ${
-      found.concepts.length === 0
-        ? html`<p>${t.resource.empty}</p>`
-        : table({
-            caption: t.resource.concepts,
-            headings: [t.resource.code, t.resource.display],
-            rows: found.concepts.map((c) => [
-              html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`,
-              data(c.display),
-            ]),
-          })
+      found.failure
+        ? issueList(context, issuesOf(found.failure))
+        : html`<p>${t.resource.total(found.total)}</p>
+            ${expansionNotes(context, found)} ${conceptTable(context, found)}`
     }
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
+}
+
+function conceptTable(context: Context, { concepts: shown, total }: Expansion): Html {
+  const { t } = context;
+  if (shown.length === 0) return nothingFits(context, total);
+  return table({
+    caption: t.resource.concepts,
+    headings: [t.resource.code, t.resource.display],
+    rows: shown.map((c) => [html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`, data(c.display)]),
+  });
 }
 
 function declared({ t }: Context, { property = [] }: CodeSystemHeader): Html {

@@ -13,6 +13,7 @@ import { type Described, metadata, sameUrl, titleOf, versionsOf } from "../parts
 import { pageOf, pager } from "../parts/pager.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
+import { nothingFits } from "./value-set.ts";
 
 const PAGE = 50;
 /** Characters of a filter. */
@@ -47,7 +48,7 @@ async function rows(context: Context, id: string, query: URLSearchParams): Promi
     ${counts(context, id, found.relations)}
     ${filterForm(context, id, { filter, relation: relation ?? "", reverse })}
     <p>${t.resource.totalRows(found.total)}</p>
-    ${found.rows.length === 0 ? html`<p>${t.resource.empty}</p>` : await rowTable(context, found.rows, reverse)}
+    ${found.rows.length === 0 ? nothingFits(context, found.total) : await rowTable(context, found.rows, reverse)}
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
 }

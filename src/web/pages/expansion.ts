@@ -2,7 +2,7 @@
 import { splitAddress } from "../../http/address.ts";
 import { type AnswerPage, fhirTo } from "../context.ts";
 import { readExpansion } from "../expansions.ts";
-import { data, html } from "../html.ts";
+import { data, html, nothing } from "../html.ts";
 import type { Described } from "../parts/metadata.ts";
 import { pager } from "../parts/pager.ts";
 import { expansionNotes, memberTable } from "./value-set.ts";
@@ -22,12 +22,16 @@ export const expansionPage: AnswerPage = async (context, path, answer, query) =>
     answer,
     body: html`<h1>${t.resource.members}: ${data(title)}</h1>
       <p>${t.resource.total(found.total)}</p>
-      ${expansionNotes(context, found)} ${await memberTable(context, found.concepts)}
-      ${pager(context, {
-        page,
-        size,
-        total: found.total,
-        at: (n) => fhirTo(context, at, { ...others, count: size, offset: (n - 1) * size }),
-      })}`,
+      ${expansionNotes(context, found)} ${await memberTable(context, found)}
+      ${
+        query.get("count") === "0"
+          ? nothing
+          : pager(context, {
+              page,
+              size,
+              total: found.total,
+              at: (n) => fhirTo(context, at, { ...others, count: size, offset: (n - 1) * size }),
+            })
+      }`,
   };
 };

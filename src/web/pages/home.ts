@@ -13,6 +13,7 @@ import { type Hit, search, type SearchResult } from "../search.ts";
 import { systemName } from "../system-name.ts";
 import { type KnownSystem, loadedSystems, systemChoices, titlesIn } from "../systems.ts";
 import { issueList, issuesOf } from "./outcome.ts";
+import { countIn } from "./status.ts";
 
 export async function home(context: Context, query: URLSearchParams): Promise<Page> {
   const { t } = context;
@@ -141,12 +142,12 @@ function examples(context: Context, systems: readonly KnownSystem[]): Html {
 async function loaded(context: Context, systems: readonly KnownSystem[]): Promise<Html> {
   const { t } = context;
   const types = ["CodeSystem", "ValueSet", "ConceptMap"] as const;
-  const totals = await Promise.all(types.map(async (type) => (await countResources(context, type)) ?? 0));
+  const totals = await Promise.all(types.map((type) => countResources(context, type)));
   return html`<h2>${t.search.loaded}</h2>
     ${linksInline(
       types.map((type, i) => ({
         to: fhirTo(context, type),
-        text: `${t.resource.list[type]}: ${t.number(totals[i]!)}`,
+        text: `${t.resource.list[type]}: ${countIn(context, totals[i])}`,
       })),
     )}
     ${table({

@@ -1,6 +1,6 @@
 /** The resources that a search found, or the versions of a history. */
 import { own } from "../../terminology/util/own.ts";
-import { type Context, fhirTo, type Page } from "../context.ts";
+import { type Context, fhirTo, type Page, to } from "../context.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { filterForm } from "../parts/filter-form.ts";
 import { type Described, titleOf } from "../parts/metadata.ts";
@@ -80,7 +80,7 @@ function pages(context: Context, links: readonly { relation: string; url: string
   const { t } = context;
   const linkTo = (relation: string): string | undefined => {
     const url = links.find((l) => l.relation === relation)?.url;
-    return url && withoutAsked(url.slice(url.indexOf(`/${context.version}/`)));
+    return url && to(context, withoutAsked(url.slice(url.indexOf(`/${context.version}/`))));
   };
   const [before, after] = [linkTo("previous") ?? linkTo("prev"), linkTo("next")];
   if (before === undefined && after === undefined) return nothing;

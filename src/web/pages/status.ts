@@ -36,12 +36,16 @@ export async function statusPage(
       ${facts(
         RESOURCE_TYPES.map((type, i) => [
           t.resource.list[type],
-          html`<a href="${fhirTo(context, type)}">${t.number(totals[i] ?? 0)}</a>`,
+          html`<a href="${fhirTo(context, type)}">${countIn(context, totals[i])}</a>`,
         ]),
       )}
       ${systemsTable(context, systems)}`,
   };
 }
+
+/** undefined: nobody could say. */
+export const countIn = ({ t }: Context, total: number | undefined): string =>
+  total === undefined ? t.notKnown : t.number(total);
 
 function systemsTable(context: Context, systems: readonly KnownSystem[]): Html {
   const { t } = context;

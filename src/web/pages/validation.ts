@@ -14,10 +14,10 @@ import { issueList, issuesOf } from "./outcome.ts";
 
 export const validationPage: AnswerPage = async (asking, path, answer, query) => {
   const parts = partsOf(answer);
-  const asked = askedOf(parts, query);
+  const where = path.split(/[/?]/);
+  const asked = askedOf(parts, query, where[0] === "CodeSystem" ? "url" : "system");
   const context = await knowing(asking, [codingOf(asked)]);
   const { t } = context;
-  const where = path.split(/[/?]/);
   const id = where[0] === "ValueSet" && where[1]?.startsWith("$") === false ? where[1] : undefined;
   const about = where[0] === "CodeSystem" ? t.resource.isValid : t.resource.isIn;
   const title = [about, asked.code].filter(Boolean).join(" ");
@@ -55,16 +55,17 @@ function verdict({ t }: Context, parts: readonly Part[]): Html {
 const issuesIn = (parts: readonly Part[]): ReturnType<typeof issuesOf> =>
   issuesOf(parts.find(({ name }) => name === "issues")?.resource);
 
-/** What was asked, in the words of the answer where it has them. */
+/** What was asked, in the words of the answer where it has them. `systemIn`: the parameter of the code system. */
 function askedOf(
   parts: readonly Part[],
   query: URLSearchParams,
+  systemIn: "system" | "url",
 ): { system?: string | undefined; code?: string | undefined; display?: string | undefined } {
   const concept = (first(parts, "codeableConcept") as { coding?: Coding[] } | undefined)?.coding?.[0];
   const answeredOrAsked = (name: string): string | undefined =>
     textOf(parts, name) ?? query.get(name) ?? undefined;
   return {
-    system: answeredOrAsked("system") ?? query.get("url") ?? concept?.system,
+    system: answeredOrAsked("system") ?? query.get(systemIn) ?? concept?.system,
     code: answeredOrAsked("code") ?? concept?.code,
     display: answeredOrAsked("display") ?? concept?.display,
   };

@@ -1,6 +1,6 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
 import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
-import { type Expansion, type Listed, readExpansion } from "../expansions.ts";
+import { type Expansion, readExpansion } from "../expansions.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { compareForm } from "../parts/compare-form.ts";
@@ -49,7 +49,7 @@ async function members(context: Context, { id = "" }: Described, query: URLSearc
       status >= 400
         ? issueList(context, issuesOf(resource))
         : html`<p>${t.resource.total(found.total)}</p>
-            ${expansionNotes(context, found)} ${await memberTable(context, found.concepts)}`
+            ${expansionNotes(context, found)} ${await memberTable(context, found)}`
     }
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
@@ -60,11 +60,15 @@ export const expansionNotes = ({ t }: Context, { unclosed, notes }: Expansion): 
   html`${unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
   ${notes.map((note) => html`<p class="note">${data(note)}</p>`)}`;
 
-/** The concepts of an expansion with their code systems; where there are none, a sentence. */
-export async function memberTable(asking: Context, concepts: readonly Listed[]): Promise<Html> {
+/** In the place of a table without rows: behind the last page, and where none are asked for, there are some all the same. */
+export const nothingFits = ({ t }: Context, total: number): Html =>
+  total > 0 ? nothing : html`<p>${t.resource.empty}</p>`;
+
+/** The concepts of an expansion with their code systems. */
+export async function memberTable(asking: Context, { concepts, total }: Expansion): Promise<Html> {
   const context = await knowing(asking, concepts, { linked: false });
   const { t } = context;
-  if (concepts.length === 0) return html`<p>${t.resource.empty}</p>`;
+  if (concepts.length === 0) return nothingFits(context, total);
   return table({
     caption: t.resource.members,
     headings: [t.resource.code, t.resource.display, t.resource.system],

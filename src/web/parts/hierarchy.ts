@@ -32,18 +32,27 @@ export async function hierarchy(
     fhirTo(context, "CodeSystem/$lookup", { system, code: concept.code, version, page: n });
   return html`<section>
     <h2>${t.concept.hierarchy}</h2>
-    ${listed(context, t.concept.ancestors, ancestors)} ${listed(context, t.concept.children, below.concepts)}
+    ${listed(context, t.concept.ancestors, ancestors, above.total - 1)}
+    ${listed(context, t.concept.children, below.concepts)}
     ${pager(context, { page, size: CHILDREN, total: below.total, at })}
   </section>`;
 }
 
-function listed(context: Context, title: string, concepts: readonly Listed[]): Html {
+/** `total`: how many there are, where not all may be listed. */
+function listed(
+  context: Context,
+  title: string,
+  concepts: readonly Listed[],
+  total: number = concepts.length,
+): Html {
   if (concepts.length === 0) return nothing;
+  const more = total - concepts.length;
   return html`<h3>${title}</h3>
     <ul class="concepts">
       ${concepts.map(
         (c) =>
           html`<li><a href="${conceptAt(context, c)}">${data(c.display ?? c.code)}</a> ${code(c.code)}</li>`,
       )}
-    </ul>`;
+    </ul>
+    ${more > 0 ? html`<p>${context.t.concept.andMore(more)}</p>` : nothing}`;
 }

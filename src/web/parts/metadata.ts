@@ -56,7 +56,7 @@ export async function versionsOf(
   const others = await sameUrl(context, type, url, id);
   const links = others.map((other) => ({
     to: fhirTo(context, `${type}/${other.id ?? ""}`),
-    text: html`${data(other.title ?? other.name)} ${data(other.version)}`,
+    text: html`${data(titleOf(other))} ${data(other.version)}`,
   }));
   return linkSection(context.t.resource.versions, links);
 }

@@ -48,3 +48,12 @@ test.each(["r4", "r5"])("at /%s", async (version) => {
   const { html } = await server.page(`/${version}/ValueSet/some-colours`);
   expect(html).toContain("is stored here: 1 of 7 codes");
 });
+
+test("where no codes are asked for, or those behind the last, it is not said that there are none", async () => {
+  for (const more of [{ count: "0" }, { count: "5", offset: "100" }]) {
+    const { html } = await server.page(at("/r4/ValueSet/$expand", { url: all.url, ...more }));
+    expect(html).toContain("1 concept</p>");
+    expect(html).not.toContain("Nothing fits.");
+    if (more.count === "0") expect(html).not.toContain('class="pager"');
+  }
+});

@@ -57,3 +57,9 @@ test.each([
   // A search in it would find what is there now.
   expect(html).not.toContain("Only with these words");
 });
+
+test("the next page is in the language that was chosen", async () => {
+  const { html } = await server.page("/r4/CodeSystem?_count=10&lang=de");
+  const next = /rel="next" href="([^"]+)"/.exec(html)![1]!.replaceAll("&amp;", "&");
+  expect((await server.page(next)).html).toContain('<html lang="de">');
+});
