@@ -13,6 +13,7 @@ import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { contentOf } from "./content.ts";
 import { DamageCheck } from "./damage.ts";
+import type { Verdict } from "./layouts/layout.ts";
 import { dataRows, type TableInput, type TableRow, tooWide, values } from "./read-row.ts";
 import { plain } from "./roles.ts";
 import { tableHeader } from "./table-header.ts";
@@ -30,7 +31,7 @@ export async function* codeListRecords(input: TableInput): AsyncGenerator<Import
   yield { kind: "codeSystem", codeSystem };
   for await (const row of dataRows(input)) {
     if (survey.left.has(row.line)) continue;
-    for (const concept of conceptsOf(row, columns)) {
+    for (const concept of conceptsOf(row, columns, survey.below.get(row.line) ?? [])) {
       const parents = survey.parents.get(concept.code) ?? [];
       const taken = mayTake(codeSystem.url, job) ? concept : withoutStrings(concept);
       yield { kind: "concept", concept: { ...taken, parents } };
@@ -50,7 +51,11 @@ interface Survey {
   left: Set<number>;
   /** Parents of each code, those that are refused left off. */
   parents: Map<string, string[]>;
+  /** Choices that are taken, by the line of their variable. */
+  below: Map<number, Choice[]>;
 }
+
+type Choice = NonNullable<Verdict["below"]>[number];
 
 async function surveyed(input: TableInput): Promise<Survey> {
   const { columns, file } = input;
@@ -60,6 +65,7 @@ async function surveyed(input: TableInput): Promise<Survey> {
   const odd = new OddCodes(file);
   const left = new Set<number>();
   const parents = new Map<string, string[]>();
+  const below = new Map<number, Choice[]>();
   /** Of codes that have parents: nothing is wrong with the place of others. */
   const lineOf = new Map<string, number>();
   for await (const row of dataRows(input)) {
@@ -79,13 +85,14 @@ async function surveyed(input: TableInput): Promise<Survey> {
     const above = values(row.get("parent"));
     parents.set(code, above);
     if (above.length > 0) lineOf.set(code, row.line);
-    for (const below of row.verdict.below ?? [])
-      if (check.accepts(below.code, location)) parents.set(below.code, [code]);
+    const choices = (row.verdict.below ?? []).filter((choice) => check.accepts(choice.code, location));
+    for (const choice of choices) parents.set(choice.code, [code]);
+    if (choices.length > 0) below.set(row.line, choices);
   }
   damage.finish();
   odd.finish();
   const locationOf = (code: string): InputLocation => file.at(lineOf.get(code));
-  return { left, parents: await checkedParents(parents, locationOf, job) };
+  return { left, below, parents: await checkedParents(parents, locationOf, job) };
 }
 
 /** Without those that are not in the list, or lead back to the code; each is refused. */
@@ -141,8 +148,8 @@ function codeSystemOf(parents: Survey["parents"], input: TableInput): CodeSystem
 }
 
 /** A row is a concept; the choices of a variable are concepts below it. */
-function conceptsOf(row: TableRow, columns: Columns): Concept[] {
-  const below = (row.verdict.below ?? []).map(({ code, display }): Concept => ({
+function conceptsOf(row: TableRow, columns: Columns, choices: readonly Choice[]): Concept[] {
+  const below = choices.map(({ code, display }): Concept => ({
     ...bareConcept(code),
     ...(display === "" ? {} : { display }),
   }));

@@ -224,10 +224,11 @@ describe("a v2-to-FHIR sheet", () => {
 });
 
 describe("other tools' tables", () => {
-  const concepts = async (path: string, url: string) => {
-    const { store } = await imported(path);
+  const concepts = async (path: string, url: string, options: ImportOptions = {}) => {
+    const { store, run } = await imported(path, options);
     const system = (await store.codeSystem({ url }))!;
-    return { header: system.codeSystem, items: (await system.select({ condition: EVERY_CONCEPT })).items };
+    const { items } = await system.select({ condition: EVERY_CONCEPT });
+    return { header: system.codeSystem, items, run };
   };
 
   it("LOINC's SYSTEM is a part of the name and no code system; the table is a part of LOINC", async () => {
@@ -258,6 +259,21 @@ describe("other tools' tables", () => {
       ["site=2", "Muscle, deep", "site"],
       ["weight", "Weight", ""],
     ]);
+  });
+
+  it("of a REDCap dictionary a choice that is refused is left out, and the first of its number stays", async () => {
+    const path = file(
+      "Dictionary.csv",
+      'Variable / Field Name,Form Name,Field Type,Field Label,"Choices, Calculations, OR Slider Labels"\n' +
+        'site,visit,radio,Site,"1, Skin | 1, Bone | a  b, Other"\nsite=1,visit,text,Odd,\n',
+    );
+    const url = "https://w3id.org/ossicle/CodeSystem/Dictionary";
+    const { items, run } = await concepts(path, url, { keepGoing: true });
+    expect(items.map((c) => [c.code, c.display, c.parents.join()]).sort()).toEqual([
+      ["site", "Site", ""],
+      ["site=1", "Skin", "site"],
+    ]);
+    expect(run.refusedCount).toBe(3);
   });
 
   it("an ICD-11 linearization has titles without the dashes that show their depth", async () => {
