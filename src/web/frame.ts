@@ -20,9 +20,9 @@ export function framed(context: Context, page: Page): Html {
         <script type="module" src="/web/page.js"></script>
       </head>
       <body>
-        <a class="skip" href="#content">${t.skip}</a>
+        <a class="skip" href="#main">${t.skip}</a>
         ${banner(context)}
-        <main id="content" tabindex="-1">${page.body}${askYourself(context, page)}</main>
+        <main id="main" tabindex="-1">${page.body}${askYourself(context, page)}</main>
         <footer>
           <p>${t.footer}</p>
           <p>

@@ -163,6 +163,13 @@ describe("where writing is on", () => {
     }
   });
 
+  test("no two things on its page have one id: a label names its field by it", async () => {
+    const { html } = await server.page("/add");
+    const ids = Array.from(html.matchAll(/\sid="([^"]+)"/g), ([, id]) => id);
+    expect(ids.length).toBeGreaterThan(10);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
   test("it is checked, then confirmed, then there", async () => {
     const id = unique("own");
     const url = `https://example.org/${id}`;
