@@ -326,7 +326,7 @@ describe("a map of many rows", () => {
       title: "Many rows",
       group: [{ source: "https://example.org/a", target: "https://example.org/b", element: rows(from) }],
     }) as Resource;
-  const many = webServer([map("v1", 0), map("v2", 3)]);
+  const many = webServer([map("v1", 0), map("v2", 3), map("v3", 900)]);
 
   test("is shown page by page, with what all rows say", async () => {
     const text = textOf((await many.page("/r4/ConceptMap/v1?page=20")).html);
@@ -342,6 +342,11 @@ describe("a map of many rows", () => {
     const text = textOf((await many.page("/compare?type=ConceptMap&a=v1&b=v2")).html);
     expect(text).toMatch(/Only in Many rows v1: 3 .*A0 .*Only in Many rows v2: 0/);
     expect(text).toMatch(/Changed \(Many rows v1\): \d+/);
+  });
+
+  test("of rows that only one has some are shown, and it is said how many more there are", async () => {
+    const text = textOf((await many.page("/compare?type=ConceptMap&a=v1&b=v3")).html);
+    expect(text).toMatch(/Only in Many rows v1: 900 .* and 400 more Only in Many rows v3: 0/);
   });
 
   const row = (code: string, target: object) => ({ code, target: [{ code: "B", ...target }] });
@@ -488,6 +493,11 @@ describe("value sets that have their address in common", () => {
     { ...shared, id: "first", version: "1", compose: compose("b", "c") },
     { ...shared, id: "second", version: "2", compose: compose("d") },
   ] as Resource[]);
+
+  test("codes that are listed without displays stand one beside the other", async () => {
+    const { html } = await many.page("/r4/ValueSet/bare");
+    expect(html).toContain("<code>a</code>, <code>b</code>");
+  });
 
   test.each([
     ["first", "second", [2, 1, 0]],

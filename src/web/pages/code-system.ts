@@ -1,7 +1,7 @@
 /** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
 import { own } from "../../terminology/util/own.ts";
 import { type AnswerPage, conceptAt, type Context, fhirTo } from "../context.ts";
-import { expandInline,type Expansion } from "../expansions.ts";
+import { expandInline, type Expansion } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";

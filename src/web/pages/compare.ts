@@ -15,7 +15,7 @@ import { codingsIn, type MapRow, mapRow } from "../map-rows.ts";
 import { partsOf, textOf } from "../parameters.ts";
 import { compareForm } from "../parts/compare-form.ts";
 import type { Described } from "../parts/metadata.ts";
-import { table } from "../parts/table.ts";
+import { type Table, table } from "../parts/table.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
 /** Codes of a value set that are compared: all of them, or none. */
@@ -195,8 +195,14 @@ async function conceptList(asking: Context, title: string, concepts: readonly Li
   ]);
   const headings = [t.resource.code, t.resource.display, t.resource.system];
   return html`<h2>${title}: ${t.number(concepts.length)}</h2>
-    ${rows.length === 0 ? nothing : table({ caption: title, headings, rows })}`;
+    ${shownRows(context, { caption: title, headings, rows }, concepts.length)}`;
 }
+
+/** As many as a page shows, and how many more there are. */
+const shownRows = ({ t }: Context, shown: Table, count: number): Html =>
+  count === 0
+    ? nothing
+    : html`${table(shown)}${count > SHOWN ? html`<p>${t.concept.andMore(count - SHOWN)}</p>` : nothing}`;
 
 /** What rows of a map are about, and what each says, both as text: as objects 100,000 rows took 90 MB. */
 type Rows = ReadonlyMap<string, string>;
@@ -331,5 +337,5 @@ async function rowList(asking: Context, title: string, { count, first }: RowList
     data(row.comment),
   ];
   return html`<h2>${title}: ${t.number(count)}</h2>
-    ${count === 0 ? nothing : table({ caption: title, headings, rows: first.map(cells) })}`;
+    ${shownRows(context, { caption: title, headings, rows: first.map(cells) }, count)}`;
 }

@@ -41,7 +41,7 @@ function inWords(context: Context, { system, version, concept, filter, valueSet 
   if (concept)
     words.push(
       html`${t.resource.listed(concept.length)}
-      ${concept.slice(0, LISTED).map((c, i) => html`${i > 0 ? ", " : ""}${code(c.code)} ${data(c.display)}`)}${concept.length > LISTED ? " …" : ""}
+      ${concept.slice(0, LISTED).map((c, i) => html`${i > 0 ? ", " : ""}${code(c.code)}${c.display ? html` ${data(c.display)}` : nothing}`)}${concept.length > LISTED ? " …" : ""}
       (${data(name)})`,
     );
   else if (system !== undefined) words.push(html`${t.resource.allOf(name)}`);

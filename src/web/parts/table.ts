@@ -3,7 +3,7 @@ import { type Html, html } from "../html.ts";
 
 type Row = readonly unknown[];
 
-interface Table {
+export interface Table {
   caption: string;
   headings: readonly unknown[];
   /** The cell with the code, or the name, is the first: it heads its row. */
