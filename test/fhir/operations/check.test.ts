@@ -98,7 +98,7 @@ test.each<[object, string, string]>([
   [{ ...GOOD, many: ["a", ""] }, "many[1]", "it is empty"],
   [{ ...GOOD, set: { resourceType: "CodeSystem" } }, "set.resourceType", "expected: ValueSet"],
   [{ ...GOOD, group: [{}] }, "group.0.inner", "is required"],
-  [{ code: "a" }, "flag or count", "is required: a flag"],
+  [{ code: "a" }, "flag,count", "is required: a flag"],
   [{ ...GOOD, count: 1 }, "flag,count", "Give exactly one of flag, count"],
   [{ ...GOOD, set: { resourceType: "ValueSet" }, url: "u" }, "set,url", "set, url"],
   [{ ...GOOD, url: "u", never: "x" }, "never", "never is not supported: it can't be"],
