@@ -1,5 +1,5 @@
 /** The system of a bare code: the one that the value set takes it from, if there is just one. */
-import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
 import type { CodeSystem } from "../model.ts";
 import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -10,7 +10,7 @@ interface InferredSystems {
   /** Those from which the value set takes the code, in the order of its includes. */
   systems: string[];
   /** Those that might have the code as well, if they were known. */
-  open: CompiledInclude[];
+  open: string[];
 }
 
 /** Looks in what is known, and in what the value set lists of code systems that are not. */
@@ -24,10 +24,7 @@ export const systemsOfCode = flow(function* (
     yield* found(work?.giveWay());
     const member = yield* found(isMemberOf(valueSet, system, code, work));
     if (member) inferred.systems.push(system);
-    else if (member === undefined) {
-      const { includes } = drawnFrom(valueSet, system)!;
-      inferred.open.push(includes.find(isUnresolved) ?? includes[0]!);
-    }
+    else if (member === undefined) inferred.open.push(system);
   }
   return inferred;
 });

@@ -14,10 +14,8 @@ import {
   noValidCoding,
   thisCodingNotInValueSet,
 } from "../issues/membership.ts";
-import { codeMayBeComposed, codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
-import { absence } from "../resolve/content.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -40,7 +38,6 @@ import {
   type ValidationOptions,
 } from "./request.ts";
 import { settleUnknown } from "./settle-unknown.ts";
-import { explainUnknownSystem } from "./unknown-system.ts";
 
 export type { CodesToValidate, ValidationOptions } from "./request.ts";
 export type { ValidationOutcome } from "./outcome.ts";
@@ -110,29 +107,20 @@ const findWithoutSystem = flow(function* (asked: AskedInValueSet): Steps<Awaitab
   const [only] = systems;
   if (only !== undefined && systems.length === 1) {
     const result = yield* found(findInValueSet({ ...asked, coding: { ...coding, system: only } }));
-    const others = open.map(({ system }) => system);
-    if (others.length > 0) result.issues.push(inferredFromKnown(code, only, others, path.at("code")));
+    if (open.length > 0) result.issues.push(inferredFromKnown(code, only, open, path.at("code")));
     return result;
   }
   const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];
   if (systems.length > 0 || open.length === 0) return finding(coding, { issues });
-  const causes: string[] = [];
-  for (const { system, wantedVersion, provider } of open) {
-    if (provider && absence(provider.codeSystem) === "unconfirmed") {
-      issues.push(codeNotInFragment(code, system, provider.codeSystem.version, path.at("code")));
-      continue;
-    }
-    if (provider?.codeSystem.compositional) {
-      issues.push(codeMayBeComposed(code, system, provider.codeSystem.version, path.at("code")));
-      continue;
-    }
-    const unknown = provider
-      ? { issues: [codeSystemWithoutConcepts(provider.codeSystem, "error", path.at("system"))] }
-      : yield* found(explainUnknownSystem(asked, { system, version: wantedVersion }));
-    issues.push(...unknown.issues);
-    causes.push(printCanonical({ url: system, version: wantedVersion }));
+  const result = finding(coding, { member: undefined, issues });
+  for (const system of open) {
+    // No display is wrong for a system that may not be meant.
+    const inSystem = { ...coding, system, display: undefined };
+    const why = yield* found(findInValueSet({ ...asked, coding: inSystem }));
+    issues.push(...why.issues);
+    result.causes.push(...why.causes);
   }
-  return finding(coding, { member: undefined, issues, causes });
+  return result;
 });
 
 /**

@@ -52,7 +52,10 @@ const server = testServer({
     ]),
     valueSet("a-alone", [{ system: url("composed"), concept: [{ code: "a" }] }]),
     codeSystem("versioned", "complete", { version: "1", versionNeeded: true, concept: [{ code: "v" }] }),
-    codeSystem("moods", "fragment", { concept: [{ code: "calm" }] }),
+    codeSystem("moods", "fragment", { concept: [{ code: "calm" }, { code: "glee" }] }),
+    valueSet("below-calm", [
+      { system: url("moods"), filter: [{ property: "concept", op: "is-a", value: "calm" }] },
+    ]),
     codeSystem("examples", "example", { concept: [{ code: "one" }, { code: "two" }] }),
     codeSystem("headers", "not-present", {}),
     codeSystem("cases", "complete", {
@@ -103,6 +106,16 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     },
   );
 
+  test("a code that is here, and of which its part does not tell the rest, is not called unknown without a system", async () => {
+    const asked = `ValueSet/$validate-code?url=${url("below-calm")}&code=glee&inferSystem=true`;
+    const { result, text } = await ask(asked);
+    expect(result).toBe(false);
+    expect(text).toContain(
+      `It is not known whether the provided code '${url("moods")}#glee' is in the value set`,
+    );
+    expect(text).not.toMatch(/unknown code/i);
+  });
+
   test("a system that alone has the code is inferred without a word", async () => {
     const asked = `ValueSet/$validate-code?url=${url("closed")}&code=red&inferSystem=true`;
     expect(await ask(asked)).toMatchObject({ result: true, severities: [] });
@@ -133,7 +146,7 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       expect(text).not.toMatch(/unknown code|was not found/i);
     }
     const bare = await ask(`ValueSet/$validate-code?url=${url("all-composed")}&code=a%2Bb&inferSystem=true`);
-    expect(bare.text).toContain("It is not known whether 'a+b' is a code of the CodeSystem");
+    expect(bare.text).toContain("It is not known whether the provided");
     const alone = await ask(`ValueSet/$validate-code?url=${url("a-alone")}&${asked}`);
     expect(alone.text).toContain("was not found in the value set");
     expect(alone.text).not.toMatch(/unknown code/i);
