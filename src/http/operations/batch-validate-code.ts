@@ -130,11 +130,18 @@ function sharedBy({ ...input }: ReadInput): ReadInput {
 
 const givesCode = (input: ReadInput): boolean => WAYS.some((name) => input[name] !== undefined);
 
-/** There is one way to give a code: an entry's own replaces a shared one of another kind. */
+/** There is one way to give a code, a value set or a code system: an entry's own replaces a shared one of another kind. */
+const REPLACED: readonly { by: readonly string[]; names: readonly string[] }[] = [
+  { by: WAYS, names: WAYS },
+  { by: ["url", "valueSet"], names: ["url", "valueSet", "valueSetVersion"] },
+  { by: ["url", "codeSystem"], names: ["url", "codeSystem", "version"] },
+];
+
 function merged(shared: ReadInput, own: ReadInput): ReadInput {
-  if (!givesCode(own)) return { ...shared, ...own };
-  const rest = Object.entries(shared).filter(([name]) => !WAYS.some((way) => way === name));
-  return { ...Object.fromEntries(rest), ...own };
+  const rest = { ...shared };
+  for (const { by, names } of REPLACED)
+    if (by.some((name) => own[name] !== undefined)) for (const name of names) delete rest[name];
+  return { ...rest, ...own };
 }
 
 /** Names that are not defined are left aside; where they leave nothing to validate, they are the hint. */

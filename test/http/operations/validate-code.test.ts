@@ -349,6 +349,34 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       ]);
     });
 
+    test("asks an entry of what it names itself, not of what the batch brings or what version it names", async () => {
+      const none = { resourceType: "ValueSet", status: "active", compose: { include: [{ system: PARTS }] } };
+      const codeSystem = { resourceType: "CodeSystem", url: PARTS, status: "active", content: "complete" };
+      const coding = { name: "coding", valueCoding: violin };
+      const results = async (type: string, ...parameter: Parameter[]) => {
+        const { json } = await post(`${type}/$batch-validate-code`, parameter);
+        return json.parameter.map((p: { resource: object }) => values(p.resource).result);
+      };
+      const all = { name: "url", valueUri: ALL };
+      const brought = { name: "valueSet", resource: none };
+      expect(await results("ValueSet", brought, validation(all, coding), validation(coding))).toEqual([
+        true,
+        false,
+      ]);
+      const old = [
+        { name: "url", valueUri: `${ALL}x` },
+        { name: "valueSetVersion", valueString: "old" },
+      ];
+      expect(await results("ValueSet", ...old, validation(all, coding))).toEqual([true]);
+      const sent = { name: "codeSystem", resource: { ...codeSystem, version: "9" } };
+      const inOther = validation(
+        { name: "url", valueUri: INSTRUMENTS },
+        { name: "code", valueCode: "violin" },
+      );
+      const nine = { name: "version", valueString: "9" };
+      expect(await results("CodeSystem", sent, nine, inOther)).toEqual([true]);
+    });
+
     test("needs something to validate", async () => {
       const { status, json } = await post("ValueSet/$batch-validate-code", [{ name: "url", valueUri: ALL }]);
       expect(status).toBe(400);
