@@ -1,7 +1,7 @@
 /** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
 import type { Coding, ValueSet } from "../model.ts";
 import { error, information, type Issue, quote } from "./issue.ts";
-import { issueAt, printCoding, valueSetShown, type Where } from "./validation-issue.ts";
+import { issueAt, printCoding, systemShown, valueSetShown, type Where } from "./validation-issue.ts";
 
 export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>
   issueAt(where, {
@@ -63,7 +63,7 @@ export const noCodingOfSystem = (system: string): Issue =>
   error(
     "no-coding-of-system",
     "code-invalid",
-    `No coding of the CodeSystem '${system}' was found in the CodeableConcept`,
+    `No coding of the CodeSystem '${systemShown(system)}' was found in the CodeableConcept`,
     { txType: "invalid-data" },
   );
 

@@ -10,6 +10,9 @@ export type Where = string[] | undefined;
 export const issueAt = (where: Where, issue: Issue): Issue =>
   where ? { ...issue, expression: where } : issue;
 
+/** A code system that was sent along may have no url. */
+export const systemShown = (url: string): string => url || "(unidentified)";
+
 /** `url|version`, or what FHIR calls a value set that has neither. */
 export const valueSetShown = (valueSet: ValueSet): string => printCanonical(valueSet) || "(unidentified)";
 

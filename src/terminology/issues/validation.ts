@@ -3,7 +3,7 @@ import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import { type Issue, quote, type Severity } from "./issue.ts";
 import { noDefinition } from "./not-found.ts";
-import { issueAt, type Where } from "./validation-issue.ts";
+import { issueAt, systemShown, type Where } from "./validation-issue.ts";
 
 type OfCode = (code: string, system: string, version: string | undefined, where: Where) => Issue;
 
@@ -16,9 +16,8 @@ export const codeNotInSystem: OfCode = (code, system, version, where) =>
     text: `Unknown code '${code}' in the CodeSystem ${shown(system, version)}`,
   });
 
-/** A code system that was sent along may have no url. */
 const shown = (system: string, version: string | undefined): string =>
-  `'${system || "(unidentified)"}'${version ? ` version '${version}'` : ""}`;
+  `'${systemShown(system)}'${version ? ` version '${version}'` : ""}`;
 
 export const codeNotInFragment: OfCode = (code, system, version, where) =>
   issueAt(where, {
@@ -154,5 +153,5 @@ export const otherSystem = (system: string, expected: string, where: Where): Iss
     severity: "error",
     code: "invalid",
     txType: "invalid-data",
-    text: `The system ${quote(system)} of the coding is not the code system to validate against ('${expected}')`,
+    text: `The system ${quote(system)} of the coding is not the code system to validate against ('${systemShown(expected)}')`,
   });

@@ -63,7 +63,8 @@ export const validateInCodeSystem = flow(function* (
     options.work?.concepts(1);
     if (findings.length > 0) yield* found(options.work?.giveWay());
     const against = choice ?? choiceOf(coding);
-    const asked = { store, settings, coding: withSystem(coding, against), path: pathIn(codes, path) };
+    const place = coding.system === undefined ? byUrl(path) : path;
+    const asked = { store, settings, coding: withSystem(coding, against), path: place };
     const result = against
       ? yield* found(find(asked, against))
       : finding(coding, { issues: [codingWithoutSystem(path.whole)] });
@@ -144,13 +145,15 @@ function findInVersion(
 }
 
 async function inUnknownSystem(asked: AskedCoding, wanted: WantedSystem): Promise<Finding> {
-  const { issues, missing } = await explainUnknownSystem(asked, wanted);
+  const isOwn = asked.coding.system === wanted.system;
+  const sought = isOwn ? asked : { ...asked, path: byUrl(asked.path) };
+  const { issues, missing } = await explainUnknownSystem(sought, wanted);
   const causes = missing ? [printCanonical({ url: wanted.system, version: wanted.version })] : [];
   return finding(asked.coding, { member: undefined, issues, causes, unrecognised: missing });
 }
 
-/** The code system of a bare code may be named by `url` alone. */
-function pathIn(codes: CodesToValidate, path: CodingPath): CodingPath {
-  if (codes.kind !== "code" || codes.coding.system !== undefined) return path;
-  return { ...path, at: (element) => (element === "system" ? ["url"] : path.at(element)) };
-}
+/** Where the system is what `url` names, not what the coding says. */
+const byUrl = (path: CodingPath): CodingPath => ({
+  ...path,
+  at: (element) => (element === "system" ? ["url"] : path.at(element)),
+});

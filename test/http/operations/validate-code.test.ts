@@ -199,8 +199,28 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
           { name: "code", valueCode: "b" },
         ]);
         expect(JSON.stringify(json)).toContain("'b' in the CodeSystem '(unidentified)'");
+        const other = await post("CodeSystem/$validate-code", [
+          { name: "codeSystem", resource: codeSystem },
+          { name: "coding", valueCoding: violin },
+        ]);
+        expect(values(other.json).message).toContain("validate against ('(unidentified)')");
+        const none = await post("CodeSystem/$validate-code", [
+          { name: "codeSystem", resource: codeSystem },
+          { name: "codeableConcept", valueCodeableConcept: { coding: [violin] } },
+        ]);
+        expect(values(none.json).message).toContain("No coding of the CodeSystem '(unidentified)'");
       },
     );
+
+    test("calls an unknown code system by what names it: url beside a coding of none, or of another", async () => {
+      const url = { name: "url", valueUri: "http://example.org/none" };
+      for (const valueCoding of [{ code: "violin" }, violin]) {
+        const { json } = await post("CodeSystem/$validate-code", [url, { name: "coding", valueCoding }]);
+        expect(json.parameter.find((p: Parameter) => p.name === "issues").resource.issue).toMatchObject([
+          { code: "not-found", expression: ["url"] },
+        ]);
+      }
+    });
 
     test.each([
       ["url and code", `CodeSystem/$validate-code?url=${INSTRUMENTS}&code=violin`, "1.2.0"],
