@@ -147,10 +147,10 @@ export class Compiler {
     for (const [i, include] of list.entries()) {
       if (this.isTooComplex) break;
       if (i % AHEAD === 0) await readAhead(this.store, list.slice(i, i + AHEAD));
-      this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
-      await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
       for (const part of await this.everyVersion({ include, side, path, stored })) {
+        this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
+        await this.work.giveWay();
         const compiled = await this.compileOne(part, scope, once);
         // Along a chain of imports it is the same list, however long.
         if (list.length === 1 && include.system === undefined) return compiled;

@@ -40,8 +40,8 @@ const valueSet = (include: ValueSetInclude[], exclude: ValueSetInclude[] = [], c
   ({ resourceType: "ValueSet", status: "active", compose: { include, exclude }, contained }) as ValueSet;
 
 /** The total, and the units of work. */
-async function cost(set: ValueSet, work = new WorkBudget()) {
-  const { expansion } = await expand(store, {
+async function cost(set: ValueSet, work = new WorkBudget(), from = store) {
+  const { expansion } = await expand(from, {
     valueSet: set,
     versions: NO_VERSION_RULES,
     limit: 10,
@@ -212,6 +212,26 @@ test("what is imported again and again costs little more than what is imported o
     expect([once.total, again.total]).toEqual([total, total]);
     expect(again.units).toBeLessThan(2 * once.units + 200 * 60);
   }
+});
+
+test("an include of all versions costs as much as an include of each", async () => {
+  const url = "http://example.org/versions";
+  const versions = times(
+    20,
+    (i) => ({ ...many, url, version: `1.${i}`, concept: [{ code: `v${i}` }] }) as Resource,
+  );
+  const own = new MemoryStore(versions);
+  const each = versions.map((one) => (one as { version: string }).version);
+  const [all, named] = await Promise.all([
+    cost(valueSet(times(100, () => ({ system: url, version: "*" }))), undefined, own),
+    cost(
+      valueSet(times(100, () => each.map((version) => ({ system: url, version }))).flat()),
+      undefined,
+      own,
+    ),
+  ]);
+  expect([all.total, named.total]).toEqual([20, 20]);
+  expect(all.units / named.units).toBeGreaterThan(0.9);
 });
 
 test("long lists that are each something else are counted, code by code", async () => {
