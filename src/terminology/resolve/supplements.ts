@@ -1,13 +1,14 @@
 /** A code system seen together with its supplements: their designations and properties are added, with their source. */
 import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
 import { anyOf } from "../concepts/algebra.ts";
-import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
+import type { ConceptCondition, ConditionOfParts } from "../concepts/concept-condition.ts";
 import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 import type { CodeSystem, Concept, Designation } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import type { Awaitable } from "../util/awaitable.ts";
+import { type Awaitable, mapAll } from "../util/awaitable.ts";
 import { Turns } from "../util/in-turns.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
+import { keptWithin } from "../util/kept-within.ts";
+import { WorkBudget } from "../util/work-budget.ts";
 import { acceptingAnyCase } from "./any-case.ts";
 import { refuseModified } from "./modified.ts";
 
@@ -24,6 +25,7 @@ export function supplemented(
   const supplements = [...new Map(own.map((s) => [printCanonical(s.codeSystem), s])).values()];
   if (supplements.length === 0) return { provider, supplements: [] };
   for (const { codeSystem } of supplements) refuseModified(codeSystem);
+  const seenThrough = rewriting(supplements);
   return {
     supplements: supplements.map((s) => printCanonical(s.codeSystem)),
     provider: {
@@ -34,8 +36,9 @@ export function supplemented(
       locate: async (codes) => withAdditions(await provider.locate(codes), supplements),
       childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
-        const { total, items } = await provider.select(await seenThrough(selection, supplements));
-        if (selection.codesAlone) return { total, items };
+        const condition = await seenThrough(selection.condition, selection.work);
+        const { total, items } = await provider.select({ ...selection, condition });
+        if (selection.codesAlone || items.length === 0) return { total, items };
         const added = await withAdditions(items, supplements, selection.work);
         return { total, items: added.filter((c) => c !== undefined) };
       },
@@ -43,6 +46,9 @@ export function supplemented(
     },
   };
 }
+
+/** Units to ask a supplement something, besides those for what it says. */
+const ASKED = 10;
 
 /** The concepts with what the supplements say of them. */
 async function withAdditions(
@@ -53,7 +59,7 @@ async function withAdditions(
   const turns = new Turns();
   let result = [...concepts];
   for (const supplement of supplements) {
-    work?.concepts(concepts.length);
+    work?.concepts(ASKED + concepts.length);
     if (turns.isOver) await turns.giveWay();
     const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
     result = result.map((concept, i) =>
@@ -153,50 +159,50 @@ export function namesAdded(
 }
 
 /**
- * The selection as the code system itself can answer it: a question about names or properties is true of a concept
- * also where a supplement says so.
+ * Conditions as the code system itself can answer them: a question about names or properties is true of a concept also
+ * where a supplement says so. What many conditions share is rewritten once, and stays one for all of them.
  */
-async function seenThrough(
-  selection: Selection,
+function rewriting(
   supplements: readonly CodeSystemProvider[],
-): Promise<Selection> {
-  const condition = await rewrite(selection.condition, supplements);
-  return condition === selection.condition ? selection : { ...selection, condition };
+): (condition: ConceptCondition, work: WorkBudget | undefined) => Awaitable<ConceptCondition> {
+  const kept = new WeakMap<ConceptCondition, Awaitable<ConceptCondition>>();
+  const rewritten = (condition: ConceptCondition, work = new WorkBudget()): Awaitable<ConceptCondition> => {
+    if ("of" in condition)
+      return keptWithin(kept, condition, work, () => withPartsRewritten(condition, work));
+    return saysMore(condition)
+      ? keptWithin(kept, condition, work, () => addedBy(condition, supplements, work))
+      : condition;
+  };
+  const withPartsRewritten = async (
+    condition: ConditionOfParts,
+    work: WorkBudget,
+  ): Promise<ConceptCondition> => {
+    const parts = condition.kind === "not" ? [condition.of] : condition.of;
+    const others = await mapAll(parts, (part) => rewritten(part, work));
+    if (others.every((part, i) => part === parts[i])) return condition;
+    return condition.kind === "not" ? { kind: "not", of: others[0]! } : { kind: condition.kind, of: others };
+  };
+  return rewritten;
 }
 
-async function rewrite(
-  condition: ConceptCondition,
-  supplements: readonly CodeSystemProvider[],
-): Promise<ConceptCondition> {
-  switch (condition.kind) {
-    case "all":
-    case "any": {
-      const of = await Promise.all(condition.of.map((c) => rewrite(c, supplements)));
-      return of.every((c, i) => c === condition.of[i]) ? condition : { kind: condition.kind, of };
-    }
-    case "not": {
-      const of = await rewrite(condition.of, supplements);
-      return of === condition.of ? condition : { kind: "not", of };
-    }
-    case "property":
-    case "designation":
-    case "text":
-    case "name":
-      return addedBy(condition, supplements);
-    default:
-      return condition;
-  }
-}
+type Content = Extract<ConceptCondition, { kind: "property" | "designation" | "text" | "name" }>;
+
+/** May a supplement say it of a concept? */
+const saysMore = (condition: ConceptCondition): condition is Content =>
+  ["property", "designation", "text", "name"].includes(condition.kind);
 
 async function addedBy(
-  condition: ConceptCondition & { kind: "property" | "designation" | "text" | "name" },
+  condition: Content,
   supplements: readonly CodeSystemProvider[],
+  work: WorkBudget,
 ): Promise<ConceptCondition> {
   const parts: ConceptCondition[] = [condition];
   for (const supplement of supplements) {
     if (condition.kind === "property" && !declares(supplement.codeSystem, condition.property)) continue;
-    const { items } = await supplement.select({ condition });
+    work.concepts(ASKED);
+    const { items } = await supplement.select({ condition, codesAlone: true, work });
     if (items.length > 0) parts.push({ kind: "codes", codes: items.map((c) => c.code) });
+    await work.giveWay();
   }
   return parts.length === 1 ? condition : anyOf(parts);
 }

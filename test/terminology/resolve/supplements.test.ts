@@ -86,6 +86,32 @@ describe("a supplemented code system", () => {
     expect(await found(provider, { kind: "name", keys: ["hond"] })).toEqual(["dog"]);
   });
 
+  test("asks a supplement once what many questions share", async () => {
+    const store = new MemoryStore([animals, supplement]);
+    const [said] = await store.supplements({ url: `${ANIMALS}-nl` });
+    let asked = 0;
+    const counting: CodeSystemProvider = {
+      ...said!,
+      codeSystem: said!.codeSystem,
+      locate: (codes) => said!.locate(codes),
+      select: (selection) => {
+        asked++;
+        return said!.select(selection);
+      },
+    };
+    const { provider } = supplemented((await store.codeSystem({ url: ANIMALS }))!, [counting]);
+    const text: ConceptCondition = { kind: "text", text: "hond" };
+    const earlier: ConceptCondition = { kind: "not", of: { kind: "any", of: [text] } };
+    for (const code of ["dog", "cat", "owl"]) {
+      const isOne: ConceptCondition = { kind: "codes", codes: [code] };
+      expect(await found(provider, { kind: "all", of: [isOne, text] })).toEqual(code === "dog" ? [code] : []);
+      expect(await found(provider, { kind: "all", of: [isOne, earlier] })).toEqual(
+        code === "dog" ? [] : [code],
+      );
+    }
+    expect(asked).toBe(1);
+  });
+
   test("is the code system itself where no supplement is about it, or about this version of it", async () => {
     for (const supplements of ["http://example.org/other", `${ANIMALS}|1.0.0`]) {
       const { provider, supplements: used } = await through({ ...supplement, supplements });
