@@ -9,7 +9,7 @@ import {
   inLanguage,
   parseLanguages,
 } from "./concepts/designations.ts";
-import { commonName, isKnownProperty } from "./concepts/known-properties.ts";
+import { commonName, knownProperties } from "./concepts/known-properties.ts";
 import { versionNeeded } from "./issues/concept-use.ts";
 import { type Issue, TerminologyError } from "./issues/issue.ts";
 import { onlyPartOfHierarchy, onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
@@ -167,9 +167,10 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
 /** Those of the names that are neither a property of the code system, nor one of its concept, nor anything of FHIR's. */
 function notDeclared(names: readonly string[], codeSystem: CodeSystem, { properties }: Concept): string[] {
   if (names.length === 0) return [];
-  const isKnown = (name: string): boolean =>
-    isKnownProperty(name, codeSystem) || properties.some(({ code }) => name === code);
-  return [...new Set(names)].filter((name) => !isKnown(name));
+  const isKnown = knownProperties([codeSystem]);
+  return [...new Set(names)].filter(
+    (name) => !isKnown(name) && !properties.some(({ code }) => name === code),
+  );
 }
 
 const propertiesNotThere = (names: readonly string[], codeSystem: CodeSystem): Issue =>

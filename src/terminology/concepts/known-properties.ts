@@ -14,9 +14,11 @@ const OF_EVERY_SYSTEM = new Set([
   ...COMMON_PROPERTIES,
 ]);
 
-/** Is it a property that the code system declares, by code or uri, or one of FHIR's? */
-export const isKnownProperty = (name: string, { property = [] }: CodeSystem): boolean =>
-  OF_EVERY_SYSTEM.has(name) ||
-  name.startsWith("lang.") ||
-  commonName(name) !== "" ||
-  property.some(({ code, uri }) => name === code || name === uri);
+/** Is it a property that one of the code systems declares, by code or uri, or one of FHIR's? */
+export function knownProperties(codeSystems: readonly CodeSystem[]): (name: string) => boolean {
+  const declared = new Set(
+    codeSystems.flatMap(({ property = [] }) => property.flatMap(({ code, uri }) => [code, uri])),
+  );
+  return (name) =>
+    OF_EVERY_SYSTEM.has(name) || name.startsWith("lang.") || commonName(name) !== "" || declared.has(name);
+}

@@ -18,6 +18,7 @@ import { type ContainsWriter, containsWriter } from "./contains.ts";
 import { echoedParameters } from "./echo.ts";
 import { unknownStarts } from "./filter-starts.ts";
 import { isNested, nested } from "./hierarchy.ts";
+import { drawnUpon, leftOut } from "./left-out.ts";
 import { leftOutCodes } from "./listed-codes.ts";
 import type { Member } from "./member.ts";
 import { withoutEffect } from "./no-effect.ts";
@@ -25,7 +26,7 @@ import { composedEnds, openEnds } from "./open-ends.ts";
 import { readMembers } from "./read-members.ts";
 import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
 import { noteOf } from "./said-besides.ts";
-import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
+import { sourcesOf } from "./sources.ts";
 
 /**
  * Expands one value set.

@@ -1,13 +1,13 @@
 /** Parameters that change nothing about an expansion: that is no error, but may be a mistake. */
 import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { isKnownProperty } from "../concepts/known-properties.ts";
+import { knownProperties } from "../concepts/known-properties.ts";
 import { noSystemToExclude, propertyOfNone } from "../issues/expansion.ts";
 import { unknownProperties } from "../issues/lookup.ts";
 import type { CodeSystem } from "../model.ts";
 import { systemName } from "../resolve/known-systems.ts";
+import { leavingOut } from "./left-out.ts";
 import type { EffectiveRequest } from "./request.ts";
-import { leftOut } from "./sources.ts";
 
 /**
  * @param written the properties that concepts of the expansion have, declared or not
@@ -24,7 +24,8 @@ export const withoutEffect = (
 ];
 
 function excludedFromNothing({ includes }: CompiledValueSet, excluded: readonly string[]): string[] {
-  const ofNone = excluded.filter((system) => !includes.some(leftOut([system])));
+  const ofSome = new Set(includes.flatMap(leavingOut(excluded)));
+  const ofNone = excluded.filter((system) => !ofSome.has(system));
   if (ofNone.length === 0) return [];
   const drawnOn = new Set(includes.map(({ system, version }) => printCanonical({ url: system, version })));
   return ofNone.map((system) => noSystemToExclude(system, [...drawnOn]));
@@ -35,9 +36,9 @@ function propertiesOfNone(
   names: readonly string[],
   written: readonly string[],
 ): string[] {
-  const unknown = names.filter(
-    (name) => !written.includes(name) && !codeSystems.some((system) => isKnownProperty(name, system)),
-  );
+  if (names.length === 0) return [];
+  const isKnown = knownProperties(codeSystems);
+  const unknown = names.filter((name) => !written.includes(name) && !isKnown(name));
   const [only, ...others] = codeSystems;
   if (unknown.length === 0 || !only) return [];
   return others.length > 0

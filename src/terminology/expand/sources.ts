@@ -1,10 +1,8 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
-import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
+import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { allOf, isEvery } from "../concepts/algebra.ts";
 import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
-import type { CodeSystem } from "../model.ts";
-import { systemTable } from "../resolve/known-systems.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { keptWithin } from "../util/kept-within.ts";
@@ -12,6 +10,7 @@ import { Lru } from "../util/lru.ts";
 import { onceFor } from "../util/once-for.ts";
 import { bestFirst } from "./best-first.ts";
 import { EarlierIncludes } from "./earlier-includes.ts";
+import { leftOut } from "./left-out.ts";
 import type { OrderedSource, Source } from "./member.ts";
 import { type EffectiveRequest, isActiveOnly } from "./request.ts";
 import { textFilter } from "./text-filter.ts";
@@ -79,50 +78,11 @@ function beyond(members: ConceptCondition, earlier: ConceptCondition[]): Concept
 
 /** Where a value set pins several versions of one system, the newest comes first; else the order is that of compose. */
 function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
-  const sorted = new Map<string, CompiledInclude[]>();
+  const bySystem = new Map<string, ArrayIterator<CompiledInclude>>();
   for (const [system, own] of Map.groupBy(includes, (i) => i.system)) {
     if (own.every((i) => i.statedVersion !== undefined))
       own.sort((a, b) => compareVersions(b.version, a.version));
-    sorted.set(system, own);
+    bySystem.set(system, own.values());
   }
-  const next = new Map<string, number>();
-  return includes.map(({ system }) => {
-    const at = next.get(system) ?? 0;
-    next.set(system, at + 1);
-    return sorted.get(system)![at]!;
-  });
-}
-
-/** Is this version of a system among those that the caller does not want (exclude-system)? */
-export function leftOut(
-  excluded: readonly string[] | undefined,
-): (of: { system: string; version: string | undefined }) => boolean {
-  const named = (excluded ?? []).map(parseCanonical);
-  const known = named.flatMap(({ url, version }) => {
-    const alias = systemTable.alias(url);
-    return alias ? [{ url: alias.entry.uri, version }] : [];
-  });
-  const refs = [...named, ...known];
-  return ({ system, version }) =>
-    refs.some((r) => r.url === system && (r.version === undefined || versionMatches(version, r.version)));
-}
-
-/** What a definition draws on, without what the caller does not want of it. */
-export function drawnUpon(
-  compiled: CompiledValueSet,
-  { excludeSystem }: Pick<EffectiveRequest, "excludeSystem">,
-): CompiledValueSet {
-  if (excludeSystem === undefined) return compiled;
-  const isLeftOut = leftOut(excludeSystem);
-  const isWanted = ({ url = "", version }: CodeSystem): boolean => !isLeftOut({ system: url, version });
-  const { includes, used } = compiled;
-  return {
-    ...compiled,
-    includes: includes.filter((include) => !isLeftOut(include)),
-    used: {
-      ...used,
-      codeSystems: used.codeSystems.filter(isWanted),
-      fragments: used.fragments.filter(isWanted),
-    },
-  };
+  return includes.map((include) => bySystem.get(include.system)?.next().value ?? include);
 }
