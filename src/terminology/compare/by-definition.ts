@@ -2,9 +2,9 @@
  * What the definitions of two value sets tell of how they relate, without a list of their codes: equal includes, lists
  * of codes, and branches of one hierarchy. Where one cannot tell, nothing is said.
  */
-import type { CompiledValueSet } from "../compose/compiled.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { codeKey } from "../concepts/code-key.ts";
-import type { ValueSet, ValueSetInclude } from "../model.ts";
+import type { ValueSetInclude } from "../model.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
@@ -20,23 +20,25 @@ export const compareByDefinition = flow(function* (
   other: CompiledValueSet,
   work: WorkBudget,
 ): Steps<Difference | undefined> {
-  const here = bySystem(one.valueSet);
-  const there = bySystem(other.valueSet);
+  const here = bySystem(one);
+  const there = bySystem(other);
   if (!here || !there || one.activeOnly !== other.activeOnly) return undefined;
+  const { activeOnly } = one;
+  const compiledHere = Map.groupBy(one.includes, (include) => include.system);
+  const compiledThere = Map.groupBy(other.includes, (include) => include.system);
   const parts: Difference[] = [];
   for (const system of new Set([...here.keys(), ...there.keys()])) {
     const own = here.get(system);
     const others = there.get(system);
+    const compiled = [...(compiledHere.get(system) ?? []), ...(compiledThere.get(system) ?? [])];
     if (!own || !others) {
-      const alone = yield* found(hasCodes(own ? one : other, system, work));
+      const alone = yield* found(hasCodes(compiled, activeOnly, work));
       if (alone === undefined) return undefined;
       if (alone) parts.push(differing({ hasMissing: own !== undefined, hasExtra: others !== undefined }));
       continue;
     }
-    const provider = [...one.includes, ...other.includes].find((i) => i.system === system)?.provider;
-    const branches = one.activeOnly ? undefined : provider;
     const part = sameVersion(own, others)
-      ? yield* found(compareIncludes(own, others, provider, branches))
+      ? yield* found(compareIncludes(own, others, compiled[0]?.provider, activeOnly))
       : undefined;
     if (!part) return undefined;
     parts.push(part);
@@ -50,28 +52,34 @@ export const compareByDefinition = flow(function* (
   };
 });
 
-/** The includes by their system; undefined where other value sets or excludes have their say. */
-function bySystem({ compose }: ValueSet): Map<string, ValueSetInclude[]> | undefined {
+/** The includes by their system, whatever address names it; undefined where other value sets or excludes have their say. */
+function bySystem({
+  valueSet,
+  includes: compiled,
+}: CompiledValueSet): Map<string, ValueSetInclude[]> | undefined {
+  const { compose } = valueSet;
   if (!compose || (compose.exclude ?? []).length > 0 || compose.lockedDate !== undefined) return undefined;
   const includes = compose.include ?? [];
   const isPlain = ({ system, valueSet = [] }: ValueSetInclude): boolean =>
     system !== undefined && valueSet.length === 0;
-  return includes.every(isPlain) ? Map.groupBy(includes, ({ system }) => system!) : undefined;
+  const own = new Map(compiled.map(({ include, system }) => [include.system, system]));
+  return includes.every(isPlain)
+    ? Map.groupBy(includes, ({ system }) => own.get(system) ?? system!)
+    : undefined;
 }
 
 /**
- * Does it hold any code of the system? What it lists counts as it stands, and so does a code system that is not here;
- * undefined: what is here of it does not tell.
+ * Do they hold any code? What they list counts as it stands, and so does a code system that is not here; undefined: what
+ * is here of it does not tell.
  */
 const hasCodes = flow(function* (
-  { includes, activeOnly }: CompiledValueSet,
-  system: string,
+  includes: readonly CompiledInclude[],
+  activeOnly: boolean,
   work: WorkBudget,
 ): Steps<boolean | undefined> {
   let isKnown = true;
-  for (const { enumerated, members, provider, ...include } of includes) {
-    if (include.system !== system) continue;
-    if (enumerated || !provider) return true;
+  for (const { enumerated, members, provider } of includes) {
+    if (!provider || (enumerated && !activeOnly)) return true;
     const { total } = yield* found(provider.select({ condition: members, activeOnly, count: 0, work }));
     if (total > 0) return true;
     yield* found(work.giveWay());
@@ -83,19 +91,20 @@ const hasCodes = flow(function* (
 const sameVersion = (own: readonly ValueSetInclude[], others: readonly ValueSetInclude[]): boolean =>
   new Set([...own, ...others].map(({ version }) => version)).size === 1;
 
-/** @param branches where its hierarchy may be asked */
+/** @param activeOnly a list alone, or a hierarchy, does not tell which of its codes count */
 const compareIncludes = flow(function* (
   own: readonly ValueSetInclude[],
   others: readonly ValueSetInclude[],
   provider: CodeSystemProvider | undefined,
-  branches: CodeSystemProvider | undefined,
+  activeOnly: boolean,
 ): Steps<Awaitable<Difference | undefined>> {
   const [one, other] = [onlyOf(own), onlyOf(others)];
-  if (one && other && isList(one) && isList(other)) return inTurns(compareLists(one, other, provider));
+  const areLists = one !== undefined && other !== undefined && isList(one) && isList(other);
+  if (areLists && !activeOnly) return inTurns(compareLists(one, other, provider));
   if (yield* found(inTurns(saySame(own, others)))) return differing({ hasCommon: true });
   const [above, below] = [one && rootOf(one), other && rootOf(other)];
-  if (!branches || above === undefined || below === undefined) return undefined;
-  return yield* found(compareBranches(branches, above, below));
+  if (activeOnly || !provider || above === undefined || below === undefined) return undefined;
+  return yield* found(compareBranches(provider, above, below));
 });
 
 const onlyOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);

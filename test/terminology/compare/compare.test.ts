@@ -93,6 +93,46 @@ describe("told by the definitions", () => {
     expect(await relation(blue, "fragment")).toBe("indeterminate");
   });
 
+  test("a system that is named by another of its addresses is the same system", async () => {
+    const omim: Resource = {
+      resourceType: "CodeSystem",
+      url: "http://www.omim.org",
+      status: "active",
+      content: "complete",
+      concept: [{ code: "166350" }],
+    };
+    const relation = async (one: object, other: object) => {
+      const [here, there] = [
+        { system: "https://omim.org", ...one },
+        { system: omim.url!, ...other },
+      ];
+      return (await compared(...sets([whole(), here], [whole(), there]), omim)).relation;
+    };
+    const concept = [{ code: "166350" }];
+    expect(await relation({}, {})).toBe("same");
+    expect(await relation({ concept }, { concept })).toBe("same");
+    const alone = await compared(...sets([whole(), { system: "https://omim.org" }], [whole()]), omim);
+    expect(alone.relation).toBe("superset");
+  });
+
+  test("of a list whose inactive codes are left out, these do not count", async () => {
+    const active = (...codes: string[]) => valueSet("active", [listed(...codes)], { inactive: false });
+    expect((await compared(active("owl", "dodo"), active("owl"))).relation).toBe("same");
+    const colours = { system: "http://example.org/colours" };
+    const more = valueSet("more", [{ ...colours, concept: [{ code: "red" }] }, listed("owl")], {
+      inactive: false,
+    });
+    const red: Resource = {
+      resourceType: "CodeSystem",
+      url: colours.system,
+      status: "active",
+      content: "complete",
+      property: [{ code: "inactive", type: "boolean" }],
+      concept: [{ code: "red", property: [{ code: "inactive", valueBoolean: true }] }],
+    };
+    expect((await compared(more, active("owl"), red)).relation).toBe("same");
+  });
+
   test("to look for a code of a system that only one of them names is counted as work", async () => {
     const many: Resource = {
       resourceType: "CodeSystem",
