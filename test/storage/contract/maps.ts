@@ -134,6 +134,25 @@ export function mapContract(open: () => Promise<Store>): void {
     expect(rows).toEqual(["malleus", "incus", "incus", "stapes"]);
   });
 
+  test("rows are chosen by words in any letters, capitals or not", async () => {
+    const names = ["Übelkeit", "ÉTRIER", "ŻEBRO", "КОСТЬ", "Οστό"];
+    const code = names.map((display, i) => ({
+      code: `c${i}`,
+      display,
+      target: [{ code: "t", relationship: "equivalent" }],
+    }));
+    const header = { resourceType: "ConceptMap", id: "letters", url: "http://example.org/letters" };
+    const group = [{ source: "http://example.org/s", target: "http://example.org/t", element: code }];
+    const resource = { ...header, status: "active", group } as Resource;
+    await store.write([{ kind: "resource", resource }]);
+    const [map] = await store.conceptMaps({ id: "letters" });
+    for (const name of names)
+      for (const word of [name, name.toLowerCase(), name.toUpperCase()]) {
+        const { items } = await map!.select!({ words: [word], relation: undefined, offset: 0, count: 9 });
+        expect(items.map(({ source }) => source.display)).toEqual([name]);
+      }
+  });
+
   test("rows are chosen by words and relation, some at a time, and counted", async () => {
     const [map] = await store.conceptMaps({ id: "bones-to-colours", version: "1.0.0" });
     const rows: Mapping[] = [];

@@ -32,6 +32,8 @@ export interface Dialect {
   anyOf(column: Sql, values: readonly (string | number)[]): Sql;
   /** The text at this path of the JSON in a column of text; NULL: there is none. `path` is our own, never a request's. */
   jsonText(column: Sql, path: readonly string[]): Sql;
+  /** A text in small letters, so far as it can have `word`. */
+  lower(text: Sql, word: string): Sql;
   /** A query for the bytes that all of it occupies on disk, as `bytes`. */
   readonly bytes: Sql;
   /** Beside a table's name: has it read by this index, where the engine by itself would take a bad one. */

@@ -27,6 +27,7 @@ const dialect: Dialect = {
   },
   anyOf: (column, values) => sql`${column} = ANY (${values})`,
   jsonText: (column, path) => sql`${column}::json #>> ${raw(`'{${path.join(",")}}'`)}`,
+  lower: (text) => sql`lower(${text})`,
   bytes: raw("SELECT pg_database_size(current_database()) AS bytes"),
   by: () => raw(""),
 };

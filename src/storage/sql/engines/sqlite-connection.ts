@@ -13,6 +13,9 @@ import { rowOf } from "./typed-rows.ts";
 /** Each takes some ten kB; a server's own questions are some dozens. */
 const KEPT_STATEMENTS = 120;
 
+/** The function that makes small letters of those of any language. */
+export const LOWER = "lower_of_any";
+
 /** A statement that gives each row as a list of values. */
 interface ListedRows {
   statement: StatementSync;
@@ -29,6 +32,7 @@ export class SqliteConnection {
 
   constructor(path: string | URL, { readOnly }: { readOnly: boolean }) {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
+    this.database.function(LOWER, { deterministic: true }, (text) => String(text).toLowerCase());
   }
 
   /** @throws what SQLite throws */

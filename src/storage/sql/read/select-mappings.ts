@@ -105,14 +105,14 @@ const TEXTS = [
 ];
 
 /**
- * Capitals of other letters than English ones count in SQLite.
  * The row as a whole is looked at first: most rows don't have the word anywhere, and that is quick to see.
  */
 function wordIn(dialect: Dialect, word: string): Sql {
   const texts = TEXTS.map((path) => sql`coalesce(${dialect.jsonText(raw("json"), path)}, '')`);
-  const text = sql`lower(${join(texts, " || ' ' || ")})`;
+  const text = dialect.lower(join(texts, " || ' ' || "), word);
   const written = JSON.stringify(word).slice(1, -1);
-  return sql`(lower(json) LIKE ${like(written)} ESCAPE '!' AND ${text} LIKE ${like(word)} ESCAPE '!')`;
+  const row = dialect.lower(raw("json"), word);
+  return sql`(${row} LIKE ${like(written)} ESCAPE '!' AND ${text} LIKE ${like(word)} ESCAPE '!')`;
 }
 
 const like = (word: string): string => `%${word.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
