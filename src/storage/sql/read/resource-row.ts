@@ -31,11 +31,10 @@ export interface ResourceRow {
   row_count: number;
   header: string | null;
   body: Uint8Array | null;
-  fingerprint: string | null;
 }
 
 export const RESOURCE_COLUMNS =
-  "r.type, r.id, r.version_id, r.last_updated, r.method, r.content, r.row_count, r.header, r.body, r.fingerprint";
+  "r.type, r.id, r.version_id, r.last_updated, r.method, r.content, r.row_count, r.header, r.body";
 
 /** Only of a resource without rows, for there it says what the header does not. */
 export const SUMMARY_BODY =
