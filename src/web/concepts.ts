@@ -96,7 +96,7 @@ export interface Reference extends Statement {
 export async function referencesOf(
   context: Context,
   { system, code, version }: ConceptFacts,
-): Promise<{ references: Reference[]; request: string }> {
+): Promise<Reference[]> {
   const coding = { system, code, ...(version === undefined ? {} : { version }) };
   const [forward, reverse] = await Promise.all([
     context.ask("r5", "ConceptMap/$translate", { system, sourceCode: code }),
@@ -110,7 +110,7 @@ export async function referencesOf(
   const toHere = readTranslation(reverse.resource).statements.flatMap((s) =>
     s.source ? [{ ...s, other: s.source }] : [],
   );
-  return { references: merged([...toHere, ...fromHere]), request: "ConceptMap/$translate" };
+  return merged([...toHere, ...fromHere]);
 }
 
 const parameters = (name: string, valueCoding: Coding): object => ({

@@ -1,6 +1,7 @@
 /** $expand, as lists on pages read it. */
 import type * as r5 from "fhir/r5";
 import { saidBesides } from "../terminology/expand/said-besides.ts";
+import { withoutUndefined } from "../terminology/util/without-undefined.ts";
 import type { Params } from "./ask.ts";
 import type { Context } from "./context.ts";
 
@@ -31,7 +32,6 @@ interface Contained extends Listed {
 interface Expanded {
   expansion?: {
     total?: number;
-    offset?: number;
     contains?: Contained[];
   };
 }
@@ -45,12 +45,8 @@ interface Include {
 
 /** What a value set with this one part would hold. */
 export async function expandInline(context: Context, include: Include, params: Params): Promise<Expansion> {
-  const { version, ...rest } = include;
-  const valueSet = {
-    resourceType: "ValueSet",
-    status: "active",
-    compose: { include: [version === undefined ? rest : { ...rest, version }] },
-  };
+  const compose = { include: [withoutUndefined(include)] };
+  const valueSet = { resourceType: "ValueSet", status: "active", compose };
   const body = { resourceType: "Parameters", parameter: [{ name: "valueSet", resource: valueSet }] };
   const { status, resource } = await context.ask("r5", "ValueSet/$expand", params, body);
   return status === 200

@@ -27,7 +27,7 @@ export const conceptPage: AnswerPage = async (asking, path, answer, query) => {
   const whole = asking.version === "r5" ? answer : (await asking.ask("r5", path)).resource;
   const concept = readLookup(whole);
   const name = concept.display ?? concept.code;
-  const { references } = await referencesOf(asking, concept);
+  const references = await referencesOf(asking, concept);
   const meanings = await propertyMeanings(asking, concept);
   const context = await knowing(asking, [...references.map(({ other }) => other), ...codingsIn(concept)]);
   const named = new Set(concept.names.map(({ value }) => value));

@@ -25,7 +25,7 @@ export const translationPage: AnswerPage = async (context, path, answer, query) 
 };
 
 export async function translationResult(asking: Context, translation: Translation): Promise<Html> {
-  const context = await knowing(asking, translation.statements.flatMap(codingsOf));
+  const context = await knowing(asking, translation.statements.map(found));
   const { t } = context;
   const { result, statements } = translation;
   const message = messageBeside(translation);
@@ -41,7 +41,7 @@ export async function translationResult(asking: Context, translation: Translatio
             caption: t.translation.match,
             headings: [t.translation.match, t.concept.relation, t.concept.caveat, t.resource.evidence],
             rows: statements.map((s) => [
-              coding(context, s.source ?? s.target),
+              coding(context, found(s)),
               html`<p>${badge(toneOfStatement(s), relationOf(context, s))}</p>
                 <p>${useOf(context, s)}</p>`,
               caveats(context, s),
@@ -51,11 +51,11 @@ export async function translationResult(asking: Context, translation: Translatio
     }`;
 }
 
+const found = ({ source, target }: Statement): Coding => source ?? target;
+
 /** The match stands first in its row: how what was asked relates to it is said as a whole sentence. */
 const relationOf = ({ t }: Context, { relationship, source }: Statement): string | undefined =>
   t.relationOfAsked[source === undefined ? relationship : inverseOf(relationship)];
-
-const codingsOf = ({ source, target }: Statement): Coding[] => [source ?? target];
 
 /** The message without the warnings that stand beside their statements. */
 function messageBeside({ message, statements }: Translation): string | undefined {

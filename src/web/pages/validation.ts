@@ -2,7 +2,6 @@
 import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import type { Coding } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
-import { withoutUndefined } from "../../terminology/util/without-undefined.ts";
 import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
 import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
@@ -16,7 +15,7 @@ export const validationPage: AnswerPage = async (asking, path, answer, query) =>
   const parts = partsOf(answer);
   const where = path.split(/[/?]/);
   const asked = askedOf(parts, query, where[0] === "CodeSystem" ? "url" : "system");
-  const context = await knowing(asking, [codingOf(asked)]);
+  const context = await knowing(asking, [asked]);
   const { t } = context;
   const id = where[0] === "ValueSet" && where[1]?.startsWith("$") === false ? where[1] : undefined;
   const about = where[0] === "CodeSystem" ? t.resource.isValid : t.resource.isIn;
@@ -37,9 +36,6 @@ export const validationPage: AnswerPage = async (asking, path, answer, query) =>
       ${id === undefined ? nothing : await isInForm(context, id, { code: asked.code, system: asked.system })}`,
   };
 };
-
-const codingOf = ({ system, code: given }: ReturnType<typeof askedOf>): Partial<Coding> =>
-  withoutUndefined({ system, code: given });
 
 const address = (system: string): Html => html`<span class="address">${data(system)}</span>`;
 

@@ -17,7 +17,7 @@ const PAGE = 50;
 export const valueSetPage: AnswerPage = async (context, path, answer, query) => {
   const valueSet: Described & { compose?: Compose } = answer;
   const { include = [], exclude = [] } = valueSet.compose ?? {};
-  const named = await knowing(context, [...include, ...exclude].map(ofSystem), { linked: false });
+  const named = await knowing(context, [...include, ...exclude], { linked: false });
   return {
     title: titleOf(valueSet),
     fhir: path,
@@ -27,9 +27,6 @@ export const valueSetPage: AnswerPage = async (context, path, answer, query) => 
       ${await compareForm(context, valueSet.id)} ${await versionsOf(context, "ValueSet", valueSet)}`,
   };
 };
-
-const ofSystem = ({ system }: { system?: string }): { system?: string } =>
-  system === undefined ? {} : { system };
 
 async function members(context: Context, { id = "" }: Described, query: URLSearchParams): Promise<Html> {
   const { t } = context;
