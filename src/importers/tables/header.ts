@@ -56,15 +56,10 @@ type Found = { column: Column } | { several: readonly Column[] } | undefined;
 /** `Name`, `Name#2`, `#4` or `4`. */
 export function referredTo(reference: string, columns: readonly Column[]): Found {
   const text = reference.trim();
-  const named = columns.filter((column) => column.name === text);
-  if (named.length > 1) return { several: named };
-  if (named.length === 1) return { column: named[0]! };
-  const [, name, nth] = /^(.*)#(\d+)$/s.exec(text) ?? [];
-  const number =
-    name === "" || name === undefined ? (nth ?? (/^\d+$/.test(text) ? text : undefined)) : undefined;
-  const column =
-    number === undefined
-      ? columns.filter((c) => c.name === name && name !== undefined)[Number(nth) - 1]
-      : columns[Number(number) - 1];
+  const [only, ...others] = columns.filter((column) => column.name === text);
+  if (only) return others.length > 0 ? { several: [only, ...others] } : { column: only };
+  const [, name, nth] = /^(?:(.*)#)?(\d+)$/s.exec(text) ?? [];
+  const among = name ? columns.filter((column) => column.name === name) : columns;
+  const column = among[Number(nth) - 1];
   return column && { column };
 }

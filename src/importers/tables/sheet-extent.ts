@@ -83,5 +83,5 @@ function placeIn(text: string, from: number): { row?: number; column?: number } 
 }
 
 /** `A` is 1, `AA` 27. */
-const columnOf = (letters: string): number =>
+export const columnOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);

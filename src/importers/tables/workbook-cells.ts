@@ -6,6 +6,7 @@ import sax from "sax";
 import { feed } from "../../fhir/xml/feed.ts";
 import { atOnce } from "../../terminology/util/in-turns.ts";
 import type { CheckedZip } from "../reading/zip-guard.ts";
+import { columnOf } from "./sheet-extent.ts";
 
 export interface WorkbookCells {
   /** `row column` from 0 -> how the cell shows what it stores, where the two differ. */
@@ -174,8 +175,7 @@ function mergedRange(range: string): WorkbookCells["merged"][number][] {
 function position(reference: string): { row: number; column: number } | undefined {
   const [, letters, row] = /^([A-Z]{1,3})(\d+)$/.exec(reference) ?? [];
   if (letters === undefined) return undefined;
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return { row: Number(row) - 1, column };
+  return { row: Number(row) - 1, column: columnOf(letters) - 1 };
 }
 
 /** Elements by local name, their attributes too. */
