@@ -2,8 +2,8 @@
 import type { CodeSystem } from "../../../terminology/model.ts";
 import { codeSystemPieces, type ConceptAtDepth } from "../../../terminology/resources/code-system-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
-import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
-import { type Columns, layoutOf, orderOf, rowsInPages } from "./layout.ts";
+import { type ConceptRow, readConcept } from "./concept-row.ts";
+import { CONCEPTS, layoutOf, orderOf, rowsInPages } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
 
 /** The code system with its concepts, read as its text is taken. */
@@ -19,8 +19,6 @@ export function largeCodeSystem(
     },
   };
 }
-
-const CONCEPTS: Columns = { table: "concept c", columns: CONCEPT_COLUMNS };
 
 /** A store puts concepts into the order of the hierarchy; some say in which order they came. */
 async function asWritten(context: ReadContext, content: Content): Promise<Layout> {

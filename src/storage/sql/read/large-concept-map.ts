@@ -4,11 +4,10 @@ import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
 import { conceptMapPieces, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
 import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
-import { type Columns, layoutOf, orderOf, rowsInPages } from "./layout.ts";
+import { layoutOf, MAPPINGS, orderOf, rowsInPages } from "./layout.ts";
 import { mappingIn, mappingPlace, type MappingRow } from "./mapping-row.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
 
-const MAPPINGS: Columns = { table: "mapping c", columns: "c.position, c.json" };
 /** More elements than one content can have. */
 const MOST_ELEMENTS = 2 ** 26;
 

@@ -1,7 +1,8 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
 import { type Awaitable, keptOr } from "../../../terminology/util/awaitable.ts";
 import { othersFirst } from "../../../terminology/util/in-turns.ts";
-import { join, raw, sql } from "../sql.ts";
+import { raw, type Sql, sql } from "../sql.ts";
+import { CONCEPT_COLUMNS } from "./concept-row.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, ReadContext } from "./read-context.ts";
 
@@ -33,11 +34,14 @@ export function orderOf(rows: { position: number; at: number }[]): Order {
 }
 
 /** What is read of each row. */
-export interface Columns {
+interface Columns {
   table: "concept c" | "mapping c";
   /** `position` among them. */
   columns: string;
 }
+
+export const CONCEPTS: Columns = { table: "concept c", columns: CONCEPT_COLUMNS };
+export const MAPPINGS: Columns = { table: "mapping c", columns: "c.position, c.json" };
 
 /**
  * All rows of a content, in pages, of which one is held: they go on where memory is scarce, for part of an answer may
@@ -61,28 +65,38 @@ export async function* rowsInPages<R extends Positioned>(
 
 async function* pages<R extends Positioned>(
   { database }: ReadContext,
-  { table, columns }: Columns,
+  columns: Columns,
   content: number,
   order: Order,
 ): AsyncGenerator<R[]> {
-  const select = sql`SELECT ${raw(columns)} FROM ${raw(table)}`;
-  if (order !== "as-stored") {
-    for (let from = 0; from < order.length; from += PAGE) {
-      const wanted = [...order.subarray(from, from + PAGE)];
-      const rows = await database.queryPart<R>(
-        join([select, sql`WHERE ${database.dialect.anyOf(raw("c.position"), wanted)}`], " "),
-      );
-      const byPosition = new Map(rows.map((row) => [row.position, row]));
-      yield wanted.map((position) => byPosition.get(position)).filter((row) => row !== undefined);
-    }
+  const ask = (statement: Sql): Promise<R[]> => database.queryPart(statement);
+  if (order === "as-stored") {
+    yield* rowsAsStored(ask, columns, content, PAGE);
     return;
   }
+  for (let from = 0; from < order.length; from += PAGE) {
+    const wanted = [...order.subarray(from, from + PAGE)];
+    const rows = await ask(selected(columns, database.dialect.anyOf(raw("c.position"), wanted)));
+    const byPosition = new Map(rows.map((row) => [row.position, row]));
+    yield wanted.map((position) => byPosition.get(position)).filter((row) => row !== undefined);
+  }
+}
+
+/** All rows of a content by rising positions, so many of one question. */
+export async function* rowsAsStored<R extends Positioned>(
+  ask: (statement: Sql) => Promise<R[]>,
+  columns: Columns,
+  content: number,
+  page: number,
+): AsyncGenerator<R[]> {
   for (let last = firstPosition(content) - 1; ;) {
-    const range = sql`WHERE c.position > ${last} AND c.position <= ${lastPosition(content)}
-      ORDER BY c.position LIMIT ${PAGE}`;
-    const rows = await database.queryPart<R>(join([select, range], " "));
+    const range = sql`c.position > ${last} AND c.position <= ${lastPosition(content)}`;
+    const rows = await ask(selected(columns, sql`${range} ORDER BY c.position LIMIT ${page}`));
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE) return;
+    if (rows.length < page) return;
     last = rows.at(-1)!.position;
   }
 }
+
+const selected = ({ table, columns }: Columns, where: Sql): Sql =>
+  sql`SELECT ${raw(columns)} FROM ${raw(table)} WHERE ${where}`;

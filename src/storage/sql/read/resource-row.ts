@@ -15,9 +15,9 @@ import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import type { Queries } from "../engines/database.ts";
 import { firstLineOf } from "../json-lines.ts";
 import { raw, type Sql, sql } from "../sql.ts";
-import { CONCEPT_COLUMNS, type ConceptRow, readConcept } from "./concept-row.ts";
+import { type ConceptRow, readConcept } from "./concept-row.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
-import { firstPosition, lastPosition } from "./positions.ts";
+import { CONCEPTS, rowsAsStored } from "./layout.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readMappings } from "./sql-concept-map.ts";
 
@@ -119,25 +119,16 @@ async function wholeResource(
   if (count === 0) return resource as Resource;
   if (resource.resourceType === "CodeSystem") {
     const concepts: Concept[] = [];
-    for await (const concept of readConcepts(queries, content)) concepts.push(concept);
+    const ask = (statement: Sql): Promise<ConceptRow[]> => queries.query(statement);
+    for await (const rows of rowsAsStored(ask, CONCEPTS, content, 1_000)) {
+      for (const row of rows) concepts.push(readConcept(row));
+      await yieldToOthers();
+    }
     return codeSystemResource(resource, concepts);
   }
   const mappings: Mapping[] = [];
   for await (const mapping of readMappings(queries, content)) mappings.push(mapping);
   return conceptMapResource(resource as ConceptMap, mappings);
-}
-
-async function* readConcepts(queries: Queries, content: number): AsyncGenerator<Concept> {
-  for (let last = firstPosition(content) - 1; ;) {
-    const rows = await queries.query<ConceptRow>(
-      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position > ${last}
-        AND c.position <= ${lastPosition(content)} ORDER BY c.position LIMIT 1000`,
-    );
-    for (const row of rows) yield readConcept(row);
-    if (rows.length < 1000) return;
-    last = rows.at(-1)!.position;
-    await yieldToOthers();
-  }
 }
 
 /** FHIR's way to say that a resource is not all there (Resource Meta, "tag"). */

@@ -9,10 +9,10 @@ import type {
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Queries } from "../engines/database.ts";
-import { sql } from "../sql.ts";
+import type { Sql } from "../sql.ts";
+import { MAPPINGS, rowsAsStored } from "./layout.ts";
 import { mappingIn, type MappingRow } from "./mapping-row.ts";
 import type { MappingsOfCodings } from "./mappings-of-codings.ts";
-import { firstPosition, lastPosition } from "./positions.ts";
 import { type MappingDatabase, selectMappings } from "./select-mappings.ts";
 
 const SLICE = 1000;
@@ -48,14 +48,9 @@ export async function* readMappings(
   queries: Pick<Queries, "query">,
   content: number,
 ): AsyncGenerator<Mapping> {
-  for (let last = firstPosition(content) - 1; ;) {
-    const rows = await queries.query<MappingRow>(
-      sql`SELECT position, json FROM mapping WHERE position > ${last} AND position <= ${lastPosition(content)}
-        ORDER BY position LIMIT ${SLICE}`,
-    );
+  const ask = (statement: Sql): Promise<MappingRow[]> => queries.query(statement);
+  for await (const rows of rowsAsStored(ask, MAPPINGS, content, SLICE)) {
     for (const row of rows) yield mappingIn(row);
-    if (rows.length < SLICE) return;
-    last = rows.at(-1)!.position;
     await yieldToOthers();
   }
 }

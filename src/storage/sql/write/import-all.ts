@@ -83,7 +83,7 @@ async function importOne(run: Import, staged: Staged): Promise<StoredResource | 
   const content = staged.ahead?.content ?? ++run.content;
   const stored = await putResource(tx, staged, { id, before, content });
   const { versionId, method } = stored;
-  const written = { version_id: versionId, method: method!, content, fingerprint };
+  const written = { version_id: versionId, method: method!, fingerprint };
   present.put({ type, id, url, version, since: tx.generation, ...written });
   return stored;
 }

@@ -13,15 +13,12 @@ export interface PresentRow {
   since: number;
   version_id: number;
   method: "create" | "update" | "delete";
-  content: number;
   url: string | null;
   version: string | null;
   fingerprint: string | null;
 }
 
-const COLUMNS = raw(
-  "r.type, r.id, r.since, r.version_id, r.method, r.content, r.url, r.version, r.fingerprint",
-);
+const COLUMNS = raw("r.type, r.id, r.since, r.version_id, r.method, r.url, r.version, r.fingerprint");
 
 type Named = Pick<Staged, "type" | "url" | "version">;
 
