@@ -169,7 +169,7 @@ export const internalError = (): Issue =>
   error(
     "internal-error",
     "exception",
-    "The server failed on this request. Its log says more; the request changed nothing",
+    "The server failed on this request; its log says more. What was to be written may be kept all the same: read it before you send it again",
   );
 
 /** `meant`: addresses, as they may be shown. */
