@@ -1,6 +1,7 @@
 /** Messages of $validate-code on a code that is known: is it of the right version, and may it be used? The texts are those that HL7's validator expects. */
+import { printCanonical } from "../canonical.ts";
 import type { Replacements } from "../concepts/replacements.ts";
-import type { Coding, ValueSet } from "../model.ts";
+import type { CodeSystem, Coding, ValueSet } from "../model.ts";
 import { type Issue, quote } from "./issue.ts";
 import { issueAt, valueSetShown, type Where } from "./validation-issue.ts";
 
@@ -121,10 +122,10 @@ export const conceptAbstract = (system: string, code: string, where: Where): Iss
   );
 
 /** @param status deprecated, withdrawn, retired, experimental or draft */
-export const contentStatus = (status: string, type: string, canonical: string): Issue => ({
+export const contentStatus = (status: string, content: CodeSystem | ValueSet): Issue => ({
   severity: "information",
   code: "business-rule",
   txType: "status-check",
   messageId: `MSG_${status.toUpperCase()}`,
-  text: `Reference to ${status} ${type} ${canonical}`,
+  text: `Reference to ${status} ${content.resourceType} ${printCanonical(content)}`,
 });

@@ -31,7 +31,7 @@ export function findInCodeSystem(provider: CodeSystemProvider, asked: AskedCodin
   if (system !== undefined && system !== url)
     return finding(coding, { issues: [otherSystem(system, url, path.at("system"))] });
   return after(provider.locate([code]), ([concept]) => {
-    const required = checkRequired(settings.rules, { provider }, path);
+    const required = checkRequired(settings.rules, codeSystem, path);
     return concept
       ? judge(asked, foundConcept(codeSystem, concept), required)
       : missing(asked, codeSystem, required);

@@ -131,5 +131,5 @@ function required({ settings, coding, path }: AskedCode, match: Match | undefine
   const { rules, membershipOnly } = settings;
   if (!match || membershipOnly) return [];
   const { codeSystem } = match.provider;
-  return [...checkRequired(rules, match, path), ...checkVersionNamed(rules, codeSystem, coding, path)];
+  return [...checkRequired(rules, codeSystem, path), ...checkVersionNamed(rules, codeSystem, coding, path)];
 }

@@ -177,7 +177,7 @@ interface Wishes {
 const wishesOf = onceFor(({ valueSet, used }: CompiledValueSet): Wishes => ({
   displayLanguage: expansionParameter(valueSet, "displayLanguage")[0],
   needed: requiredSupplements(valueSet),
-  cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, "ValueSet", valueSet)),
+  cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, valueSet)),
   cautionOf: cautionOfSystem(valueSet),
 }));
 

@@ -119,10 +119,9 @@ export function checkVersion(include: CompiledInclude, { coding, path }: GivenCo
 /** The version in use is not the one that check-system-version requires. */
 export function checkRequired(
   rules: VersionRules,
-  { provider }: { provider: CodeSystemProvider },
+  { url: system = "", version }: CodeSystem,
   path: CodingPath,
 ): Issue[] {
-  const { url: system = "", version } = provider.codeSystem;
   const required = violatedCheck(rules, system, version);
   if (required === undefined) return [];
   return [{ ...versionNotAllowed(system, version, required), expression: path.at("version") }];
