@@ -97,7 +97,8 @@ async function statesOf(
     all.slice(0, SHOWN).map(async (resource): Promise<[ImportedResource, boolean]> => {
       const { type, url, version } = resource;
       if (url === undefined) return [resource, false];
-      const count = await countResources(context, type, { url, version });
+      const ofVersion = version === undefined ? { "version:missing": "true" } : { version };
+      const count = await countResources(context, type, { url, ...ofVersion });
       return [resource, count !== undefined && count > 0];
     }),
   );

@@ -185,6 +185,11 @@ describe("where writing is on", () => {
     const list = await server.page(`/r4/CodeSystem?url=${url}`);
     expect(words(list.html)).toContain("1 resource");
     expect(words((await add({ text })).html)).toContain("is there already, the same in every row");
+    // One without a version is another.
+    const first = JSON.stringify({ ...own, id: `${id}-1`, url: `${url}-2`, version: "1" });
+    expect((await add({ text: first, confirmed: "yes" })).status).toBe(200);
+    const unversioned = JSON.stringify({ ...own, id: `${id}-2`, url: `${url}-2` });
+    expect(words((await add({ text: unversioned })).html)).toMatch(/-2 new/);
   });
 
   const csv = "code,display\n1,One\n2,Two\n";
