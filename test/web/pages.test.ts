@@ -555,8 +555,8 @@ describe("code systems of which not all can be shown", () => {
   });
   const odd = webServer([
     system("absent", { content: "not-present" }),
-    system("twice-1", { url: "https://example.org/twice" }),
-    system("twice-2", { url: "https://example.org/twice", version: "2" }),
+    system("twice-1", { url: "https://example.org/twice", concept: [{ code: "one" }] }),
+    system("twice-2", { url: "https://example.org/twice", version: "2", concept: [{ code: "two" }] }),
     system("deep", { hierarchyMeaning: "is-a", concept: [nested(0)] }),
   ]);
 
@@ -564,6 +564,17 @@ describe("code systems of which not all can be shown", () => {
     const absent = await odd.page("/r4/CodeSystem/absent");
     expect(textOf(absent.html)).toContain("is known here without its concepts");
     expect(absent.html).not.toContain("Nothing fits.");
+  });
+
+  test("of a version its own concepts are shown, and looked up", async () => {
+    const [bare, second] = [
+      await odd.page("/r4/CodeSystem/twice-1"),
+      await odd.page("/r4/CodeSystem/twice-2"),
+    ];
+    expect(textOf(bare.html)).toMatch(/Code Display one/);
+    expect(textOf(second.html)).toMatch(/Code Display two/);
+    expect(second.html).toContain('<input type="hidden" name="version" value="2"');
+    expect(second.html).toContain("code=two&amp;version=2");
   });
 
   test("of another version without a title and a version, the id is shown", async () => {

@@ -48,9 +48,10 @@ export const codeSystemPage: AnswerPage = async (context, path, answer, query) =
   };
 };
 
-function lookUp({ t, version, lang }: Context, { url }: CodeSystemHeader): Html {
-  return html`<form class="search" action="${`/${version}/CodeSystem/$lookup`}" method="get">
-    ${hidden({ system: url, lang })} ${field("code", t.resource.lookUp, { required: true })}
+function lookUp(context: Context, { url, version }: CodeSystemHeader): Html {
+  const { t, lang } = context;
+  return html`<form class="search" action="${`/${context.version}/CodeSystem/$lookup`}" method="get">
+    ${hidden({ system: url, version, lang })} ${field("code", t.resource.lookUp, { required: true })}
     <button>${t.show}</button>
   </form>`;
 }
@@ -63,7 +64,8 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
   const filter = query.get("filter")?.trim() || undefined;
   const found = await expandInline(
     context,
-    { system: url, version },
+    // Empty where it has none: without one the latest is meant.
+    { system: url, version: version ?? "" },
     { filter, offset: (page - 1) * PAGE, count: PAGE },
   );
   const at = (n: number): string => fhirTo(context, `CodeSystem/${id}`, { filter, page: n });
@@ -74,19 +76,26 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
       found.failure
         ? issueList(context, issuesOf(found.failure))
         : html`<p>${t.resource.total(found.total)}</p>
-            ${expansionNotes(context, found)} ${conceptTable(context, found)}`
+            ${expansionNotes(context, found)} ${conceptTable(context, found, version)}`
     }
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
 }
 
-function conceptTable(context: Context, { concepts: shown, total }: Expansion): Html {
+function conceptTable(
+  context: Context,
+  { concepts: shown, total }: Expansion,
+  version: string | undefined,
+): Html {
   const { t } = context;
   if (shown.length === 0) return nothingFits(context, total);
   return table({
     caption: t.resource.concepts,
     headings: [t.resource.code, t.resource.display],
-    rows: shown.map((c) => [html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`, data(c.display)]),
+    rows: shown.map((c) => [
+      html`<a href="${conceptAt(context, { ...c, version })}">${code(c.code)}</a>`,
+      data(c.display),
+    ]),
   });
 }
 
