@@ -42,6 +42,8 @@ import { type ContentReaders, QueriedPages } from "./queried-pages.ts";
 
 /** So many concepts are worth keeping, whole. */
 const FEW = 100;
+/** Of more, where all or none are wanted, the index of texts is asked: no row is read for it. */
+const FEWEST = 20;
 
 export class SqlCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
@@ -128,17 +130,15 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
     if (selection.codesAlone && selection.count === undefined) return this.codesOfAll(selection);
-    if (this.isFew && !selection.whole && mentionsText(selection.condition)) return this.selectFew(selection);
+    const few = selection.whole ? FEWEST : FEW;
+    if (size(this.positions.everything) <= few && mentionsText(selection.condition))
+      return this.selectFew(selection);
     // As a statement, a large condition would be too long.
     if (conditionSize(selection.condition) > LARGE) return this.selectLarge(selection);
     return after(
       this.resolve(selection.condition, () => false, selection.work),
       (plain) => (plain.rest ? this.selectByContents(selection) : this.selectWithin(plain.within, selection)),
     );
-  }
-
-  private get isFew(): boolean {
-    return size(this.positions.everything) <= FEW;
   }
 
   /** All of them, however many: by their positions. */

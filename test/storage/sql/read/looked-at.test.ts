@@ -10,7 +10,11 @@ import { temporaryPath } from "../../temporary.ts";
 const SYSTEM = "http://example.org/looked-at";
 const COUNT = 30_000;
 
+const FEW = "http://example.org/few";
+
 function* records(): Generator<ImportRecord> {
+  yield { kind: "codeSystem", codeSystem: { ...header(FEW), id: "few" } };
+  yield { kind: "concept", concept: { ...concept("f"), display: "Number one" } };
   yield { kind: "codeSystem", codeSystem: { ...header(SYSTEM), id: "looked-at" } };
   for (let i = 0; i < COUNT; i++)
     yield { kind: "concept", concept: { ...concept(`c${i}`), display: `Number ${i}`, definition: "same" } };
@@ -57,6 +61,17 @@ test("what is counted counts, by whichever index", async () => {
   const { total, units } = await cost({ kind: "text", text: "number" });
   expect(total).toBe(COUNT);
   expect(units).toBeGreaterThan(COUNT / 10);
+});
+
+test("a text in few concepts is looked for in these, whatever stands beside them", async () => {
+  const few = (await store.codeSystem({ url: FEW }))!;
+  for (const whole of [true, false]) {
+    const work = new WorkBudget();
+    const condition: ConceptCondition = { kind: "text", text: whole ? "number" : "one" };
+    const { total } = await few.select({ condition, count: 100, whole, work });
+    expect(total).toBe(1);
+    expect(work.limit - work.rest).toBeLessThan(100);
+  }
 });
 
 test("each look up or down the hierarchy counts", async () => {
