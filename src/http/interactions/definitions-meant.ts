@@ -62,7 +62,8 @@ function codesOf(definition: Definition): SearchValue[] {
   return codes;
 }
 
-async function definitionAt(
+/** The one at this address, with or without `|version`, whole. */
+export async function definitionAt(
   type: ResourceType,
   url: string,
   definitions: Terminology,

@@ -10,9 +10,10 @@ import { requireMatched } from "../caching/entity-tag.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
 import { hasLong, type Part, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
-import { notAtId } from "./not-at-id.ts";
+import { definitionAtId } from "./definition-at-id.ts";
+import { definitionAt } from "./definitions-meant.ts";
 
-/** @param definitions FHIR's own, which have no id here */
+/** @param definitions FHIR's own, which are not stored and have no versions */
 export function read(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
   return flow(function* (request) {
     const { store, query, headers, version } = request;
@@ -23,7 +24,12 @@ export function read(type: ResourceType, definitions: HttpSettings["definitions"
     if (known && isThere(known) && isKnown(headers, known)) return versionAnswer(request, known, part);
     const large = request.takesPieces === true && hasLong(part, type);
     const stored = yield* found(store.read(type, id, { large, ...readFor(part, type) }));
-    if (!stored) return notAtId(type, id, definitions?.[version.name]);
+    if (!stored) {
+      const own = definitions?.[version.name];
+      const { url } = yield* found(definitionAtId(store, type, id, own));
+      const resource = yield* found(definitionAt(type, url, own!));
+      return { status: 200, ...resourceBody(request, { resource }, part) };
+    }
     if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
     return versionAnswer(request, stored, part);
   });

@@ -8,7 +8,7 @@ import type { Snapshot, Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { PerGeneration } from "../../terminology/util/per-generation.ts";
-import { notAtId } from "../interactions/not-at-id.ts";
+import { definitionAtId } from "../interactions/definition-at-id.ts";
 import type { RequestContext } from "./operation.ts";
 import { checkVersion } from "./said-twice.ts";
 
@@ -27,7 +27,7 @@ const instances = new PerGeneration(() => ({
 /**
  * Without concepts and mappings, for which operations ask the store, and without narrative. Kept as long as the content
  * is the same, so that what was worked out of it (a value set's compiled form) is found again, as by its url.
- * @param definitions FHIR's own, which have no id here
+ * @param definitions FHIR's own, which are not stored
  * @throws TerminologyError not-found
  */
 export function instanceOf(
@@ -38,7 +38,10 @@ export function instanceOf(
 ): Awaitable<Instance> {
   return (
     instances.of(store).kept.get(`${type}/${id}`) ??
-    after(sharedReading(store, type, id), (found) => found ?? notAtId(type, id, definitions))
+    after(
+      sharedReading(store, type, id),
+      (found) => found ?? after(definitionAtId(store, type, id, definitions), ({ definition }) => definition),
+    )
   );
 }
 

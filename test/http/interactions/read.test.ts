@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startServer } from "../../../src/server/start.ts";
 import { testServer } from "../support.ts";
 
 const server = testServer();
@@ -131,16 +132,44 @@ describe.each(["r4", "r5"])("read at /%s", (version) => {
   });
 
   test.each([
-    ["ValueSet/administrative-gender", "http://hl7.org/fhir/ValueSet/administrative-gender"],
-    ["ValueSet/administrative-gender/$expand", "http://hl7.org/fhir/ValueSet/administrative-gender"],
-    ["CodeSystem/administrative-gender", "http://hl7.org/fhir/administrative-gender"],
-    ["CodeSystem/administrative-gender/$lookup?code=male", "http://hl7.org/fhir/administrative-gender"],
-  ])("%s, FHIR's own, is 404 with the url by which it is answered", async (path, url) => {
+    ["ValueSet/administrative-gender", { url: "http://hl7.org/fhir/ValueSet/administrative-gender" }],
+    ["CodeSystem/administrative-gender", { url: "http://hl7.org/fhir/administrative-gender" }],
+    ["CodeSystem/administrative-gender?_summary=true", { name: "AdministrativeGender" }],
+    ["ValueSet/administrative-gender/$expand", { expansion: { total: 4 } }],
+    [
+      "ValueSet/administrative-gender/$validate-code?system=http://hl7.org/fhir/administrative-gender&code=male",
+      { parameter: expect.arrayContaining([{ name: "result", valueBoolean: true }]) },
+    ],
+    [
+      "CodeSystem/administrative-gender/$lookup?code=male",
+      { parameter: expect.arrayContaining([{ name: "display", valueString: "Male" }]) },
+    ],
+  ])("%s: FHIR's own are there at the ids that a search gives them", async (path, part) => {
     const { status, json } = await server.request(`/${version}/${path}`);
-    expect(status).toBe(404);
-    expect(json.issue[0].details.text).toMatch(/^There is no \w+ with id 'administrative-gender'; ask by /);
-    expect(json.issue[0].details.text.endsWith(`: ${url}`)).toBe(true);
-    expect(json.issue[0].expression).toEqual(["id"]);
+    expect(status).toBe(200);
+    expect(json).toMatchObject(part);
+  });
+
+  test("FHIR's own code system is read with its concepts", async () => {
+    const { json } = await server.request(`/${version}/CodeSystem/administrative-gender`);
+    expect(json.concept.map(({ code }: { code: string }) => code)).toEqual([
+      "male",
+      "female",
+      "other",
+      "unknown",
+    ]);
+  });
+
+  test("what is stored at the address of FHIR's own goes before it", async () => {
+    const url = "http://hl7.org/fhir/ValueSet/administrative-gender";
+    const mine = { resourceType: "ValueSet", id: "mine", url, status: "active" } as const;
+    const withMine = await startServer({ resources: [mine] });
+    const asked = await fetch(`${withMine.url}/${version}/ValueSet/administrative-gender`);
+    const { issue } = (await asked.json()) as { issue: { details: { text: string } }[] };
+    await withMine.stop();
+    expect(asked.status).toBe(404);
+    expect(issue[0]!.details.text).toMatch(/^There is no ValueSet with id .*; ask by its url instead: /);
+    expect(issue[0]!.details.text.endsWith(`: ${url}`)).toBe(true);
   });
 });
 
