@@ -4,6 +4,7 @@ import { checkPartShape } from "../../fhir/shape.ts";
 import { emptyBody } from "../../terminology/issues/http.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/rest.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 import { splitAddress } from "../address.ts";
 import type { MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
@@ -41,13 +42,15 @@ export function entryRequest(
   const around = { ...entry, resource: undefined };
   checkPartShape(around, "Bundle.entry", `Bundle.entry[${index}]`, bundle.version.name);
   const { request = {} } = entry;
-  const { method, url } = request;
+  const { method } = request;
   if (method === undefined || !METHODS.has(method)) {
     throw new TerminologyError(
       badEntry(index, "request.method should be GET, HEAD, POST, PUT, PATCH or DELETE"),
     );
   }
-  if (url === undefined) throw new TerminologyError(badEntry(index, "request.url is missing"));
+  // HAPI's client leaves it out where the resource says what is created.
+  const url = request.url ?? (method === "POST" ? typeSaid(entry.resource) : undefined);
+  if (typeof url !== "string") throw new TerminologyError(badEntry(index, "request.url is missing"));
   const { path, query } = splitAddress(below(bundle.base, url));
   if (path === "")
     throw new TerminologyError(badEntry(index, "request.url should name what is below the base"));

@@ -135,6 +135,24 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     const total = async (url: string) =>
       (await server.request(`/${version}/CodeSystem?url=${url}`)).json.total;
 
+    test("an entry without an address creates what its resource says", async () => {
+      const created = codeSystem();
+      const entry = { resource: created, request: { method: "POST" } };
+      const { status, entries } = await send("transaction", [entry], AUTHORIZED);
+      expect([status, statuses(entries)]).toEqual([200, ["201"]]);
+      expect(await total(created.url)).toBe(1);
+    });
+
+    test.each([
+      ["a resource of no type", { resource: {}, request: { method: "POST" } }],
+      ["no resource", { request: { method: "POST" } }],
+      ["another method", { resource: { resourceType: "ValueSet" }, request: { method: "PUT" } }],
+    ])("an address is missing with %s", async (_, entry) => {
+      const { status, json } = await send("transaction", [entry], AUTHORIZED);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toContain("request.url is missing");
+    });
+
     test("writes all, and turns references between entries into real ones", async () => {
       const system = codeSystem();
       const valueSet = {
