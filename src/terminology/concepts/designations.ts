@@ -20,7 +20,7 @@ export function parseLanguages(text: string | undefined): LanguageRange[] {
   if (!text) return [];
   const ranges = text.split(",").map((part) => {
     const [tag = "", ...params] = part.trim().split(";");
-    const q = params.map((p) => /^\s*q\s*=\s*([\d.]+)\s*$/.exec(p)?.[1]).find((x) => x !== undefined);
+    const q = params.map((p) => /^\s*q\s*=\s*([\d.]+)\s*$/i.exec(p)?.[1]).find((x) => x !== undefined);
     return { tag: tag.trim(), quality: q === undefined ? 1 : Number(q) || 0 };
   });
   const wanted = ranges.filter((r) => r.tag !== "").sort((a, b) => b.quality - a.quality);

@@ -109,6 +109,7 @@ describe("choosing a name", () => {
       { language: "de", value: "d" },
     ];
     expect(choose(names, "en", "fr;q=0.3, de")).toBe("d");
+    expect(choose(names, "en", "fr;Q=0.3, de")).toBe("d");
     expect(choose(names, "en", "it, fr;q=0.3, de;q=0.1")).toBe("f");
     expect(choose(names, "en", "en-US, en, de")).toBe("own");
     expect(choose(names, "en", "it, *")).toBe("own");
