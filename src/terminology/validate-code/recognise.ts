@@ -1,5 +1,7 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another form. */
+import { UNVERSIONED } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
+import { isStandIn } from "../resolve/content.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { canonicalCoding } from "../resolve/find-concept.ts";
 import { oddForm, suggestions, whatItIs } from "../resolve/unknown-code.ts";
@@ -25,9 +27,13 @@ async function inCanonicalForm<Asked extends AskedCoding>(
   validate: (asked: Asked) => Awaitable<Finding>,
 ): Promise<Finding> {
   const { store, coding, path } = asked;
-  const { coding: canonical, notes } = await canonicalCoding(store, coding);
+  const { version } = coding;
+  const { coding: canonical, notes } = await canonicalCoding(store, {
+    ...coding,
+    version: versionLookedIn(asSent, version),
+  });
   if (notes.length === 0) return explained(asked, asSent);
-  const read = await validate({ ...asked, coding: canonical });
+  const read = await validate({ ...asked, coding: { ...canonical, version } });
   // The value set lists it just as it was sent.
   if (asSent.member && !read.member) return explained(asked, asSent);
   const result = read.unrecognised ? await explained(asked, read) : read;
@@ -43,8 +49,7 @@ async function inCanonicalForm<Asked extends AskedCoding>(
 async function explained({ store, path }: AskedCoding, found: Finding): Promise<Finding> {
   const { codeSystem } = found;
   const { system = "", version, code = "" } = found.coding;
-  // In the version that answers, which need not be the one that the coding names.
-  const provided = codeSystem && (await findProvider(store, system, codeSystem.version ?? version));
+  const provided = codeSystem && (await findProvider(store, system, versionLookedIn(found, version)));
   if (!provided) return found;
   const hints = await suggestions(provided.provider, code);
   const texts = hints.map((h) => h.text);
@@ -56,6 +61,12 @@ async function explained({ store, path }: AskedCoding, found: Finding): Promise<
   const is = await whatItIs(provided.provider, code);
   const notes = is.length > 0 || hints.length > 0 ? is : oddForm(provided.provider, code);
   return { ...found, issues: [...issues, ...at(path.at("code"), notes)] };
+}
+
+/** The one that answers, which need not be the one that the coding names. A stand-in may be all that an expansion tells. */
+function versionLookedIn({ codeSystem }: Finding, named: string | undefined): string | undefined {
+  if (!codeSystem) return named;
+  return codeSystem.version ?? (isStandIn(codeSystem) ? named : UNVERSIONED);
 }
 
 const at = (expression: string[] | undefined, notes: readonly Issue[]): Issue[] =>

@@ -62,6 +62,39 @@ describe("A code in another form", () => {
     expect(outcome.message).toContain("was read as");
   });
 
+  test("is read in the version that answers, whoever names that", async () => {
+    const mim = (version: string | undefined, code: string) => ({
+      resourceType: "CodeSystem" as const,
+      url: OMIM,
+      ...(version === undefined ? {} : { version }),
+      status: "active" as const,
+      content: "complete" as const,
+      caseSensitive: true,
+      concept: [{ code }],
+    });
+    const versions = new MemoryStore([mim(undefined, "100100"), mim("1", "166350"), mim("2", "135100")]);
+    const code = coding({ system: OMIM, code: "MIM:166350" });
+    const first = valueSet("first", { include: [{ system: OMIM, version: "1" }] });
+    const rule = { systemVersion: [`${OMIM}|1`] };
+    const outcomes = [
+      await validate(first, code, {}, versions),
+      await validate(all, code, rule, versions),
+      await validateInCodeSystem(versions, { url: OMIM, version: "1" }, code, options()),
+      await validateInCodeSystem(versions, { url: OMIM }, code, options(rule)),
+      await validateInCodeSystem(
+        versions,
+        { url: OMIM, version: "" },
+        coding({ code: "MIM:100100" }),
+        options(),
+      ),
+    ];
+    for (const outcome of outcomes) {
+      expect(outcome.result).toBe(true);
+      expect(outcome.message).toContain("was read as");
+    }
+    expect(outcomes.map(({ version }) => version)).toEqual(["1", "1", "1", "1", undefined]);
+  });
+
   test("is read in each coding of a CodeableConcept, and in a code system", async () => {
     const several = concept(
       { system: OMIM, code: "MIM:166350" },
