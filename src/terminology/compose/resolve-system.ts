@@ -12,6 +12,9 @@ import {
   wantedVersion,
 } from "../resolve/version-rules.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { type Awaitable, keptOr } from "../util/awaitable.ts";
+import { numbering } from "../util/grouping.ts";
+import { onceFor } from "../util/once-for.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { UsedContentList } from "./used-content.ts";
 
@@ -52,7 +55,11 @@ interface Request {
   store: Terminology;
   rules: VersionRules;
   used: UsedContentList;
+  /** By system: a definition may name thousands of versions that are not here. */
+  there: Map<string, Awaitable<WhatIsThere>>;
 }
+
+type WhatIsThere = Pick<ResolvedSystem, "known" | "hint">;
 
 /**
  * Each system and version is asked for once. Where there is no system of the address, the one that goes by it as an
@@ -65,12 +72,17 @@ export function systemResolver(
   work: WorkBudget,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
+  const request: Request = { store, rules, used, there: new Map<string, Awaitable<WhatIsThere>>() };
+  const numberOf = numbering<string>();
+  // A list of supplements may be long, and comes with each include.
+  const listNumber = onceFor((supplements: readonly string[]) => numberOf(JSON.stringify(supplements)));
   const resolveOnce: ResolveSystem = (named) => {
-    const key = JSON.stringify(named);
+    const { system, version, supplements, lockedDate } = named;
+    const key = JSON.stringify([system, version, lockedDate, listNumber(supplements)]);
     let promise = resolved.get(key);
     if (promise) return promise;
     work.concepts(SYSTEM);
-    promise = resolveSystem({ store, rules, used }, named);
+    promise = resolveSystem(request, named);
     resolved.set(key, promise);
     return promise;
   };
@@ -86,7 +98,7 @@ export function systemResolver(
 }
 
 async function resolveSystem(
-  { store, rules, used }: Request,
+  { store, rules, used, there }: Request,
   { system, version: included, supplements, lockedDate }: NamedSystem,
 ): Promise<ResolvedSystem> {
   const { version: wanted, source } = wantedVersion(rules, system, included);
@@ -100,7 +112,7 @@ async function resolveSystem(
   if (current === "none") return { ...absent, versionDate };
   // A locked date chooses versions; whether a concept may still be used is a question of the day that is asked about.
   const found = await codeSystemVersion(store, { url: system, version: current.version }, rules.versionDate);
-  if (!found) return { ...absent, ...(await whatIsThere(store, system)) };
+  if (!found) return { ...absent, ...(await keptOr(there, system, () => whatIsThere(store, system))) };
   used.codeSystem(found.codeSystem);
   if (source !== "include" && source !== "none")
     used.versionParameter(source, printCanonical({ url: system, version: wanted }));
@@ -112,10 +124,7 @@ async function resolveSystem(
   return { ...asked, provider: result.provider, version, required, known: [] };
 }
 
-async function whatIsThere(
-  store: Terminology,
-  system: string,
-): Promise<Pick<ResolvedSystem, "known" | "hint">> {
+async function whatIsThere(store: Terminology, system: string): Promise<WhatIsThere> {
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
   const [hint] = await systemHints(store, system);
   return { known, hint: hint?.text };

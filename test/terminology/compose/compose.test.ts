@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CompiledValueSet } from "../../../src/terminology/compose/compiled.ts";
 import { compileValueSet } from "../../../src/terminology/compose/compose.ts";
 import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
@@ -178,6 +178,16 @@ describe("versions", () => {
       },
     ];
     expect((await codes(await compile(strict, both)))[0]).toContain("dog");
+  });
+
+  test("which versions there are is asked once, however many are named that are not", async () => {
+    const store = animalStore();
+    const asked = vi.spyOn(store, "versions");
+    const includes = Array.from({ length: 50 }, (_, i) => whole(`7.${i}`));
+    const { problems } = await compileValueSet(store, valueSet("a", includes), NO_VERSION_RULES);
+    expect(problems).toHaveLength(50);
+    // Besides what tells what the address may be instead.
+    expect(asked.mock.calls.length).toBeLessThan(5);
   });
 
   test("a locked date takes the versions of that day", async () => {
