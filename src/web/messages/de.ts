@@ -214,6 +214,8 @@ export const de: Messages = {
     versions: "Versionen",
     status: "Status",
     date: "Datum",
+    stored: "Gespeichert",
+    deleted: "gelöscht",
     publisher: "Herausgeber",
     content: "Inhalt",
     caseSensitive: "Groß- und Kleinschreibung zählt",

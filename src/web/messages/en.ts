@@ -218,6 +218,8 @@ export const en = {
     versions: "Versions",
     status: "Status",
     date: "Date",
+    stored: "Stored at",
+    deleted: "deleted",
     publisher: "Publisher",
     content: "Content",
     caseSensitive: "Capitals matter",

@@ -7,7 +7,7 @@ import { code, data, type Html, html, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { filterForm } from "../parts/filter-form.ts";
 import { linkSection } from "../parts/link-list.ts";
-import { type Described, metadata, titleOf, versionsOf } from "../parts/metadata.ts";
+import { type Described, isPast, metadata, pastNote, titleOf, versionsOf } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
@@ -43,8 +43,9 @@ export const codeSystemPage: AnswerPage = async (context, path, answer, query) =
             >`,
         ],
       ])}
-      ${lookUp(context, system)} ${await concepts(context, system, query)} ${declared(context, system)}
-      ${await versionsOf(context, "CodeSystem", system)} ${await supplementsOf(context, system)}`,
+      ${isPast(path) ? pastNote(context) : html`${lookUp(context, system)} ${await concepts(context, system, query)}`}
+      ${declared(context, system)} ${await versionsOf(context, "CodeSystem", system)}
+      ${await supplementsOf(context, system)}`,
   };
 };
 

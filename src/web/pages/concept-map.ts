@@ -9,7 +9,15 @@ import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
 import { evidence } from "../parts/evidence.ts";
 import { linkSection, linksInline } from "../parts/link-list.ts";
-import { type Described, metadata, sameUrl, titleOf, versionsOf } from "../parts/metadata.ts";
+import {
+  type Described,
+  isPast,
+  metadata,
+  pastNote,
+  sameUrl,
+  titleOf,
+  versionsOf,
+} from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
@@ -26,7 +34,7 @@ export const conceptMapPage: AnswerPage = async (context, path, answer, query) =
     title: titleOf(map),
     fhir: path,
     body: html`<h1>${data(titleOf(map))}</h1>
-      ${metadata(context, map, [])} ${await rows(context, id, query)}
+      ${metadata(context, map, [])} ${isPast(path) ? pastNote(context) : await rows(context, id, query)}
       ${await differences(context, map)}${await versionsOf(context, "ConceptMap", map)}`,
   };
 };

@@ -1,7 +1,8 @@
 /** The resources that a search found, or the versions of a history. */
 import { own } from "../../terminology/util/own.ts";
 import { type Context, fhirTo, type Page, to } from "../context.ts";
-import { code, data, type Html, html, nothing } from "../html.ts";
+import { code, data, type Html, html, link, nothing } from "../html.ts";
+import { badge } from "../parts/badge.ts";
 import { filterForm } from "../parts/filter-form.ts";
 import { type Described, titleOf } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
@@ -11,7 +12,14 @@ interface Bundle {
   type?: string;
   total?: number;
   link?: { relation: string; url: string }[];
-  entry?: { resource?: Found; search?: { mode?: string } }[];
+  entry?: Entry[];
+}
+
+interface Entry {
+  fullUrl?: string;
+  resource?: Found;
+  search?: { mode?: string };
+  response?: { etag?: string; lastModified?: string };
 }
 
 type Found = Described & { resourceType: string };
@@ -22,7 +30,7 @@ const ASKED = `_elements=${LISTED}`;
 
 export function listPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
   const { t } = context;
-  const { type: kind, total, link = [], entry = [] } = answer as Bundle;
+  const { type: kind, total, link: links = [], entry = [] } = answer as Bundle;
   const isHistory = kind === "history";
   const type = path.split(/[/?]/)[0]!;
   const found = entry.flatMap((e) => (e.resource && e.search?.mode !== "outcome" ? [e.resource] : []));
@@ -37,7 +45,8 @@ export function listPage(context: Context, path: string, answer: object, query: 
       ${isHistory ? nothing : titleFilter(context, type, query)}
       ${notes.length > 0 ? issueList(context, notes) : nothing}
       <p>${isHistory ? t.resource.versionsFound(count) : t.resource.found(count)}</p>
-      ${found.length === 0 ? nothing : foundTable(context, title, found)} ${pages(context, link)}`,
+      ${isHistory ? versionTable(context, title, entry) : foundTable(context, title, found)}
+      ${pages(context, links)}`,
   };
 }
 
@@ -50,6 +59,7 @@ const titleFilter = (context: Context, type: string, query: URLSearchParams): Ht
 
 function foundTable(context: Context, caption: string, found: readonly Found[]): Html {
   const { t } = context;
+  if (found.length === 0) return nothing;
   return table({
     caption,
     headings: [
@@ -61,13 +71,35 @@ function foundTable(context: Context, caption: string, found: readonly Found[]):
       t.resource.url,
     ],
     rows: found.map((r) => [
-      html`<a href="${fhirTo(context, `${r.resourceType}/${r.id ?? ""}`)}">${data(titleOf(r))}</a>`,
-      code(r.id),
+      // What comes with the server, such as a grammar, is found and has no address here.
+      link(r.id && fhirTo(context, `${r.resourceType}/${r.id}`), data(titleOf(r))),
+      r.id && code(r.id),
       data(r.version),
       r.status,
       r.date,
       html`<span class="address">${data(r.url)}</span>`,
     ]),
+  });
+}
+
+/** Each version under its own address; of those that say that the resource was deleted there is nothing to see. */
+function versionTable(context: Context, caption: string, entries: readonly Entry[]): Html {
+  const { t } = context;
+  if (entries.length === 0) return nothing;
+  return table({
+    caption,
+    headings: [t.resource.title, t.resource.id, t.resource.stored, t.resource.version, t.resource.status],
+    rows: entries.map(({ fullUrl = "", resource, response = {} }) => {
+      const number = /\d+/.exec(response.etag ?? "")?.[0] ?? "";
+      const address = [...fullUrl.split("/").slice(-2), "_history", number].join("/");
+      return [
+        resource ? link(fhirTo(context, address), data(titleOf(resource))) : badge("not", t.resource.deleted),
+        code(address),
+        response.lastModified,
+        data(resource?.version),
+        resource?.status,
+      ];
+    }),
   });
 }
 

@@ -7,7 +7,7 @@ import { compareForm } from "../parts/compare-form.ts";
 import { type Compose, definition } from "../parts/compose.ts";
 import { filterForm } from "../parts/filter-form.ts";
 import { isInForm } from "../parts/is-in-form.ts";
-import { type Described, metadata, titleOf, versionsOf } from "../parts/metadata.ts";
+import { type Described, isPast, metadata, pastNote, titleOf, versionsOf } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
@@ -23,10 +23,13 @@ export const valueSetPage: AnswerPage = async (context, path, answer, query) => 
     fhir: path,
     body: html`<h1>${data(titleOf(valueSet))}</h1>
       ${metadata(context, valueSet, [])}${definition(named, valueSet.compose)}
-      ${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
-      ${await compareForm(context, valueSet.id)} ${await versionsOf(context, "ValueSet", valueSet)}`,
+      ${isPast(path) ? pastNote(context) : await present(context, valueSet, query)}`,
   };
 };
+
+const present = async (context: Context, valueSet: Described, query: URLSearchParams): Promise<Html> =>
+  html`${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
+  ${await compareForm(context, valueSet.id)} ${await versionsOf(context, "ValueSet", valueSet)}`;
 
 async function members(context: Context, { id = "" }: Described, query: URLSearchParams): Promise<Html> {
   const { t } = context;

@@ -47,6 +47,12 @@ export function metadata(
   ])}`;
 }
 
+/** Of a version from the history: what pages ask besides is of the present one. */
+export const isPast = (path: string): boolean => path.includes("/_history/");
+
+/** In the place of what they would ask. */
+export const pastNote = ({ t }: Context): Html => html`<p class="note">${t.resource.cut}</p>`;
+
 /** The other versions of a resource, by their canonical address. */
 export async function versionsOf(
   context: Context,
