@@ -105,8 +105,7 @@ export const lookup = flow(function* (
       own(meant.concept, wants),
     );
   const outcome = outcomeOf(request, system, meant, { wants, properties });
-  const unknown = notDeclared(request.properties, provider.codeSystem, meant.concept);
-  if (unknown.length > 0) outcome.remarks.push(propertiesNotThere(unknown, provider.codeSystem));
+  outcome.remarks.push(...notDeclared(request.properties, provider.codeSystem, meant.concept));
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
   if (isHierarchyUnclear(request, provider.codeSystem, wants))
     outcome.remarks.push(onlyPartOfHierarchy(systemName(provider.codeSystem)));
@@ -164,21 +163,16 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
   return (name) => codes.has(name);
 }
 
-/** Those of the names that are neither a property of the code system, nor one of its concept, nor anything of FHIR's. */
-function notDeclared(names: readonly string[], codeSystem: CodeSystem, { properties }: Concept): string[] {
+/** Tells the names that are neither a property of the code system, nor one of its concept, nor anything of FHIR's. */
+function notDeclared(names: readonly string[], codeSystem: CodeSystem, { properties }: Concept): Issue[] {
   if (names.length === 0) return [];
   const isKnown = knownProperties([codeSystem]);
-  return [...new Set(names)].filter(
+  const unknown = [...new Set(names)].filter(
     (name) => !isKnown(name) && !properties.some(({ code }) => name === code),
   );
+  const known = (codeSystem.property ?? []).map(({ code }) => code);
+  return unknown.length > 0 ? [unknownProperties(unknown, systemName(codeSystem), known)] : [];
 }
-
-const propertiesNotThere = (names: readonly string[], codeSystem: CodeSystem): Issue =>
-  unknownProperties(
-    names,
-    systemName(codeSystem),
-    (codeSystem.property ?? []).map(({ code }) => code),
-  );
 
 async function notFound(
   { code, system }: LookupRequest,

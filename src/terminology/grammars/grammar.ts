@@ -1,4 +1,5 @@
 /** Code systems that are a grammar, not a list: whether a text is a code of theirs is worked out, not looked up. */
+import { bareConcept } from "../concepts/bare-concept.ts";
 import type { ConceptCondition, Page, Selection } from "../concepts/concept-condition.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
 import { grammarWithoutEnd } from "../issues/expansion.ts";
@@ -104,12 +105,9 @@ function selected(
 }
 
 const conceptOf = ({ status, ...named }: GrammarCode): Concept => ({
-  designations: [],
+  ...bareConcept(named.code),
   ...named,
   properties: status === undefined ? [] : [{ code: "status", type: "code", value: status }],
-  parents: [],
-  inactive: false,
-  abstract: false,
 });
 
 /** Of conditions that must all hold, those on properties that do not. */
