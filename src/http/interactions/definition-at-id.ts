@@ -7,6 +7,7 @@ import { unknownResource } from "../../terminology/issues/rest.ts";
 import type { CodeSystem, ResourceType, ValueSet } from "../../terminology/model.ts";
 import { atHomes } from "../../terminology/resolve/other-home.ts";
 import type { Terminology } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
 
 export interface DefinitionAtId {
   url: string;
@@ -25,21 +26,30 @@ export async function definitionAtId(
   id: string,
   definitions: Terminology | undefined,
 ): Promise<DefinitionAtId> {
-  if (!definitions || (type !== "CodeSystem" && type !== "ValueSet"))
-    throw new TerminologyError(unknownResource(type, id));
-  const urls = await atHomes(definitions, type, id);
-  for (const url of urls) {
-    const definition = await header(type, url, definitions);
-    if (definition?.id === id && (await store.versions(type, url)).length === 0) return { url, definition };
-  }
+  const found = definitions && (await findAtId(store, type, id, definitions));
+  if (found) return found;
+  const urls = definitions ? await namedSo(type, id, definitions) : [];
   throw new TerminologyError(unknownResource(type, id, urls));
 }
 
-async function header(
-  type: "CodeSystem" | "ValueSet",
-  url: string,
+/** The same; undefined: there is none. */
+export async function findAtId(
+  store: Terminology,
+  type: ResourceType,
+  id: string,
   definitions: Terminology,
-): Promise<CodeSystem | ValueSet | undefined> {
-  if (type === "ValueSet") return definitions.valueSet({ url });
-  return (await definitions.codeSystem({ url }))?.codeSystem;
+): Promise<DefinitionAtId | undefined> {
+  for (const url of await namedSo(type, id, definitions)) {
+    const definition =
+      type === "ValueSet"
+        ? await definitions.valueSet({ url })
+        : (await definitions.codeSystem({ url }))?.codeSystem;
+    if (definition?.id === id && (await store.versions(definition.resourceType, url)).length === 0)
+      return { url, definition };
+  }
+  return undefined;
 }
+
+/** The addresses of those that are known by this name. */
+const namedSo = (type: ResourceType, name: string, definitions: Terminology): Awaitable<string[]> =>
+  type === "CodeSystem" || type === "ValueSet" ? atHomes(definitions, type, name) : [];

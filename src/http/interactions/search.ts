@@ -16,6 +16,7 @@ import { handlingOf } from "../negotiate.ts";
 import { Query } from "../query.ts";
 import type { HttpSettings } from "../settings.ts";
 import { hasLong, type Part, readFor } from "../summary.ts";
+import { findAtId } from "./definition-at-id.ts";
 import { addressIn, type Definition, definitionsMeant } from "./definitions-meant.ts";
 import { pageLinks } from "./page-links.ts";
 import { readSearch } from "./search-query.ts";
@@ -50,21 +51,40 @@ export function search(type: ResourceType, definitions: HttpSettings["definition
   });
 }
 
-/** FHIR's own that a search finds besides: at its address if nothing is stored, or at one of several. */
+/** FHIR's own that a search finds besides: at its address or id if nothing is stored, or at one of several. */
 function ownDefinitions(
   { store }: FhirRequest,
   { type, criteria }: { type: ResourceType; criteria: SearchCriterion[] },
   stored: number,
   definitions: Terminology | undefined,
 ): Awaitable<Definition[]> {
-  const address = addressIn(type, criteria);
-  if (!definitions || !address || (stored > 0 && address.values.length === 1)) return [];
-  return definitionsMeant(
-    type,
-    criteria,
-    definitions,
-    (alone) => stored > 0 && after(store.find(type, { criteria: alone, count: 0 }), ({ total }) => total > 0),
+  const asked = addressIn(type, criteria) ?? criteria.find(isById);
+  if (!definitions || !asked || (stored > 0 && asked.values.length === 1)) return [];
+  const isStored = (alone: SearchCriterion[]): Awaitable<boolean> =>
+    stored > 0 && after(store.find(type, { criteria: alone, count: 0 }), ({ total }) => total > 0);
+  const meant = (all: SearchCriterion[]): Promise<Definition[]> =>
+    definitionsMeant(type, all, definitions, isStored);
+  if (!isById(asked)) return meant(criteria);
+  return after(addressesOf(store, type, asked.values, definitions), (values) =>
+    meant(criteria.map((criterion) => (criterion === asked ? { name: "url", values } : criterion))),
   );
+}
+
+const isById = ({ name, modifier }: SearchCriterion): boolean => name === "_id" && modifier === undefined;
+
+/** Where those of FHIR's own are that have these ids. */
+async function addressesOf(
+  store: Terminology,
+  type: ResourceType,
+  ids: readonly string[],
+  definitions: Terminology,
+): Promise<string[]> {
+  const urls: string[] = [];
+  for (const id of ids) {
+    const definition = await findAtId(store, type, id, definitions);
+    if (definition) urls.push(definition.url);
+  }
+  return urls;
 }
 
 /** The entries of one page, read some at a time. */

@@ -233,6 +233,8 @@ describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (ve
     ["url and the beginning of a name", `CodeSystem?url=${GENDER}&name=administrative`],
     ["url, without those of another status", `CodeSystem?url=${GENDER}&status:not=retired`],
     ["both addresses", `CodeSystem?url=${GENDER}&system=${GENDER}`],
+    ["the id that they have", "CodeSystem?_id=administrative-gender"],
+    ["id and status", "CodeSystem?_id=administrative-gender&status=active"],
   ])("are found by %s", async (_, query) => {
     expect(await names(query)).toEqual(["AdministrativeGender"]);
   });
@@ -243,6 +245,8 @@ describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (ve
     `CodeSystem?url=${GENDER}&content-mode=fragment`,
     `CodeSystem?url=${GENDER}&system=http://example.org/cs`,
     `CodeSystem?url=${GENDER}&version=0.1`,
+    "CodeSystem?_id=administrative-gender&status=retired",
+    "CodeSystem?_id=AdministrativeGender",
   ])("are not found where something else does not fit: %s", async (query) => {
     expect(await names(query)).toEqual([]);
   });
@@ -256,6 +260,16 @@ describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (ve
     const next = (await (await fetch(link(json, "next")!)).json()) as { entry: Entry[] };
     expect(next.entry.map((e) => e.resource["name"])).toEqual(["AdministrativeGender"]);
     expect(await names(`${query}&_count=0`)).toEqual([]);
+  });
+
+  test("are found by their ids beside what is stored", async () => {
+    const { json } = await withMine.request(
+      `/${version}/ValueSet?_id=vs-2,address-use,administrative-gender,none`,
+    );
+    expect([json.total, json.entry.map((e: Entry) => e.resource["name"])]).toEqual([
+      2,
+      ["Set2", "AddressUse"],
+    ]);
   });
 
   test("give way to what is stored at their address", async () => {
