@@ -1,19 +1,8 @@
 /** Which column is what: as the user says, as the tool that wrote the sheet means it, or by the names of the columns. */
-import { emptyFile } from "../../terminology/issues/importing.ts";
-import type { Issue } from "../../terminology/issues/issue.ts";
-import {
-  ABOVE_HEADER,
-  columnForTwo,
-  columnsTwice,
-  namesByNumber,
-  noHeaderRow,
-  noSuchColumn,
-  oneSide,
-  unknownRole,
-} from "../../terminology/issues/tables.ts";
-import type { Row } from "../reading/delimited.ts";
+import { columnForTwo, columnsTwice, namesByNumber, unknownRole } from "../../terminology/issues/tables.ts";
 import type { InputFile } from "../reading/input-file.ts";
-import { type Column, type Header, headerOf, referenceTo, referredTo } from "./header.ts";
+import { findHeader, type Given, named } from "./find-header.ts";
+import { type Column, type Header, referenceTo, referredTo } from "./header.ts";
 import { labelOf, layoutOf } from "./layouts/index.ts";
 import type { Kind, Layout } from "./layouts/layout.ts";
 import type { Table } from "./open-table.ts";
@@ -32,9 +21,6 @@ export interface Columns {
   properties: ReadonlyMap<string, Column>;
 }
 
-/** Titles may stand above the header; further down than this there is none. */
-const SEARCHED_ROWS = 30;
-
 /**
  * @throws ImportRefused: no row looks like a header; `--columns` names what is not there; or a column that matters
  * stands twice, and nobody said which is meant.
@@ -43,78 +29,17 @@ export async function findColumns(table: Table, file: InputFile): Promise<Column
   const given = file.job.options.columns ?? {};
   const bad = Object.keys(given).find((role) => !isRole(role) && !/^property:./.test(role));
   if (bad !== undefined) file.job.fail(file.at(), unknownRole(bad, ROLES));
-  const rows = await firstRows(table);
-  const headers = rows.map((row, at) => headerOf(row, rows[at - 1]));
-  const candidates = headers.filter((header) => kindOf(header, given) !== undefined);
-  const [first, second] = candidates;
-  // A row that names groups can look like a header; the one right below it then is the header.
-  const follows = first && second && headers.indexOf(second) === headers.indexOf(first) + 1;
-  const header = follows && saysMore(second, first) ? second : first;
-  if (rows.length === 0) return file.job.fail(file.at(), emptyFile());
-  if (!header) return file.job.fail(file.at(rows[0]?.line), whyNone(headers, given));
-  const above = rows.filter((row) => isLost(row, header)).length;
-  if (above > 0) file.job.leaveOut(ABOVE_HEADER, above);
-  return columnsOf(header, given, file);
+  const { header, kind } = await findHeader(table, given, file);
+  return columnsOf(header, kind, given, file);
 }
 
-/** Neither names groups of columns, nor says for Excel what stands between the fields. */
-function isLost({ line, fields }: Row, header: Header): boolean {
-  const groups = header.columns.some(({ group }) => group !== "");
-  return line < header.line - (groups ? 1 : 0) && !/^sep=.?$/i.test(fields.join(""));
-}
-
-async function firstRows(table: Table): Promise<Row[]> {
-  const rows: Row[] = [];
-  for await (const row of table()) {
-    if (row.fields.every((field) => field.trim() === "")) continue;
-    rows.push(row);
-    if (rows.length >= SEARCHED_ROWS) break;
-  }
-  return rows;
-}
-
-const named = ({ columns }: Header): number => columns.filter(({ name }) => roleNamed(name)).length;
-
-/** Every one of its names is a column's name, and there are more of them. */
-const saysMore = (below: Header, above: Header): boolean => named(below) > named(above);
-
-function whyNone(headers: readonly Header[], given: Readonly<Record<string, string>>): Issue {
-  const names = (headers[0]?.columns ?? []).map(({ name }) => name).filter((name) => name !== "");
-  const missing = Object.values(given).find((ref) => !headers.some((h) => referredTo(ref, h.columns)));
-  if (missing !== undefined) return noSuchColumn(missing, names);
-  const half = headers.find(({ columns }) => oneSided(columns));
-  return half ? oneSide(half.columns.map((column) => referenceTo(column, half.columns))) : noHeaderRow(names);
-}
-
-/** Codes, and one side of a map without the other. */
-function oneSided(columns: readonly Column[]): boolean {
-  const roles = new Set(columns.map(({ name }) => roleNamed(name)?.role));
-  return roles.has("code") && roles.has("source") !== roles.has("target");
-}
-
-/** undefined: the row names no columns, or not those that the user speaks of. */
-function kindOf({ columns }: Header, given: Readonly<Record<string, string>>): Kind | undefined {
-  if (!Object.values(given).every((reference) => referredTo(reference, columns))) return undefined;
-  const roles = new Set<string>(Object.keys(given));
-  if (roles.size === 0) {
-    const layout = layoutOf(columns);
-    if (layout) return layout.kind;
-  }
-  for (const { name } of columns) roles.add(roleNamed(name)?.role ?? "");
-  if (roles.has("source") && roles.has("target")) return "map";
-  // With codes and one side of a map it is no list: which column is the other side is asked.
-  if (!roles.has("code") || roles.has("source") || roles.has("target")) return undefined;
-  return roles.has("system") ? "value set" : "code list";
-}
-
-function columnsOf(header: Header, given: Readonly<Record<string, string>>, file: InputFile): Columns {
+function columnsOf(header: Header, kind: Kind, given: Given, file: InputFile): Columns {
   const layout = Object.keys(given).length === 0 ? layoutOf(header.columns) : undefined;
   if (layout) return byLayout(header, layout, file);
   const said = asSaid(header, given, file);
   const byNumber = Object.values(given).every((reference) => /^#?\d+$/.test(reference.trim()));
   if (Object.keys(given).length > 0 && byNumber && named(header) === 0)
     file.job.note(file.at(header.line), namesByNumber(header.columns.map(({ name }) => name)));
-  const kind = kindOf(header, given)!;
   const roles = new Map(said.roles);
   const left = header.columns.filter((c) => !said.taken.has(c));
   const beside = kind === "map" ? left : besideCode(header.columns, left, roles.get("code"));
@@ -164,7 +89,7 @@ interface Said {
 }
 
 /** What `--columns` says. */
-function asSaid(header: Header, given: Readonly<Record<string, string>>, file: InputFile): Said {
+function asSaid(header: Header, given: Given, file: InputFile): Said {
   const { columns } = header;
   const said: Said = { roles: new Map(), properties: new Map(), taken: new Set() };
   for (const [role, reference] of Object.entries(given)) {
