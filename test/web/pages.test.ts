@@ -557,6 +557,31 @@ describe("code systems of which not all can be shown", () => {
     system("absent", { content: "not-present" }),
     system("twice-1", { url: "https://example.org/twice", concept: [{ code: "one" }] }),
     system("twice-2", { url: "https://example.org/twice", version: "2", concept: [{ code: "two" }] }),
+    system("kinds", {
+      hierarchyMeaning: "is-a",
+      property: [
+        { code: "inactive", uri: "http://hl7.org/fhir/concept-properties#inactive", type: "boolean" },
+        {
+          code: "notSelectable",
+          uri: "http://hl7.org/fhir/concept-properties#notSelectable",
+          type: "boolean",
+        },
+      ],
+      concept: [
+        {
+          code: "group",
+          property: [{ code: "notSelectable", valueBoolean: true }],
+          concept: [{ code: "new" }, { code: "old", property: [{ code: "inactive", valueBoolean: true }] }],
+        },
+      ],
+    }),
+    {
+      resourceType: "ValueSet",
+      id: "kinds",
+      url: "https://example.org/ValueSet/kinds",
+      status: "active",
+      compose: { include: [{ system: "https://example.org/kinds" }] },
+    },
     system("deep", { hierarchyMeaning: "is-a", concept: [nested(0)] }),
   ]);
 
@@ -564,6 +589,17 @@ describe("code systems of which not all can be shown", () => {
     const absent = await odd.page("/r4/CodeSystem/absent");
     expect(textOf(absent.html)).toContain("is known here without its concepts");
     expect(absent.html).not.toContain("Nothing fits.");
+  });
+
+  test.each([
+    "/r4/CodeSystem/kinds",
+    at("/r4/CodeSystem/$lookup", { system: "https://example.org/kinds", code: "group" }),
+    "/r4/ValueSet/kinds",
+  ])("%s says which are no longer to be used, and which group others", async (path) => {
+    const text = textOf((await odd.page(path)).html);
+    expect(text).toMatch(/\bold\b[^.]*? no longer to be used/);
+    expect(text).toContain("groups others, is no value itself");
+    expect(text.match(/no longer to be used/g)).toHaveLength(1);
   });
 
   test("of a version its own concepts are shown, and looked up", async () => {

@@ -5,6 +5,7 @@ import { expandInline, type Expansion } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
+import { marks } from "../parts/badge.ts";
 import { filterForm } from "../parts/filter-form.ts";
 import { linkSection } from "../parts/link-list.ts";
 import { type Described, isPast, metadata, pastNote, titleOf, versionsOf } from "../parts/metadata.ts";
@@ -95,7 +96,7 @@ function conceptTable(
     headings: [t.resource.code, t.resource.display],
     rows: shown.map((c) => [
       html`<a href="${conceptAt(context, { ...c, version })}">${code(c.code)}</a>`,
-      data(c.display),
+      html`${data(c.display)}${marks(context, c)}`,
     ]),
   });
 }

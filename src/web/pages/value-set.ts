@@ -3,6 +3,7 @@ import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../con
 import { type Expansion, readExpansion } from "../expansions.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { knowing } from "../known-codings.ts";
+import { marks } from "../parts/badge.ts";
 import { compareForm } from "../parts/compare-form.ts";
 import { type Compose, definition } from "../parts/compose.ts";
 import { filterForm } from "../parts/filter-form.ts";
@@ -74,7 +75,7 @@ export async function memberTable(asking: Context, { concepts, total }: Expansio
     headings: [t.resource.code, t.resource.display, t.resource.system],
     rows: concepts.map((c) => [
       html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`,
-      data(c.display),
+      html`${data(c.display)}${marks(context, c)}`,
       nameOf(context, c.system),
     ]),
   });

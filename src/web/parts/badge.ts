@@ -1,5 +1,7 @@
 /** A short statement in words; its colour and sign only repeat it. */
-import { type Html, html } from "../html.ts";
+import type { Context } from "../context.ts";
+import type { Listed } from "../expansions.ts";
+import { type Html, html, nothing } from "../html.ts";
 import { mayBeApplied, type Statement } from "../translations.ts";
 
 export type Tone = "same" | "look" | "not" | "plain";
@@ -18,3 +20,9 @@ export const toneOfStatement = (
   const tone = toneOf(statement.relationship);
   return tone === "same" && !mayBeApplied(statement) ? "look" : tone;
 };
+
+/** What is to be minded of a concept in a list. */
+export const marks = ({ t }: Context, { inactive, abstract }: Listed): Html =>
+  html`${inactive ? html` ${badge("not", t.concept.inactive)}` : nothing}${
+    abstract ? html` ${badge("look", t.concept.abstract)}` : nothing
+  }`;

@@ -3,6 +3,7 @@ import type { ConceptFacts } from "../concepts.ts";
 import { conceptAt, type Context, fhirTo } from "../context.ts";
 import { expandInline, type Listed } from "../expansions.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
+import { marks } from "./badge.ts";
 import { pageOf, pager } from "./pager.ts";
 
 const CHILDREN = 50;
@@ -51,7 +52,10 @@ function listed(
     <ul class="concepts">
       ${concepts.map(
         (c) =>
-          html`<li><a href="${conceptAt(context, c)}">${data(c.display ?? c.code)}</a> ${code(c.code)}</li>`,
+          html`<li>
+            <a href="${conceptAt(context, c)}">${data(c.display ?? c.code)}</a>
+            ${code(c.code)}${marks(context, c)}
+          </li>`,
       )}
     </ul>
     ${more > 0 ? html`<p>${context.t.concept.andMore(more)}</p>` : nothing}`;
