@@ -94,9 +94,9 @@ function truncate(res: Response, bytes: number): void {
   const some = (chunk: unknown, encoding?: unknown): boolean => {
     const whole = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk), encoding as BufferEncoding);
     write(whole.subarray(0, left));
-    left -= whole.length;
+    left = Math.max(0, left - whole.length);
     // What was written is to arrive: a reset would take it back.
-    if (left <= 0) setImmediate(() => res.destroy());
+    if (left === 0) setImmediate(() => res.destroy());
     return true;
   };
   res.write = some;

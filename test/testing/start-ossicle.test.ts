@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -134,6 +135,21 @@ describe("a fault", () => {
     taken[Symbol.dispose]();
     tx.fault({ operation: "lookup" }, { answer: { resourceType: "Parameters", parameter: [] } });
     expect(await tx.client().lookup(red)).toMatchObject({ kind: "found", properties: [] });
+  });
+
+  test("cuts a long answer off after as many bytes", async () => {
+    const concept = Array.from({ length: 30_000 }, (_, i) => ({ code: `code-${i}` }));
+    const long = { ...colours("red"), id: "long", url: "http://example.org/long", concept };
+    await using tx = await startOssicle({ resources: [long] });
+    tx.fault({}, { truncateAfter: 100 });
+    const bytes = await new Promise<number>((resolve) => {
+      let size = 0;
+      get(`${tx.r4}/CodeSystem/long`, (answer) => {
+        answer.on("data", (piece: Buffer) => (size += piece.length));
+        answer.on("error", () => resolve(size));
+      });
+    });
+    expect(bytes).toBe(100);
   });
 
   test("is met only by what it is for", async () => {
