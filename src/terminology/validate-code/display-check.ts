@@ -1,6 +1,5 @@
 /** Is the display that came with a code one of the concept's names, in a language that the caller wants? */
 import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
-import { isSynonym, languageFits, type LanguageRange, suitability } from "../concepts/designations.ts";
 import {
   displayNotJudged,
   displayOfDefaultLanguage,
@@ -15,7 +14,7 @@ import {
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import { withoutCase } from "../util/without-case.ts";
-import type { DisplayName, WantedLanguages } from "./display-names.ts";
+import { type DisplayName, inWantedLanguages, type WantedLanguages } from "./display-names.ts";
 
 /** Would `checkDisplay` accept it without a word? */
 export function isValidDisplay(
@@ -73,24 +72,6 @@ function listedAsOther(sent: string, code: string, names: readonly DisplayName[]
 }
 
 const OF_NAMES = new Set([NAME_KINDS, NAME_SCOPES]);
-
-/** Synonyms only in a language in which there is nothing else. */
-function inWantedLanguages(names: readonly DisplayName[], { ranges }: WantedLanguages): DisplayName[] {
-  const proper = names.filter((n) => !isSynonym(n));
-  const wanted = ranges.filter((r) => r.quality > 0);
-  const refused = ranges.filter((r) => r.quality === 0 && r.tag !== "*");
-  const bare = wanted.filter((range) => !proper.some((n) => n.status === undefined && suits(n, range)));
-  return names.filter(
-    (n) =>
-      (wanted.length === 0 ? !isSynonym(n) : (isSynonym(n) ? bare : wanted).some((r) => suits(n, r))) &&
-      !refused.some((r) => n.language !== undefined && languageFits(n.language, r.tag)),
-  );
-}
-
-/** `de` takes `de-CH`; `de-CH` makes do with `de` (RFC 4647, filtering and lookup). */
-function suits({ language }: DisplayName, { tag }: LanguageRange): boolean {
-  return tag === "*" || language === undefined || suitability(language, tag) !== undefined;
-}
 
 /** Case does not count, nor how Unicode composes a letter. */
 const same = (a: string, b: string): boolean => a === b || folded(a) === folded(b);

@@ -4,8 +4,10 @@ import {
   chooseName,
   designationsOf,
   isSynonym,
+  languageFits,
   type LanguageRange,
   nameRank,
+  suitability,
   translations,
 } from "../concepts/designations.ts";
 import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
@@ -98,8 +100,30 @@ export function preferredName(names: readonly DisplayName[], languages: WantedLa
   const first = names.find((n) => n.status === undefined && !isSynonym(n));
   if (!first || languages.ranges.length === 0) return first?.value;
   const designations = names.filter((n) => n.status === undefined && n !== first);
-  const { display } = chooseName({ display: first.value, designations }, first.language, languages.ranges);
-  return display ?? first.value;
+  const chosen = chooseName({ display: first.value, designations }, first.language, languages.ranges);
+  const { display = first.value } = chosen;
+  if (first.language === undefined || !names.some((n) => n.language === undefined)) return display;
+  // One of an unknown language may be right where the one chosen is not.
+  const right = inWantedLanguages(names, languages).filter((n) => n.status === undefined);
+  return right.some((n) => n.value === display) ? display : (right[0]?.value ?? display);
+}
+
+/** The names that are right in these languages. Synonyms only in a language in which there is nothing else. */
+export function inWantedLanguages(names: readonly DisplayName[], { ranges }: WantedLanguages): DisplayName[] {
+  const proper = names.filter((n) => !isSynonym(n));
+  const wanted = ranges.filter((r) => r.quality > 0);
+  const refused = ranges.filter((r) => r.quality === 0 && r.tag !== "*");
+  const bare = wanted.filter((range) => !proper.some((n) => n.status === undefined && suits(n, range)));
+  return names.filter(
+    (n) =>
+      (wanted.length === 0 ? !isSynonym(n) : (isSynonym(n) ? bare : wanted).some((r) => suits(n, r))) &&
+      !refused.some((r) => n.language !== undefined && languageFits(n.language, r.tag)),
+  );
+}
+
+/** `de` takes `de-CH`; `de-CH` makes do with `de` (RFC 4647, filtering and lookup). */
+function suits({ language }: DisplayName, { tag }: LanguageRange): boolean {
+  return tag === "*" || language === undefined || suitability(language, tag) !== undefined;
 }
 
 function withdrawnStatus(extension: Extension[] | undefined): string | undefined {

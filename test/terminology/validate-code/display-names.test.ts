@@ -17,6 +17,24 @@ describe("The preferred name", () => {
     expect(preferredName(names, languages("en"))).toBe("Violin (modern)");
   });
 
+  test("is no name that is refused as a display, where one is of an unknown language", () => {
+    const codeSystem = { ...provider.codeSystem, language: undefined };
+    const synonym = {
+      language: "en",
+      value: "Fiddle",
+      use: { system: "http://example.org/uses", code: "broader" },
+    };
+    const stated = { code: "violin", display: "Geige" };
+    for (const designations of [[synonym], []]) {
+      const concept = { ...violin, display: "Violin", designations };
+      const names = displayNames(codeSystem, concept, stated, "de");
+      expect(preferredName(names, languages("en"))).toBe("Violin");
+      expect(preferredName(names, languages("de"))).toBe("Geige");
+      expect(preferredName(names, languages("fr, de;q=0.1"))).toBe("Geige");
+      expect(preferredName(names, languages())).toBe("Geige");
+    }
+  });
+
   const names = displayNames(provider.codeSystem, violin, {
     code: "violin",
     display: "Violin of the orchestra",
