@@ -120,6 +120,8 @@ const exactFirst = flow(function* (
   asked: readonly AskedSource[],
   request: EffectiveRequest,
 ): Steps<readonly OrderedSource[]> {
+  // What is typed is mostly the beginning of a name.
+  if (asked.every(({ matches }) => matches.called === 0)) return asked.map(({ source }) => source);
   const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter ?? "") };
   const inSystems = new Map<CodeSystemProvider, number>();
   const first: Source[] = [];

@@ -24,6 +24,7 @@ export const withoutEffect = (
 ];
 
 function excludedFromNothing({ includes }: CompiledValueSet, excluded: readonly string[]): string[] {
+  if (excluded.length === 0) return [];
   const ofSome = new Set(includes.flatMap(leavingOut(excluded)));
   const ofNone = excluded.filter((system) => !ofSome.has(system));
   if (ofNone.length === 0) return [];
