@@ -82,7 +82,7 @@ function namedAs(
 ): Named {
   if (!stated || (stated.display === undefined && !stated.designation)) return concept;
   const { display, displayExtension } = concept;
-  const designations = [...concept.designations, ...ownNames(stated)];
+  const designations: Designation[] = [...concept.designations, ...(stated.designation ?? [])];
   if (stated.display === undefined) return { display, displayExtension, designations };
   // Where the value set speaks another language, the code system's display is a name in its own.
   if (display !== undefined && defined !== undefined && defined !== language)
@@ -90,12 +90,10 @@ function namedAs(
   return { display: stated.display, displayExtension: stated._display?.extension, designations };
 }
 
-const ownNames = ({ designation = [] }: IncludedConcept): Designation[] => designation;
-
 /** Of names that suit as well, the value set's is shown; they are written behind the code system's. */
 function ownNamesFirst(named: Named, stated: IncludedConcept | undefined): Named {
   if (!stated?.designation) return named;
-  return { ...named, designations: [...ownNames(stated), ...named.designations] };
+  return { ...named, designations: [...stated.designation, ...named.designations] };
 }
 
 /** A display that the value set gives is in the value set's language, if it says so. */

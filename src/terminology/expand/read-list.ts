@@ -155,20 +155,12 @@ async function findAmongAll(
     for (const { code } of part) found.set(key(code), code);
     return [];
   });
-  const all = await byThousands([...include.concepts.keys()], work, (codes) =>
-    codes.map((code) => found.get(key(code))).filter((code) => code !== undefined),
-  );
-  return onceEach(all, work);
-}
-
-/** In another case a code may be listed twice. */
-async function onceEach(codes: readonly string[], work: WorkBudget): Promise<string[]> {
-  const seen = new Set<string>();
-  return byThousands(codes, work, (part) =>
-    part.filter((code) => {
-      const isNew = !seen.has(code);
-      seen.add(code);
-      return isNew;
+  return byThousands([...include.concepts.keys()], work, (codes) =>
+    codes.flatMap((code) => {
+      const own = found.get(key(code));
+      // In another case a code may be listed twice.
+      found.delete(key(code));
+      return own ?? [];
     }),
   );
 }
