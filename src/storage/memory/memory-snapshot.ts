@@ -23,9 +23,10 @@ import type {
   StoredResource,
 } from "../../terminology/store.ts";
 import { after, type Awaitable, keptOr } from "../../terminology/util/awaitable.ts";
-import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
+import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
+import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
@@ -135,8 +136,13 @@ export class MemorySnapshot implements Snapshot {
   }
 
   similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
-    const index = keptOr(this.urls, type, async () => inTurns(UrlIndex.of([...this.urlsOf(type)])));
+    const index = keptOr(this.urls, type, async () => inTurns(this.urlIndex(type)));
     return after(index, (made) => made.similarTo(url));
+  }
+
+  /** In the order in which a database has them. */
+  private *urlIndex(type: CanonicalType): LongWork<UrlIndex> {
+    return yield* UrlIndex.of(yield* sortedInSteps([...this.urlsOf(type)]));
   }
 
   private *urlsOf(type: CanonicalType): Generator<string> {

@@ -38,6 +38,14 @@ export function resourceContract(open: () => Promise<Store>): void {
     expect(await store.similarUrls("CodeSystem", "http://example.org/w")).toEqual(["http://example.org/v"]);
   });
 
+  test("of many urls that are alike the same are named, in whatever order they came", async () => {
+    const urls = ["d", "b", "e", "a", "c"].map((end) => `http://example.org/near-${end}`);
+    const resources = urls.map((url) => codeSystem(url, "1", ["x"]));
+    await store.write(resources.map((resource) => ({ kind: "resource", resource })));
+    const found = await store.similarUrls("CodeSystem", "http://example.org/near-x");
+    expect(found).toEqual(["a", "b", "c"].map((end) => `http://example.org/near-${end}`));
+  });
+
   test.each([
     [undefined, "2.0.0-beta"],
     ["1.x", "1.10.0"],
