@@ -8,6 +8,7 @@ import { IS_PRESENT } from "../generations.ts";
 import { RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { raw, sql } from "../sql.ts";
 import { GatheredInserts } from "./gathered-inserts.ts";
+import { idKey, nameKey } from "./present-rows.ts";
 import type { Staged } from "./staged.ts";
 import { beginToCount, nextContents } from "./write-ahead.ts";
 import { applyWrite, findNamed, findRow, type Present } from "./write-resource.ts";
@@ -107,15 +108,6 @@ class PresentOf {
     return { before, named: staged && (await findNamed(this.tx, staged)) };
   }
 }
-
-const idKey = ({ type, id }: Pick<Write, "type" | "id">): string => `${type}/${id}`;
-
-const nameKey = ({
-  type,
-  url,
-  version,
-}: Pick<Staged, "type" | "url"> & { version?: string | null | undefined }): string =>
-  JSON.stringify([type, url, version ?? ""]);
 
 function rowsOf(
   queries: Queries,

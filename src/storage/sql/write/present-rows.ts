@@ -20,7 +20,11 @@ export interface PresentRow {
 
 const COLUMNS = raw("r.type, r.id, r.since, r.version_id, r.method, r.url, r.version, r.fingerprint");
 
-type Named = Pick<Staged, "type" | "url" | "version">;
+interface Named {
+  type: ResourceType;
+  url?: string | null | undefined;
+  version?: string | null | undefined;
+}
 
 export class PresentRows {
   private readonly queries: Queries;
@@ -41,7 +45,7 @@ export class PresentRows {
       const urls = some.flatMap(({ url }) => (url === undefined ? [] : [url]));
       await present.take(type, "resource_named", dialect.anyOf(raw("r.url"), [...new Set(urls)]));
       const ids = new Set(some.flatMap((staged) => firstTwo(idCandidates(staged))));
-      for (const id of ids) present.byId.set(idKey(type, id), null);
+      for (const id of ids) present.byId.set(idKey({ type, id }), null);
       await present.take(type, "resource_one", dialect.anyOf(raw("r.id"), [...ids]));
     }
     return present;
@@ -55,28 +59,28 @@ export class PresentRows {
   }
 
   /** Of the resources that were given: what has its url and version. */
-  named({ type, url, version }: Named): PresentRow | undefined {
-    return url === undefined ? undefined : this.byName.get(nameKey(type, url, version));
+  named(staged: Named): PresentRow | undefined {
+    return staged.url === undefined ? undefined : this.byName.get(nameKey(staged));
   }
 
   async withId(type: ResourceType, id: string): Promise<PresentRow | undefined> {
-    const known = this.byId.get(idKey(type, id));
+    const known = this.byId.get(idKey({ type, id }));
     if (known !== undefined) return known ?? undefined;
     await this.take(type, "resource_one", sql`r.id = ${id}`);
-    return this.byId.get(idKey(type, id)) ?? undefined;
+    return this.byId.get(idKey({ type, id })) ?? undefined;
   }
 
   /** What is there from now on. */
   put(row: PresentRow): void {
-    this.byId.set(idKey(row.type, row.id), row);
-    if (row.url !== null) this.byName.set(nameKey(row.type, row.url, row.version ?? undefined), row);
+    this.byId.set(idKey(row), row);
+    if (row.url !== null) this.byName.set(nameKey(row), row);
   }
 }
 
 /** What follows is asked for when it is needed. */
 const firstTwo = <T>(all: Iterator<T, never>): T[] => [all.next().value, all.next().value];
 
-const idKey = (type: ResourceType, id: string): string => `${type}/${id}`;
+export const idKey = ({ type, id }: { type: ResourceType; id: string }): string => `${type}/${id}`;
 
-const nameKey = (type: ResourceType, url: string, version: string | undefined): string =>
-  JSON.stringify([type, url, version ?? ""]);
+/** Of what has a url. */
+export const nameKey = ({ type, url, version }: Named): string => JSON.stringify([type, url, version ?? ""]);
