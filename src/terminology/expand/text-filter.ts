@@ -1,6 +1,6 @@
 /** What a text filter finds in includes: by name, by a code in whatever form, by a code of another system. */
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
-import { anyOf } from "../concepts/algebra.ts";
+import { allOf, anyOf } from "../concepts/algebra.ts";
 import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
 import { referenceIn, referringTo } from "../match/reference.ts";
@@ -29,12 +29,18 @@ export function textFilter(
   const text = filter.trim();
   const query = words(text);
   const forms = inSigmas(query);
+  const anywhere = withoutSpaces(text);
   const named =
     query.length === 0
       ? containing(text)
-      : anyOf(forms.map((form): ConceptCondition => ({ kind: "text", text: form.join(" ") })));
+      : anyOf([
+          ...forms.map((form): ConceptCondition => ({ kind: "text", text: form.join(" ") })),
+          ...anywhere.conditions,
+        ]);
   const inNames = (name: string): boolean =>
-    query.length === 0 ? name.includes(text) : forms.some((form) => textMatches(name, form));
+    query.length === 0
+      ? name.includes(text)
+      : forms.some((form) => textMatches(name, form)) || anywhere.isIn(name);
   const bySystem = new Map<CodeSystemProvider | string, Awaitable<ConceptCondition>>();
   const inSystem = (include: CompiledInclude): Awaitable<ConceptCondition> =>
     query.length === 0
@@ -50,6 +56,32 @@ export function textFilter(
 
 const orOneOf = (condition: ConceptCondition, codes: readonly string[]): ConceptCondition =>
   codes.length === 0 ? condition : anyOf([condition, { kind: "codes", codes }]);
+
+/** Scripts without spaces between words, and Korean, whose words are put together: what is looked for may begin anywhere. */
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}]/u;
+/** Each is looked for in every name. */
+const MOST_UNSPACED = 10;
+
+interface Anywhere {
+  /** None where all of the text is in words. */
+  conditions: ConceptCondition[];
+  isIn(name: string): boolean;
+}
+
+/** The parts of a text in such scripts anywhere in a name, its other words at the beginning of one. */
+function withoutSpaces(text: string): Anywhere {
+  const parts = text.split(/\s+/);
+  const unspaced = parts.filter((part) => UNSPACED.test(part));
+  if (unspaced.length === 0 || unspaced.length > MOST_UNSPACED) return { conditions: [], isIn: () => false };
+  const others = words(parts.filter((part) => !UNSPACED.test(part)).join(" "));
+  const conditions = unspaced.map(containing);
+  if (others.length > 0) conditions.push({ kind: "text", text: others.join(" ") });
+  return {
+    conditions: [allOf(conditions)],
+    isIn: (name) => unspaced.every((part) => name.includes(part)) && textMatches(name, others),
+  };
+}
 
 /** Words that may be in two forms; of more each has its own alone. */
 const MOST_SIGMAS = 3;
@@ -88,7 +120,7 @@ async function listedWith(
 const namesIn = ({ display, designation = [] }: IncludedConcept): string[] =>
   [display, ...designation.map((d) => d.value)].filter((name) => name !== undefined);
 
-/** Signs are no words: they are found as they stand, in `<` and `%` for instance. */
+/** As it stands: signs, `<` and `%` for instance, are no words. */
 function containing(signs: string): ConceptCondition {
   if (signs.length > MOST_SIGNS) return NO_CONCEPT;
   const test = { op: "regex", patterns: [`(?s).*${literalPattern(signs)}.*`] } as const;
