@@ -110,6 +110,9 @@ function sharedWhole({ database, reading }: ReadContext, row: ResourceRow): Prom
   return making;
 }
 
+/** Concepts that are read at a time. */
+const PAGE = 1_000;
+
 async function wholeResource(
   queries: Queries,
   { body, header, row_count: count, content }: ResourceRow,
@@ -120,9 +123,10 @@ async function wholeResource(
   if (resource.resourceType === "CodeSystem") {
     const concepts: Concept[] = [];
     const ask = (statement: Sql): Promise<ConceptRow[]> => queries.query(statement);
-    for await (const rows of rowsAsStored(ask, CONCEPTS, content, 1_000)) {
+    for await (const rows of rowsAsStored(ask, CONCEPTS, content, PAGE)) {
       for (const row of rows) concepts.push(readConcept(row));
-      await yieldToOthers();
+      // Where memory is scarce, no further page of a long one is read; a short one is no matter.
+      if (rows.length === PAGE) await yieldToOthers();
     }
     return codeSystemResource(resource, concepts);
   }
