@@ -245,24 +245,25 @@ export function largeContract(open: () => Promise<Store>): void {
     expect(JSON.parse(text).concept).toHaveLength(COUNT / 10);
   });
 
-  test("short code systems are read on where memory is scarce, for part of the answer may have been sent", async () => {
+  test("short code systems and maps are read on where memory is scarce, for part of the answer may have been sent", async () => {
     const store = await open();
-    const ids = ["first", "second", "third"];
     // As importers bring them: of one that came as a whole there is a body beside its rows.
-    for (const id of ids)
+    const systems = ["first", "second", "third"];
+    for (const id of systems)
       await store.write([
         { kind: "codeSystem", codeSystem: { ...header(`http://example.org/${id}`), id } },
         { kind: "concept", concept: concept("a") },
         { kind: "concept", concept: concept("b") },
       ]);
+    await store.write([...mixedMap()].slice(0, 3));
     guardLongWork(() => {
       throw new Error("no more");
     });
     onTestFinished(() => guardLongWork(() => {}));
-    const page = await store.readAll("CodeSystem", ids, { large: true });
-    expect(page).toMatchObject(
-      ids.map((id) => ({ id, resource: { concept: [{ code: "a" }, { code: "b" }] } })),
-    );
+    const page = await store.readAll("CodeSystem", systems, { large: true });
+    expect(page).toMatchObject(systems.map((id) => ({ id, resource: { concept: [{}, {}] } })));
+    const maps = await store.readAll("ConceptMap", ["map"], { large: true });
+    expect(maps).toMatchObject([{ id: "map", resource: { group: [{}, {}, {}] } }]);
   });
 
   test("while it is rewritten, the rest of it comes from where it began", async () => {

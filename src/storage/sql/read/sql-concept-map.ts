@@ -51,6 +51,7 @@ export async function* readMappings(
   const ask = (statement: Sql): Promise<MappingRow[]> => queries.query(statement);
   for await (const rows of rowsAsStored(ask, MAPPINGS, content, SLICE)) {
     for (const row of rows) yield mappingIn(row);
-    await yieldToOthers();
+    // A short one is no matter where memory is scarce.
+    if (rows.length === SLICE) await yieldToOthers();
   }
 }
