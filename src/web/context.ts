@@ -51,6 +51,8 @@ export interface Page {
   fhir?: string;
   /** The request behind the page as a body, where it can't be an address. */
   sent?: { path: string; body: object };
+  /** Where no address leads to the page again: the form that does, and what its button says besides. */
+  again?: { form: string; name: string; value: string };
   /** What the answer was, to be shown as an example. */
   answer?: object | undefined;
   headers?: Readonly<Record<string, string>> | undefined;

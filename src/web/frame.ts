@@ -25,11 +25,7 @@ export function framed(context: Context, page: Page): Html {
         <main id="main" tabindex="-1">${page.body}${askYourself(context, page)}</main>
         <footer>
           <p>${t.footer}</p>
-          <p>
-            <a href="${otherLanguage(context)}" lang="${OTHER[language]}" hreflang="${OTHER[language]}"
-              >${t.otherLanguage}</a
-            >
-          </p>
+          <p>${otherLanguage(context, page)}</p>
         </footer>
       </body>
     </html>`;
@@ -63,6 +59,20 @@ function banner(context: Context): Html {
   </header>`;
 }
 
-function otherLanguage({ address, language }: Context): string {
-  return withQuery(address, `lang=${OTHER[language]}`);
+/** The same page in the other language: a link, or a button of the form that the page is an answer to. */
+function otherLanguage({ address, language, t }: Context, { again }: Page): Html {
+  const other = OTHER[language];
+  const there = withQuery(address, `lang=${other}`);
+  if (!again) return html`<a href="${there}" lang="${other}" hreflang="${other}">${t.otherLanguage}</a>`;
+  const { form, name, value } = again;
+  return html`<button
+    class="link"
+    form="${form}"
+    formaction="${there}"
+    name="${name}"
+    value="${value}"
+    lang="${other}"
+  >
+    ${t.otherLanguage}
+  </button>`;
 }

@@ -75,6 +75,27 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       });
     });
 
+    test("a sheet is still there in the other language", async () => {
+      const table = Array.from({ length: 150 }, (_, i) => `${i};Osteoma cutis`).join("\n");
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(`${server.url}/translate`);
+        await page.fill("#text", table);
+        await page.click("#sheet button");
+        await page.click("footer [lang=de]");
+        expect(await page.textContent("h1")).toBe("Die ersten Zeilen");
+        await page.selectOption("#column", "1");
+        await page.uncheck("[name=heading]");
+        await page.click("#sheet button");
+        await page.click('button[name="outcome"][value="look"]');
+        await page.click('button[name="page"][value="2"]');
+        expect(await page.textContent("caption")).toBe("Seite 2 von 2");
+        await page.click("footer [lang=en]");
+        expect(await page.textContent("h1")).toContain("150 rows");
+        expect(await page.textContent("caption")).toBe("Page 2 of 2");
+        expect(await page.getAttribute('button[value="look"]', "aria-pressed")).toBe("true");
+      });
+    });
+
     test("two letters find a concept among 100,000", async () => {
       await browser.withPage({ javaScriptEnabled }, async (page) => {
         await page.goto(server.url);

@@ -27,6 +27,7 @@ export function previewPage(
   }));
   return {
     title: t.translation.preview,
+    again: { form: "sheet", name: "preview", value: "on" },
     body: html`<h1>${t.translation.preview}</h1>
       ${table({
         caption: t.translation.rows(rows.length),
@@ -94,6 +95,7 @@ export async function resultPage(
   const { t } = context;
   return {
     title: `${t.translation.title}: ${t.translation.rows(rows.length)}`,
+    again: { form: "sheet", name: "page", value: String(page) },
     body: html`<h1>${t.translation.title}: ${t.translation.rows(rows.length)}</h1>
       <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
         ${hidden({
@@ -103,13 +105,13 @@ export async function resultPage(
           target: fields.target,
           heading: fields.heading ? "on" : undefined,
         })}
-        ${counts(context, rows, outcome)}
+        ${counts(context, rows, outcome)} ${hidden({ outcome })}
         ${table({
           caption: t.translation.page(page, pages),
           headings: resultHeadings(context),
           rows: shown.map((row) => cells(context, row, fields.heading)),
         })}
-        ${turning(context, page, pages, outcome)} ${downloadButtons(context)} ${changeable(context, fields)}
+        ${turning(context, page, pages)} ${downloadButtons(context)} ${changeable(context, fields)}
       </form> `,
   };
 }
@@ -172,16 +174,15 @@ function cells(context: Context, row: TranslatedRow, heading: boolean): unknown[
   ];
 }
 
-function turning({ t }: Context, page: number, pages: number, outcome: Outcome | undefined): Html {
+function turning({ t }: Context, page: number, pages: number): Html {
   if (pages === 1) return nothing;
   const button = (to: number, text: string): Html =>
     html`<button class="plain" name="page" value="${String(to)}">${text}</button>`;
-  return html`${outcome === undefined ? nothing : html`<input type="hidden" name="outcome" value="${outcome}" />`}
-    <div class="buttons">
-      ${page > 1 ? button(page - 1, t.resource.previous) : nothing}
-      <span>${t.translation.page(page, pages)}</span>
-      ${page < pages ? button(page + 1, t.resource.next) : nothing}
-    </div>`;
+  return html`<div class="buttons">
+    ${page > 1 ? button(page - 1, t.resource.previous) : nothing}
+    <span>${t.translation.page(page, pages)}</span>
+    ${page < pages ? button(page + 1, t.resource.next) : nothing}
+  </div>`;
 }
 
 function downloadButtons({ t }: Context): Html {

@@ -65,7 +65,7 @@ async function answerTo(context: Context, form: Form) {
   const sheet = await readSheet(fields.text, separatorFrom(fields.separator));
   if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
   // A table may have a heading, until it is said whether it has.
-  const isTable = fields.column === "" && sheet.width > 1;
+  const isTable = (fields.column === "" || form.text("preview") !== "") && sheet.width > 1;
   if (sheet.rows.length > MOST_ROWS + (fields.heading || isTable ? 1 : 0))
     return wrong(context, systems, fields, t.translation.tooMany(MOST_ROWS));
   if (isTable) return previewPage(context, systems, fields, sheet);
@@ -141,6 +141,7 @@ function wrong(context: Context, systems: readonly KnownSystem[], fields: SheetF
   return {
     title: `${t.outcome.severity.error}: ${t.translation.title}`,
     status: 400,
+    again: { form: "sheet", name: "column", value: fields.column },
     body: html`<h1>${t.translation.title}</h1>
       <div class="error" role="alert">
         <p><a href="#text">${error}</a></p>
