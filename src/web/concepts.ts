@@ -22,6 +22,8 @@ export interface ConceptProperty {
 }
 
 export interface ConceptFacts {
+  /** The id of its code system, where it was asked by it. */
+  codeSystem?: string | undefined;
   system: string;
   code: string;
   version?: string | undefined;

@@ -85,18 +85,25 @@ export const quotedData = ({ t }: Context, text: unknown): Html => {
 export const nameOf = ({ known }: Context, system: string | undefined): string =>
   systemName(system, known?.titles);
 
+/** Which code a link means; `codeSystem` is the id of the code system, for one that `system` alone does not name. */
+interface LinkedCode extends Partial<Coding> {
+  codeSystem?: string | undefined;
+}
+
 /** Where a code is explained; undefined where it is not here. On the page of another one the address is a short one. */
 export const conceptAt = (
   context: Context,
-  {
-    system,
-    code,
-    version,
-  }: { system?: string | undefined; code?: string | undefined; version?: string | undefined },
+  { system, code, version, codeSystem }: LinkedCode,
 ): string | undefined => {
   if (system === undefined || code === undefined || context.known?.missing({ system, code }))
     return undefined;
-  const path = `/${context.version}/CodeSystem/$lookup`;
-  const address = to(context, path, { system, code, version });
+  const path = lookupAt(context, codeSystem);
+  const address = to(context, path, codeSystem === undefined ? { system, code, version } : { code });
   return context.address.startsWith(`${path}?`) ? address.slice(path.length) : address;
 };
+
+/** Where codes are looked up: of any code system, or of the one with the id. */
+export const lookupAt = ({ version }: Context, codeSystem: string | undefined): string =>
+  codeSystem === undefined
+    ? `/${version}/CodeSystem/$lookup`
+    : `/${version}/CodeSystem/${encodeURIComponent(codeSystem)}/$lookup`;

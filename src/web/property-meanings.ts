@@ -1,4 +1,5 @@
 /** What the properties of a code system mean, in its own words. */
+import type { ConceptFacts } from "./concepts.ts";
 import type { Context } from "./context.ts";
 import { findResources } from "./find-resources.ts";
 
@@ -9,9 +10,9 @@ interface Declared {
 /** By the codes of the properties; empty where the code system declares none. */
 export async function propertyMeanings(
   context: Context,
-  { system, version }: { system: string; version?: string | undefined },
+  { system, version, codeSystem }: Pick<ConceptFacts, "system" | "version" | "codeSystem">,
 ): Promise<ReadonlyMap<string, string>> {
-  const criteria = { url: system, version };
+  const criteria = codeSystem === undefined ? { url: system, version } : { _id: codeSystem };
   const { resources } = await findResources<Declared>(context, "CodeSystem", criteria, {
     _elements: "property",
   });

@@ -297,6 +297,7 @@ export const de: Messages = {
     asData: "Wie es ist",
     lookUp: "Einen Code nachschlagen",
     cut: "Der Rest fehlt hier; die Links unten haben alles.",
+    statusKind: { draft: "Entwurf", active: "aktiv", retired: "zurückgezogen", unknown: "unbekannt" },
     contentKind: {
       complete: "vollständig",
       fragment: "nur ein Teil",

@@ -301,6 +301,7 @@ export const en = {
     asData: "As it is",
     lookUp: "Look up a code",
     cut: "The rest is left out here; the links below have all of it.",
+    statusKind: { draft: "draft", active: "active", retired: "retired", unknown: "unknown" },
     contentKind: {
       complete: "complete",
       fragment: "a part only",

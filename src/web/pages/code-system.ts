@@ -1,6 +1,7 @@
 /** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
+import { UNVERSIONED } from "../../terminology/canonical.ts";
 import { own } from "../../terminology/util/own.ts";
-import { type AnswerPage, conceptAt, type Context, fhirTo } from "../context.ts";
+import { type AnswerPage, conceptAt, type Context, fhirTo, lookupAt } from "../context.ts";
 import { expandInline, type Expansion } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
@@ -50,10 +51,17 @@ export const codeSystemPage: AnswerPage = async (context, path, answer, query) =
   };
 };
 
-function lookUp(context: Context, { url, version }: CodeSystemHeader): Html {
+/** Without a version its address means the latest that has one: it is then meant by its id. */
+const idMeant = ({ id, version }: CodeSystemHeader): string | undefined =>
+  version === undefined ? id : undefined;
+
+function lookUp(context: Context, system: CodeSystemHeader): Html {
   const { t, lang } = context;
-  return html`<form class="search" action="${`/${context.version}/CodeSystem/$lookup`}" method="get">
-    ${hidden({ system: url, version, lang })} ${field("code", t.resource.lookUp, { required: true })}
+  const { url, version } = system;
+  const id = idMeant(system);
+  return html`<form class="search" action="${lookupAt(context, id)}" method="get">
+    ${hidden({ ...(id === undefined ? { system: url, version } : {}), lang })}
+    ${field("code", t.resource.lookUp, { required: true })}
     <button>${t.show}</button>
   </form>`;
 }
@@ -66,8 +74,7 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
   const filter = query.get("filter")?.trim() || undefined;
   const found = await expandInline(
     context,
-    // Empty where it has none: without one the latest is meant.
-    { system: url, version: version ?? "" },
+    { system: url, version: version ?? UNVERSIONED },
     { filter, offset: (page - 1) * PAGE, count: PAGE },
   );
   const at = (n: number): string => fhirTo(context, `CodeSystem/${id}`, { filter, page: n });
@@ -78,7 +85,7 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
       found.failure
         ? issueList(context, issuesOf(found.failure))
         : html`<p>${t.resource.total(found.total)}</p>
-            ${expansionNotes(context, found)} ${conceptTable(context, found, version)}`
+            ${expansionNotes(context, found)} ${conceptTable(context, found, system)}`
     }
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
@@ -87,15 +94,16 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
 function conceptTable(
   context: Context,
   { concepts: shown, total }: Expansion,
-  version: string | undefined,
+  system: CodeSystemHeader,
 ): Html {
   const { t } = context;
+  const within = { version: system.version, codeSystem: idMeant(system) };
   if (shown.length === 0) return nothingFits(context, total);
   return table({
     caption: t.resource.concepts,
     headings: [t.resource.code, t.resource.display],
     rows: shown.map((c) => [
-      html`<a href="${conceptAt(context, { ...c, version })}">${code(c.code)}</a>`,
+      html`<a href="${conceptAt(context, { ...c, ...within })}">${code(c.code)}</a>`,
       html`${data(c.display)}${marks(context, c)}`,
     ]),
   });

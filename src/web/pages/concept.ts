@@ -25,7 +25,7 @@ import { inWords } from "../translations.ts";
 export const conceptPage: AnswerPage = async (asking, path, answer, query) => {
   // R5 has a place for every part of a lookup.
   const whole = asking.version === "r5" ? answer : (await asking.ask("r5", path)).resource;
-  const concept = readLookup(whole);
+  const concept = { ...readLookup(whole), codeSystem: instanceIn(path) };
   const name = concept.display ?? concept.code;
   const references = await referencesOf(asking, concept);
   const meanings = await propertyMeanings(asking, concept);
@@ -45,6 +45,12 @@ export const conceptPage: AnswerPage = async (asking, path, answer, query) => {
       ${properties(context, concept, meanings)} ${await hierarchy(context, concept, query)}
     </article>`,
   };
+};
+
+/** The id in `CodeSystem/ID/$lookup`. */
+const instanceIn = (path: string): string | undefined => {
+  const id = /^CodeSystem\/([^/?]+)\/[^/]/.exec(path)?.[1];
+  return id === undefined ? undefined : decodeURIComponent(id);
 };
 
 const glance = (context: Context, codes: readonly Reference[]): Html =>

@@ -4,7 +4,7 @@ import { type Context, fhirTo, type Page, to } from "../context.ts";
 import { code, data, type Html, html, link, nothing } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { filterForm } from "../parts/filter-form.ts";
-import { type Described, titleOf } from "../parts/metadata.ts";
+import { type Described, statusInWords, titleOf } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
@@ -75,7 +75,7 @@ function foundTable(context: Context, caption: string, found: readonly Found[]):
       link(r.id && fhirTo(context, `${r.resourceType}/${r.id}`), data(titleOf(r))),
       r.id && code(r.id),
       data(r.version),
-      r.status,
+      statusInWords(context, r),
       r.date,
       html`<span class="address">${data(r.url)}</span>`,
     ]),
@@ -97,7 +97,7 @@ function versionTable(context: Context, caption: string, entries: readonly Entry
         code(address),
         response.lastModified,
         data(resource?.version),
-        resource?.status,
+        resource && statusInWords(context, resource),
       ];
     }),
   });

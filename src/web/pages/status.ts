@@ -6,6 +6,7 @@ import { type Context, fhirTo, type Page } from "../context.ts";
 import { countResources } from "../find-resources.ts";
 import { data, type Html, html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
+import { statusInWords } from "../parts/metadata.ts";
 import { facts, table } from "../parts/table.ts";
 import { type KnownSystem, loadedSystems } from "../systems.ts";
 
@@ -64,7 +65,7 @@ function systemsTable(context: Context, systems: readonly KnownSystem[]): Html {
       data(r.version),
       own(t.resource.contentKind, r.content ?? "") ?? r.content,
       ...(counted ? [r.count === undefined ? "" : t.number(r.count)] : []),
-      r.status,
+      statusInWords(context, r),
     ]),
   });
 }

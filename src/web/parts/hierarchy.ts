@@ -1,6 +1,7 @@
 /** What is above and below a concept, page by page: a concept may have half a million children. */
+import { UNVERSIONED } from "../../terminology/canonical.ts";
 import type { ConceptFacts } from "../concepts.ts";
-import { conceptAt, type Context, fhirTo } from "../context.ts";
+import { conceptAt, type Context, lookupAt, to } from "../context.ts";
 import { expandInline, type Listed } from "../expansions.ts";
 import { code, data, type Html, html, nothing } from "../html.ts";
 import { marks } from "./badge.ts";
@@ -16,11 +17,11 @@ export async function hierarchy(
 ): Promise<Html> {
   const { t } = context;
   const page = pageOf(query);
-  const { system, version } = concept;
+  const { system, version, codeSystem } = concept;
   const of = (op: string, offset: number, count: number) =>
     expandInline(
       context,
-      { system, version, filter: [{ property: "concept", op, value: concept.code }] },
+      { system, version: version ?? UNVERSIONED, filter: [{ property: "concept", op, value: concept.code }] },
       { offset, count },
     );
   const [above, below] = await Promise.all([
@@ -29,12 +30,17 @@ export async function hierarchy(
   ]);
   const ancestors = above.concepts.filter((c) => c.code !== concept.code);
   if (ancestors.length === 0 && below.total === 0) return nothing;
+  const within = (listed: readonly Listed[]) => listed.map((c) => ({ ...c, codeSystem }));
   const at = (n: number): string =>
-    fhirTo(context, "CodeSystem/$lookup", { system, code: concept.code, version, page: n });
+    to(context, lookupAt(context, codeSystem), {
+      ...(codeSystem === undefined ? { system, version } : {}),
+      code: concept.code,
+      page: n,
+    });
   return html`<section>
     <h2>${t.concept.hierarchy}</h2>
-    ${listed(context, t.concept.ancestors, ancestors, above.total - 1)}
-    ${listed(context, t.concept.children, below.concepts)}
+    ${listed(context, t.concept.ancestors, within(ancestors), above.total - 1)}
+    ${listed(context, t.concept.children, within(below.concepts))}
     ${pager(context, { page, size: CHILDREN, total: below.total, at })}
   </section>`;
 }
@@ -43,7 +49,7 @@ export async function hierarchy(
 function listed(
   context: Context,
   title: string,
-  concepts: readonly Listed[],
+  concepts: readonly (Listed & Pick<ConceptFacts, "codeSystem">)[],
   total: number = concepts.length,
 ): Html {
   if (concepts.length === 0) return nothing;

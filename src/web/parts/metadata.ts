@@ -1,5 +1,6 @@
 /** What a resource says of itself: address, version, status, publisher, licence; and its other versions. */
 import type { ResourceType } from "../../terminology/model.ts";
+import { own } from "../../terminology/util/own.ts";
 import { type Context, fhirTo } from "../context.ts";
 import { findResources } from "../find-resources.ts";
 import { data, type Html, html, nothing } from "../html.ts";
@@ -26,18 +27,26 @@ export interface Described {
 /** What a resource is called for people. */
 export const titleOf = ({ title, name, id = "" }: Described): string => title ?? name ?? id;
 
+/** A resource's status, in the page's language. */
+export const statusInWords = (
+  { t }: Context,
+  { status }: { status?: string | undefined },
+): string | undefined => status && (own(t.resource.statusKind, status) ?? status);
+
 /** `more`: rows of the page's own, after those that every resource has. */
 export function metadata(
-  { t }: Context,
+  context: Context,
   resource: Described,
   more: readonly (readonly [unknown, unknown])[],
 ): Html {
+  const { t } = context;
+  const inWords = statusInWords(context, resource);
   const { url, version, status, experimental, date, publisher, description, purpose, copyright } = resource;
   return html`${description === undefined ? nothing : html`<p class="lead text">${data(description)}</p>`}
   ${facts([
     [t.resource.url, url && html`<span class="address">${data(url)}</span>`],
     [t.resource.version, version && data(version)],
-    [t.resource.status, status && (status === "active" ? status : badge("look", status))],
+    [t.resource.status, status && (status === "active" ? inWords : badge("look", inWords))],
     [t.resource.experimental, experimental ? t.yes : undefined],
     [t.resource.date, date],
     [t.resource.publisher, publisher && data(publisher)],
