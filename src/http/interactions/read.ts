@@ -35,7 +35,8 @@ export function read(type: ResourceType, definitions: HttpSettings["definitions"
   });
 }
 
-const JUST_VERSION = { summary: true, elements: () => false };
+/** Asks nothing but which version of a resource is the current one. */
+export const JUST_VERSION = { summary: true, elements: () => false };
 
 const namesVersion = (headers: IncomingHttpHeaders): boolean =>
   (headers["if-none-match"] ?? headers["if-modified-since"]) !== undefined;

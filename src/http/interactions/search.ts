@@ -19,6 +19,7 @@ import { hasLong, type Part, readFor } from "../summary.ts";
 import { findAtId } from "./definition-at-id.ts";
 import { addressIn, type Definition, definitionsMeant } from "./definitions-meant.ts";
 import { pageLinks } from "./page-links.ts";
+import { JUST_VERSION } from "./read.ts";
 import { readSearch } from "./search-query.ts";
 
 /** Resources that are read at a time. */
@@ -36,13 +37,14 @@ export function search(type: ResourceType, definitions: HttpSettings["definition
     const own = yield* found(
       ownDefinitions(request, { type, criteria }, stored, definitions?.[request.version.name]),
     );
-    // They come after what is stored, and are read nowhere here: their address is their name.
+    // They come after what is stored.
     const shown = own.slice(Math.max(0, offset - stored), Math.max(0, offset + count - stored));
+    const placed = shown.length > 0 ? yield* found(placesOf(request, shown, definitions)) : [];
     const total = stored + own.length;
     const page = new SearchPage(request, type, part);
     return bundleAnswer(request, {
       head: { resourceType: "Bundle", type: "searchset", ...(wanted.total ? { total } : {}) },
-      entries: yield* found(page.entries(items, shown, wanted.notes)),
+      entries: yield* found(page.entries(items, placed, wanted.notes)),
       tail: () => {
         const given = page.isCut ? { given: page.given } : {};
         return { link: pageLinks(`${request.base}/${type}`, used, { offset, count, total, ...given }) };
@@ -87,6 +89,29 @@ async function addressesOf(
   return urls;
 }
 
+interface PlacedDefinition {
+  fullUrl: string;
+  resource: Definition;
+}
+
+/** FHIR's own are here at their ids; one that can't be read so has its own address alone. */
+async function placesOf(
+  { store, base, version }: FhirRequest,
+  own: readonly Definition[],
+  definitions: HttpSettings["definitions"],
+): Promise<PlacedDefinition[]> {
+  const placed: PlacedDefinition[] = [];
+  for (const resource of own) {
+    const { resourceType: type, id, url } = resource;
+    const isHere =
+      id !== undefined &&
+      !(await store.read(type, id, JUST_VERSION)) &&
+      (await findAtId(store, type, id, definitions![version.name]))?.url === url;
+    placed.push({ fullUrl: isHere ? `${base}/${type}/${id}` : url!, resource });
+  }
+  return placed;
+}
+
 /** The entries of one page, read some at a time. */
 class SearchPage {
   /** Matches so far. */
@@ -105,7 +130,7 @@ class SearchPage {
 
   entries(
     ids: readonly string[],
-    own: readonly Definition[],
+    own: readonly PlacedDefinition[],
     notes: readonly Issue[],
   ): Awaitable<MadeBundle["entries"]> {
     // One is given whatever it costs: a search by url finds one.
@@ -115,7 +140,7 @@ class SearchPage {
 
   private async *many(
     ids: readonly string[],
-    own: readonly Definition[],
+    own: readonly PlacedDefinition[],
     notes: readonly Issue[],
   ): AsyncGenerator<MadeEntry> {
     for (let from = 0; from < ids.length && !this.isCut; from += STEP) {
@@ -141,8 +166,8 @@ class SearchPage {
   }
 
   /** Definitions that are not stored, and what is to be said of the search. */
-  private *besides(own: readonly Definition[], notes: readonly Issue[]): Generator<MadeEntry> {
-    for (const resource of own) yield this.match(resource.url!, { resource });
+  private *besides(own: readonly PlacedDefinition[], notes: readonly Issue[]): Generator<MadeEntry> {
+    for (const { fullUrl, resource } of own) yield this.match(fullUrl, { resource });
     const said = [...notes, ...(this.isCut ? [shorterPage(this.request.work!.limit)] : [])];
     if (said.length === 0) return;
     yield {

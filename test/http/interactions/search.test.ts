@@ -219,6 +219,8 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
 /** A value set that is stored under an address of FHIR's own. */
 const MINE = { ...VALUE_SETS[0]!, url: "http://hl7.org/fhir/ValueSet/administrative-gender", name: "Mine" };
 const withMine = testServer({ resources: [MINE, VALUE_SETS[1]!] });
+/** Another value set at an id of FHIR's own. */
+const withTaken = testServer({ resources: [{ ...VALUE_SETS[0]!, id: "address-use" }] });
 
 describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (version) => {
   const GENDER = "http://hl7.org/fhir/administrative-gender";
@@ -270,6 +272,25 @@ describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (ve
       2,
       ["Set2", "AddressUse"],
     ]);
+  });
+
+  const places = async ({ request }: typeof server, query: string): Promise<string[]> =>
+    (await request(`/${version}/${query}`)).json.entry.map((e: { fullUrl: string }) => e.fullUrl);
+
+  test.each([
+    [`CodeSystem?url=${GENDER}`, "CodeSystem/administrative-gender"],
+    ["ValueSet?url=http://hl7.org/fhir/ValueSet/administrative-gender", "ValueSet/administrative-gender"],
+    ["ValueSet?_id=address-use", "ValueSet/address-use"],
+  ])("say where they are read: %s", async (query, place) => {
+    const at = `${server.url}/${version}/${place}`;
+    expect(await places(server, query)).toEqual([at]);
+    expect((await server.request(`/${version}/${place}`)).status).toBe(200);
+  });
+
+  test("say their own address where they have no id, or something else has it", async () => {
+    expect(await places(server, "CodeSystem?url=urn:ietf:bcp:47")).toEqual(["urn:ietf:bcp:47"]);
+    const use = "http://hl7.org/fhir/ValueSet/address-use";
+    expect(await places(withTaken, `ValueSet?url=${use}`)).toEqual([use]);
   });
 
   test("give way to what is stored at their address", async () => {
