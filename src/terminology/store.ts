@@ -27,7 +27,7 @@ import type { WorkBudget } from "./util/work-budget.ts";
 export interface CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   /** The concepts of these codes, aligned with the input; undefined where there is none. Folds case if the code system does. */
-  locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]>;
+  locate(codes: readonly string[], work?: WorkBudget): Awaitable<(Concept | undefined)[]>;
   /** The concepts that satisfy the ENTIRE selection, in code system order. */
   select(selection: Selection): Awaitable<Page<Concept>>;
   /** The codes right below each of these, in code system order: what `select` says of childOf, of many at a time. */

@@ -104,7 +104,7 @@ export class Compiler {
     const scope: Scope = {
       valueSet,
       chain: [...outer.chain, valueSet],
-      supplements: [...new Set([...outer.supplements, ...required])],
+      supplements: this.supplementsFor(outer.supplements, required),
       imports: new Map(),
       imported: { include: new Set(), exclude: new Set() },
     };
@@ -134,6 +134,13 @@ export class Compiler {
       used: this.used,
       problems: this.problems.all,
     };
+  }
+
+  /** Those of the outer ones stay one list, which is looked up once. */
+  private supplementsFor(outer: readonly string[], required: readonly string[]): readonly string[] {
+    if (required.length === 0) return outer;
+    this.work.concepts(outer.length + required.length);
+    return [...new Set([...outer, ...required])];
   }
 
   private async compileAll(

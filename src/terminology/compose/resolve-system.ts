@@ -1,7 +1,7 @@
 /** From an include's system and version to the code system to use, under the request's version rules. */
 import { printCanonical } from "../canonical.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
-import { supplemented, supplementsNamed } from "../resolve/supplements.ts";
+import { supplemented, supplementsOf } from "../resolve/supplements.ts";
 import { findAlias } from "../resolve/system-alias.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import { versionAtDate } from "../resolve/version-at-date.ts";
@@ -55,6 +55,7 @@ interface Request {
   store: Terminology;
   rules: VersionRules;
   used: UsedContentList;
+  work: WorkBudget;
   /** By system: a definition may name thousands of versions that are not here. */
   there: Map<string, Awaitable<WhatIsThere>>;
 }
@@ -72,7 +73,7 @@ export function systemResolver(
   work: WorkBudget,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
-  const request: Request = { store, rules, used, there: new Map<string, Awaitable<WhatIsThere>>() };
+  const request: Request = { store, rules, used, work, there: new Map() };
   const numberOf = numbering<string>();
   // A list of supplements may be long, and comes with each include.
   const listNumber = onceFor((supplements: readonly string[]) => numberOf(JSON.stringify(supplements)));
@@ -98,7 +99,7 @@ export function systemResolver(
 }
 
 async function resolveSystem(
-  { store, rules, used, there }: Request,
+  { store, rules, used, work, there }: Request,
   { system, version: included, supplements, lockedDate }: NamedSystem,
 ): Promise<ResolvedSystem> {
   const { version: wanted, source } = wantedVersion(rules, system, included);
@@ -116,8 +117,9 @@ async function resolveSystem(
   used.codeSystem(found.codeSystem);
   if (source !== "include" && source !== "none")
     used.versionParameter(source, printCanonical({ url: system, version: wanted }));
-  const candidates = await supplementsNamed(store, supplements);
-  const result = supplemented(found, candidates.flat());
+  const candidates = await supplementsOf(store, supplements, found.codeSystem);
+  work.concepts(candidates.length);
+  const result = supplemented(found, candidates);
   for (const supplement of result.supplements) used.supplement(supplement);
   const { version } = found.codeSystem;
   const required = violatedCheck(rules, system, version);

@@ -35,9 +35,10 @@ async function unknownOf(
   starts: readonly Start[],
   work: WorkBudget,
 ): Promise<string[]> {
-  const codes = starts.map(({ code }) => code);
+  const codes = [...new Set(starts.map(({ code }) => code))];
   const concepts = await locateByThousands(provider, codes, work);
-  const unknown = starts.filter((_, i) => concepts[i] === undefined);
+  const missing = new Set(codes.filter((_, i) => concepts[i] === undefined));
+  const unknown = starts.filter(({ code }) => missing.has(code));
   const system = printCanonical(provider.codeSystem);
   return unknown.map(({ code, path }) => filterFromUnknownCode(system, code, path));
 }

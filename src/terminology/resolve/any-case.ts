@@ -19,8 +19,8 @@ const accepting = new WeakSet<CodeSystemProvider>();
 const inAnyCase = onceFor((provider: CodeSystemProvider): CodeSystemProvider => {
   const made: CodeSystemProvider = {
     codeSystem: provider.codeSystem,
-    locate: (codes) =>
-      after(provider.locate(codes), (exact) =>
+    locate: (codes, work) =>
+      after(provider.locate(codes, work), (exact) =>
         exact.includes(undefined) ? withOtherCases(provider, codes, exact) : exact,
       ),
     select: (selection) => provider.select(selection),

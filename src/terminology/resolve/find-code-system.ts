@@ -97,7 +97,8 @@ export async function findCodeSystems(
 
 /** @throws TerminologyError not-found: one of the supplements is of none of the code systems */
 function refuseForeign(supplements: readonly CodeSystemProvider[], asked: readonly CodeSystem[]): void {
-  const foreign = supplements.find((s) => !asked.some(({ url }) => url === suppliedUrl(s.codeSystem)));
+  const urls = new Set(asked.map(({ url }) => url));
+  const foreign = supplements.find(({ codeSystem }) => !urls.has(suppliedUrl(codeSystem)));
   if (foreign) throw new TerminologyError(supplementOfOtherSystem(foreign.codeSystem, asked));
 }
 

@@ -58,9 +58,9 @@ function onDay(provider: CodeSystemProvider, day: () => number): CodeSystemProvi
   };
   return {
     codeSystem,
-    locate: (codes) => {
+    locate: (codes, work) => {
       const { current } = status();
-      return after(provider.locate(codes), (concepts) => concepts.map((one) => one && current(one)));
+      return after(provider.locate(codes, work), (concepts) => concepts.map((one) => one && current(one)));
     },
     childrenOf: (codes, work) => provider.childrenOf(codes, work),
     select: flow(function* (selection: Selection) {

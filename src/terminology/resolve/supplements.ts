@@ -5,9 +5,11 @@ import type { ConceptCondition, ConditionOfParts } from "../concepts/concept-con
 import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 import type { CodeSystem, Concept, Designation } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { type Awaitable, mapAll } from "../util/awaitable.ts";
+import { after, type Awaitable, keptOr, mapAll } from "../util/awaitable.ts";
 import { Turns } from "../util/in-turns.ts";
 import { keptWithin } from "../util/kept-within.ts";
+import { onceFor } from "../util/once-for.ts";
+import { PerGeneration } from "../util/per-generation.ts";
 import { WorkBudget } from "../util/work-budget.ts";
 import { acceptingAnyCase } from "./any-case.ts";
 import { refuseModified } from "./modified.ts";
@@ -20,12 +22,29 @@ import { refuseModified } from "./modified.ts";
 export function supplemented(
   provider: CodeSystemProvider,
   candidates: readonly CodeSystemProvider[],
-): { provider: CodeSystemProvider; supplements: string[] } {
+): Supplemented {
+  const known = seen(candidates).get(provider);
+  if (known) return known;
+  const made = seenThrough(provider, candidates);
+  seen(candidates).set(provider, made);
+  return made;
+}
+
+interface Supplemented {
+  provider: CodeSystemProvider;
+  /** `url|version` of those that are its own. */
+  supplements: string[];
+}
+
+/** Many codings of a request may be of one code system. */
+const seen = onceFor((_: readonly CodeSystemProvider[]) => new WeakMap<CodeSystemProvider, Supplemented>());
+
+function seenThrough(provider: CodeSystemProvider, candidates: readonly CodeSystemProvider[]): Supplemented {
   const own = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
   const supplements = [...new Map(own.map((s) => [printCanonical(s.codeSystem), s])).values()];
   if (supplements.length === 0) return { provider, supplements: [] };
   for (const { codeSystem } of supplements) refuseModified(codeSystem);
-  const seenThrough = rewriting(supplements);
+  const rewritten = rewriting(supplements);
   return {
     supplements: supplements.map((s) => printCanonical(s.codeSystem)),
     provider: {
@@ -33,10 +52,10 @@ export function supplemented(
         provider.codeSystem,
         supplements.map((s) => s.codeSystem),
       ),
-      locate: async (codes) => withAdditions(await provider.locate(codes), supplements),
+      locate: async (codes, work) => withAdditions(await provider.locate(codes, work), supplements, work),
       childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
-        const condition = await seenThrough(selection.condition, selection.work);
+        const condition = await rewritten(selection.condition, selection.work);
         const { total, items } = await provider.select({ ...selection, condition });
         if (selection.codesAlone || items.length === 0) return { total, items };
         const added = await withAdditions(items, supplements, selection.work);
@@ -57,16 +76,16 @@ async function withAdditions(
   work?: WorkBudget,
 ): Promise<(Concept | undefined)[]> {
   const turns = new Turns();
-  let result = [...concepts];
+  const there = concepts.filter((concept) => concept !== undefined);
+  const codes = there.map(({ code }) => code);
   for (const supplement of supplements) {
-    work?.concepts(ASKED + concepts.length);
+    work?.concepts(ASKED + codes.length);
     if (turns.isOver) await turns.giveWay();
-    const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
-    result = result.map((concept, i) =>
-      concept ? merge(concept, extra[i], supplement.codeSystem) : concept,
-    );
+    for (const [i, extra] of (await supplement.locate(codes)).entries())
+      if (extra) there[i] = merge(there[i]!, extra, supplement.codeSystem);
   }
-  return result;
+  const merged = there.values();
+  return concepts.map((concept) => concept && merged.next().value);
 }
 
 /** What a grammar says of its codes, no supplement changes. */
@@ -89,18 +108,38 @@ async function addSupplements(
   provider: CodeSystemProvider,
   supplements: readonly string[],
 ): Promise<CodeSystemProvider> {
-  const candidates = await supplementsNamed(store, supplements);
-  return supplemented(provider, candidates.flat()).provider;
+  const candidates = await supplementsOf(store, supplements, provider.codeSystem);
+  return supplemented(provider, candidates).provider;
 }
+
+/** A list of names, which each coding and each include of a request comes with, is looked up once. */
+const named = new PerGeneration(() => new WeakMap<readonly string[], Awaitable<CodeSystemProvider[][]>>());
+
+/** Aligned with the names: those that each of them names. */
+export const supplementsNamed = (
+  store: Terminology,
+  names: readonly string[],
+): Awaitable<readonly CodeSystemProvider[][]> =>
+  keptOr(named.of(store), names, () => findNamed(store, names));
+
+/** Those of the named that are of this code system, in one of its versions. */
+export const supplementsOf = (
+  store: Terminology,
+  names: readonly string[],
+  { url = "" }: CodeSystem,
+): Awaitable<readonly CodeSystemProvider[]> =>
+  after(supplementsNamed(store, names), (all) => bySupplied(all).get(url) ?? NONE);
+
+const NONE: readonly CodeSystemProvider[] = [];
+
+const bySupplied = onceFor((all: readonly CodeSystemProvider[][]) =>
+  Map.groupBy(all.flat(), ({ codeSystem }) => suppliedUrl(codeSystem)),
+);
 
 /** A database is asked for several at a time. */
 const AT_A_TIME = 10;
 
-/** Aligned with the names: those that each of them names. */
-export async function supplementsNamed(
-  store: Terminology,
-  names: readonly string[],
-): Promise<CodeSystemProvider[][]> {
+async function findNamed(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[][]> {
   const turns = new Turns();
   const all: CodeSystemProvider[][] = [];
   for (let from = 0; from < names.length; from += AT_A_TIME) {
@@ -122,16 +161,16 @@ export function belongsTo(supplement: CodeSystem, codeSystem: CodeSystem): boole
 
 function withProperties(codeSystem: CodeSystem, supplements: readonly CodeSystem[]): CodeSystem {
   const property = [...(codeSystem.property ?? [])];
+  const known = new Set(property.map(({ code }) => code));
   for (const supplement of supplements) {
-    for (const p of supplement.property ?? []) {
-      if (!property.some((known) => known.code === p.code)) property.push(p);
+    for (const added of supplement.property ?? []) {
+      if (known.size < known.add(added.code).size) property.push(added);
     }
   }
   return property.length === 0 ? codeSystem : { ...codeSystem, property };
 }
 
-function merge(concept: Concept, extra: Concept | undefined, supplement: CodeSystem): Concept {
-  if (!extra) return concept;
+function merge(concept: Concept, extra: Concept, supplement: CodeSystem): Concept {
   const source = printCanonical(supplement);
   const names = namesAdded(extra, supplement, concept.display);
   const merged: Concept = {

@@ -21,7 +21,7 @@ export const locateByThousands = (
   provider: CodeSystemProvider,
   codes: readonly string[],
   work: WorkBudget,
-): Awaitable<(Concept | undefined)[]> => byThousands(codes, work, (part) => provider.locate(part));
+): Awaitable<(Concept | undefined)[]> => byThousands(codes, work, (part) => provider.locate(part, work));
 
 async function partByPart<T, R>(
   list: readonly T[],

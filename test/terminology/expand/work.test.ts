@@ -417,3 +417,40 @@ test("a long chain in which each takes something away is answered", async () => 
   const { total } = await cost(chain(44, 3_000, (level) => [listed(level)]));
   expect(total).toBe(3_000 - 45);
 });
+
+/** Code systems of one concept, and supplements: each of one of the code systems. */
+function withSupplements(systems: number, supplements: number) {
+  const url = (i: number): string => `http://example.org/one-of-many-${i}`;
+  const name = (i: number): string => `http://example.org/supplement-${i}`;
+  const active = { resourceType: "CodeSystem", status: "active" } as const;
+  const concept = [{ code: "a", designation: [{ value: "another name" }] }];
+  const system = (i: number): Resource => ({ ...active, url: url(i), content: "complete", concept });
+  const supplement = (i: number): Resource => ({
+    ...active,
+    url: name(i),
+    content: "supplement",
+    supplements: url(i % systems),
+    concept,
+  });
+  const from = new MemoryStore([...times(systems, system), ...times(supplements, supplement)]);
+  const extension = times(supplements, (i) => ({
+    url: "http://hl7.org/fhir/StructureDefinition/valueset-supplement",
+    valueCanonical: name(i),
+  }));
+  const include = times(systems, (i) => ({ system: url(i), concept: [{ code: "a" }] }));
+  return { from, set: { ...valueSet(include), extension } };
+}
+
+test("supplements are looked up once, however many code systems there are", async () => {
+  const { from, set } = withSupplements(100, 100);
+  let asked = 0;
+  const { supplements } = from;
+  Object.assign(from, {
+    supplements: (ref: { url: string }) => {
+      asked++;
+      return supplements(ref);
+    },
+  });
+  expect((await cost(set, new WorkBudget(), from)).total).toBe(100);
+  expect(asked).toBeLessThan(1_000);
+});

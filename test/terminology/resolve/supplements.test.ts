@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import type { CodeSystem, Resource } from "../../../src/terminology/model.ts";
 import { supplemented } from "../../../src/terminology/resolve/supplements.ts";
 import type { CodeSystemProvider } from "../../../src/terminology/store.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { ANIMALS, animals, supplement } from "../../fixtures/animals.ts";
 
 async function through(...supplements: Resource[]): Promise<ReturnType<typeof supplemented>> {
@@ -110,6 +112,14 @@ describe("a supplemented code system", () => {
       );
     }
     expect(asked).toBe(1);
+  });
+
+  test("counts what supplements are asked about, for there may be thousands of them", async () => {
+    const all = Array.from({ length: 50 }, (_, i) => ({ ...supplement, url: `http://example.org/s${i}` }));
+    const { provider } = await through(...all);
+    const codes = ["dog", "cat", "owl"];
+    const work = new WorkBudget(all.length * codes.length);
+    await expect(async () => provider.locate(codes, work)).rejects.toThrow(TerminologyError);
   });
 
   test("is the code system itself where no supplement is about it, or about this version of it", async () => {
