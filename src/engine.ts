@@ -62,6 +62,8 @@ export const validateInValueSet = promised(validateInValueSetNow);
 export interface EngineSettings {
   /** Most concepts in one expansion that is not paged. */
   expansionLimit?: number;
+  /** $expand nests codes only where the caller wants it. */
+  flatExpansions?: boolean;
   /** $translate answers names with exact matches only. */
   strictNames?: boolean;
   /** Where failures that nobody expected are logged; without it they are not. */

@@ -8,6 +8,8 @@ export interface HttpSettings {
   bodyLimit: number;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** $expand nests codes only where the caller wants it (`excludeNested` false). */
+  flatExpansions?: boolean | undefined;
   /** $translate answers names with exact matches only. */
   strictNames?: boolean | undefined;
   /** Address under which callers reach the server, for links; absent: what their Host header says. */

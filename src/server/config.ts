@@ -23,6 +23,8 @@ export interface Config {
   bodyLimit: number;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** $expand nests codes only where the caller wants it. */
+  flatExpansions: boolean;
   /** $translate answers names with exact matches only. */
   strictNames: boolean;
   /** Address under which callers reach the server, for links; absent: what their Host header says. */
@@ -145,6 +147,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     read: (value) => (isLogLevel(value) ? { value } : { expected: `one of ${LOG_LEVELS.join(", ")}` }),
   },
   bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
+  flatExpansions: { env: "OSSICLE_FLAT_EXPANSIONS", default: false, read: onOff },
   strictNames: { env: "OSSICLE_STRICT_NAMES", default: false, read: onOff },
   expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 10_000, read: integer(1, 10_000_000) },
   publicUrl: {

@@ -30,6 +30,7 @@ test.each<[string, string, string, unknown]>([
   ["OSSICLE_CACHE_CONTROL", "public, max-age=60", "cacheControl", "public, max-age=60"],
   ["OSSICLE_CACHE_CONTROL", 'private="a, b", no-store', "cacheControl", 'private="a, b", no-store'],
   ["OSSICLE_RESPONSE_CACHE", "0", "responseCache", 0],
+  ["OSSICLE_FLAT_EXPANSIONS", "on", "flatExpansions", true],
   ["OSSICLE_STRICT_NAMES", "on", "strictNames", true],
   ["OSSICLE_WORKERS", "4", "workers", 4],
   ["OSSICLE_KEYS", HASH, "keys", [{ name: "key 1", sha256: HASH }]],

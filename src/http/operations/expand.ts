@@ -33,7 +33,7 @@ export const expandOperation: Operation<"expand"> = {
         designation: input.designation,
         includeDefinition: input.includeDefinition,
         activeOnly: input.activeOnly,
-        excludeNested: input.excludeNested,
+        excludeNested: input.excludeNested ?? (context.flatExpansions || undefined),
         excludeNotForUI: input.excludeNotForUI,
         excludePostCoordinated: input.excludePostCoordinated,
         displayLanguage: input.displayLanguage,

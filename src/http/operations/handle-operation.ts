@@ -10,7 +10,10 @@ import type { ListedOperation, RequestContext } from "./operation.ts";
 import { readInput } from "./read-input.ts";
 import { readied, type ReadyOperation, runOperation } from "./run-operation.ts";
 
-type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
+type OperationSettings = Pick<
+  HttpSettings,
+  "expansionLimit" | "definitions" | "flatExpansions" | "strictNames"
+>;
 
 /** What operations run in. */
 export interface Surroundings {
@@ -56,6 +59,7 @@ function contextOf(
     version: version.name,
     acceptLanguage: headers["accept-language"],
     expansionLimit: expansionLimit(settings, headers),
+    flatExpansions: settings.flatExpansions,
     strictNames: settings.strictNames,
     work,
     shared,

@@ -20,6 +20,8 @@ export interface RequestContext<Name extends OperationName = OperationName> {
   acceptLanguage?: string | undefined;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** Expansions are flat where the caller says nothing of it. */
+  flatExpansions?: boolean | undefined;
   /** Names that only resemble a concept, or cover more than it, give no match in $translate. */
   strictNames?: boolean | undefined;
   /** What the request may cost; the entries of a batch share one. Absent: the operation makes one of its own. */
