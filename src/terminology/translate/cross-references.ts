@@ -30,42 +30,64 @@ export function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapPro
     conceptMap,
     all: () => [],
     async mappings(codings, direction) {
-      const found = await Promise.all(codings.map((coding) => mappingsAbout(supplement, own, coding)));
-      return found.flat().map((mapping) => (direction === "forward" ? mapping : turned(mapping)));
+      const found = await mappingsAbout(supplement, own, codings);
+      return direction === "forward" ? found : found.map(turned);
     },
   };
 }
 
-/** Read from the coding, whichever side of the cross-reference it is on. */
+/** Read from each coding, whichever side of the cross-reference it is on; the supplement is asked once for each side. */
 async function mappingsAbout(
   supplement: CodeSystemProvider,
   own: string,
-  coding: Coding,
+  codings: readonly Coding[],
 ): Promise<Mapping[]> {
-  const { system, code } = coding;
-  if (code === undefined) return [];
-  if (system === own) {
-    const [concept] = await supplement.locate([code]);
+  const sources = codings.filter(({ system }) => system === own);
+  const concepts = await conceptsOf(supplement, codesOf(sources));
+  const references = await referencesTo(
+    supplement,
+    sources.length === codings.length ? [] : codings.filter(({ system }) => system !== own),
+  );
+  const byTarget = Map.groupBy(references, ({ target }) => keyOf(target!));
+  return codings.flatMap((coding): Mapping[] => {
+    if (coding.system !== own) return (byTarget.get(keyOf(coding)) ?? []).map(turned);
+    const concept = concepts.get(coding.code ?? "");
     return concept ? referencesOf(concept, own) : [];
-  }
-  return (await referencesTo(supplement, system, code)).map(turned);
+  });
 }
 
-/** What the supplement has as references to a code of another system. */
+async function conceptsOf(
+  supplement: CodeSystemProvider,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Concept | undefined>> {
+  const located = codes.length === 0 ? [] : await supplement.locate(codes);
+  return new Map(codes.map((code, i) => [code, located[i]]));
+}
+
+const codesOf = (codings: readonly Coding[]): string[] => [
+  ...new Set(codings.flatMap(({ code }) => code ?? [])),
+];
+
+/** No line break is in either. */
+const keyOf = ({ system, code }: Coding): string => `${system}\n${code}`;
+
+/** What the supplement has as references to codes of other systems. */
 export async function referencesTo(
   supplement: CodeSystemProvider,
-  system: string | undefined,
-  code: string,
+  codings: readonly Coding[],
 ): Promise<Mapping[]> {
-  const test = { op: "in", values: [code] } as const;
+  const values = codesOf(codings);
+  if (values.length === 0) return [];
+  const test = { op: "in", values } as const;
   const of = Array.from(
     crossReferences.keys(),
     (property) => ({ kind: "property", property, test }) as const,
   );
   const { items } = await supplement.select({ condition: { kind: "any", of } });
   const own = parseCanonical(supplement.codeSystem.supplements ?? "").url;
+  const asked = new Set(codings.map(keyOf));
   const mappings = items.flatMap((concept) => referencesOf(concept, own));
-  return mappings.filter(({ target }) => target?.system === system && target?.code === code);
+  return mappings.filter(({ target }) => target && asked.has(keyOf(target)));
 }
 
 /** @param own the system that the supplement adds to */

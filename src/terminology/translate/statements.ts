@@ -22,7 +22,7 @@ interface AskedMap {
   mappings: Mapping[];
 }
 
-/** Units for each map that is asked, and for each mapping that it has. */
+/** Units for each map that is asked, beside one for each coding, and for each mapping that it has. */
 const MAP = 30;
 const EACH = 10;
 
@@ -30,16 +30,23 @@ const EACH = 10;
 export function askMaps(
   maps: readonly ConceptMapProvider[],
   codings: readonly Coding[],
-  { direction, work }: TranslateRequest,
+  request: TranslateRequest,
 ): Awaitable<AskedMap[]> {
-  work?.concepts(MAP * maps.length);
-  const ask = (map: ConceptMapProvider): Awaitable<AskedMap> =>
-    after(map.mappings(codings, direction), (mappings) => {
-      work?.concepts(EACH * mappings.length);
-      return { map, mappings };
-    });
-  return byThousands(maps, work, (some) => mapAll(some, ask));
+  const { work } = request;
+  work?.concepts((MAP + codings.length) * maps.length);
+  return byThousands(maps, work, (some) => mapAll(some, (map) => askMap(map, codings, request)));
 }
+
+const askMap = flow(function* (
+  map: ConceptMapProvider,
+  codings: readonly Coding[],
+  { direction, work }: TranslateRequest,
+): Steps<AskedMap> {
+  yield* found(work?.giveWay());
+  const mappings = yield* found(map.mappings(codings, direction));
+  work?.concepts(EACH * mappings.length);
+  return { map, mappings };
+});
 
 export interface FoundStatements {
   /** Those that were looked up and that a map knows. */

@@ -76,7 +76,7 @@ export async function inSupplement(
   const entry = systemTable.entry(system) ?? { name: system };
   const others = await supplementsWith(store, system, useSupplement);
   for (const { url, provider } of others) {
-    if ((await referencesTo(provider, system, code)).length === 0) continue;
+    if ((await referencesTo(provider, [{ system, code }])).length === 0) continue;
     const own = parseCanonical(provider.codeSystem.supplements ?? "").url;
     const leadsThere = wantedSystem === undefined || (await canonicalOf(store, wantedSystem)) === own;
     if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, { isListed });
