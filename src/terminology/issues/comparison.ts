@@ -1,5 +1,6 @@
 /** Messages of $compare; HL7's terminology ecosystem cases fix the texts. */
 import type { Relation } from "../compare/request.ts";
+import { asSent } from "./issue.ts";
 
 const TEXTS: Record<Exclude<Relation, "indeterminate">, (one: string, other: string) => string> = {
   same: (one, other) => `The value sets ${one} and ${other} contain the same codes`,
@@ -15,10 +16,10 @@ export const comparisonText = (
   relation: Exclude<Relation, "indeterminate">,
   one: string,
   other: string,
-): string => TEXTS[relation](one, other);
+): string => TEXTS[relation](asSent(one), asSent(other));
 
 export const cannotCompare = (one: string, other: string, why: string): string =>
-  `Unable to compare ${one} and ${other}: ${why}`;
+  `Unable to compare ${asSent(one)} and ${asSent(other)}: ${why}`;
 
 const SIDES = { one: "This", other: "Other" };
 

@@ -2,7 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import type { Replacements } from "../concepts/replacements.ts";
 import type { CodeSystem, Coding, ValueSet } from "../model.ts";
-import { type Issue, quote } from "./issue.ts";
+import { asSent, type Issue, quote } from "./issue.ts";
 import { issueAt, valueSetShown, type Where } from "./validation-issue.ts";
 
 /** @param included the version of the include, and where it comes from */
@@ -12,11 +12,11 @@ const mismatch = (messageId: string, included: string, sent: string, where: Wher
     code: "invalid",
     txType: "vs-invalid",
     messageId,
-    text: `The code system ${included} in the ValueSet include is different to the one in the value ('${sent}')`,
+    text: `The code system ${included} in the ValueSet include is different to the one in the value ('${asSent(sent)}')`,
   });
 
 export const versionDiffers = (system: string, included: string, sent: string, where: Where): Issue =>
-  mismatch("VALUESET_VALUE_MISMATCH", `'${system}' version '${included}'`, sent, where);
+  mismatch("VALUESET_VALUE_MISMATCH", `'${asSent(system)}' version '${asSent(included)}'`, sent, where);
 
 /** A parameter of the request set the version `used`; the include says `included`. */
 export const versionDiffersByParameter = (
@@ -26,7 +26,7 @@ export const versionDiffersByParameter = (
 ): Issue =>
   mismatch(
     "VALUESET_VALUE_MISMATCH_CHANGED",
-    `'${system}' version '${used}' resulting from the version '${included}'`,
+    `'${asSent(system)}' version '${asSent(used)}' resulting from the version '${asSent(included)}'`,
     sent,
     where,
   );
@@ -40,7 +40,7 @@ export const versionDiffersFromLatest = (
 ): Issue => ({
   ...mismatch(
     "VALUESET_VALUE_MISMATCH_DEFAULT",
-    `'${system}' version '${used ?? ""}' for the versionless include`,
+    `'${asSent(system)}' version '${asSent(used ?? "")}' for the versionless include`,
     sent,
     where,
   ),
@@ -58,12 +58,12 @@ export const versionNeeded = (system: string, code: string, where: Where): Issue
     severity: "error",
     code: "required",
     txType: "version-error",
-    text: `The code system '${system}' needs a version: what ${quote(code)} means may differ from one to another. Send the version beside the code`,
+    text: `The code system '${asSent(system)}' needs a version: what ${quote(code)} means may differ from one to another. Send the version beside the code`,
   });
 
 export const conceptInactive = (code: string, status: string, where: Where): Issue =>
   toReview(
-    `The concept '${code}' has a status of ${status} and its use should be reviewed`,
+    `The concept '${asSent(code)}' has a status of ${status} and its use should be reviewed`,
     where,
     "INACTIVE_CONCEPT_FOUND",
   );
@@ -86,18 +86,18 @@ const notAllowed = (messageId: string, text: string, where: Where): Issue =>
   issueAt(where, { severity: "error", code: "business-rule", txType: "code-rule", messageId, text });
 
 export const conceptNotActive = (code: string, where: Where): Issue =>
-  notAllowed("STATUS_CODE_WARNING_CODE", `The concept '${code}' is valid but is not active`, where);
+  notAllowed("STATUS_CODE_WARNING_CODE", `The concept '${asSent(code)}' is valid but is not active`, where);
 
 export const conceptDeprecated = (code: string, where: Where): Issue =>
   toReview(
-    `The concept '${code}' is deprecated and its use should be reviewed`,
+    `The concept '${asSent(code)}' is deprecated and its use should be reviewed`,
     where,
     "DEPRECATED_CONCEPT_FOUND",
   );
 
 export const conceptUnregistered = (code: string, where: Where): Issue =>
   toReview(
-    `The concept '${code}' is written as it should be, but not registered as far as is known here, so its use should be reviewed`,
+    `The concept '${asSent(code)}' is written as it should be, but not registered as far as is known here, so its use should be reviewed`,
     where,
   );
 
@@ -108,7 +108,7 @@ export const conceptDeprecatedInValueSet = (
   where: Where,
 ): Issue =>
   toReview(
-    `The presence of the concept '${coding.code}' in the system '${coding.system}' in the value set ${valueSetShown(valueSet)} ` +
+    `The presence of the concept '${asSent(coding.code ?? "")}' in the system '${asSent(coding.system ?? "")}' in the value set ${valueSetShown(valueSet)} ` +
       `is marked with a status of ${status} and its use should be reviewed`,
     where,
     "CONCEPT_DEPRECATED_IN_VALUESET",
@@ -117,7 +117,7 @@ export const conceptDeprecatedInValueSet = (
 export const conceptAbstract = (system: string, code: string, where: Where): Issue =>
   notAllowed(
     "ABSTRACT_CODE_NOT_ALLOWED",
-    `Code '${system}#${code}' is abstract, and not allowed in this context`,
+    `Code '${asSent(system)}#${asSent(code)}' is abstract, and not allowed in this context`,
     where,
   );
 
@@ -127,5 +127,5 @@ export const contentStatus = (status: string, content: CodeSystem | ValueSet): I
   code: "business-rule",
   txType: "status-check",
   messageId: `MSG_${status.toUpperCase()}`,
-  text: `Reference to ${status} ${content.resourceType} ${printCanonical(content)}`,
+  text: `Reference to ${status} ${content.resourceType} ${asSent(printCanonical(content))}`,
 });

@@ -1,5 +1,5 @@
 /** Messages about a display that was sent with a code. */
-import { information, type Issue, quote, type Severity } from "./issue.ts";
+import { asSent, information, type Issue, quote, type Severity } from "./issue.ts";
 import { issueAt, type Where } from "./validation-issue.ts";
 
 /** A name of a concept, as messages list it. */
@@ -31,12 +31,12 @@ const invalidDisplay = (severity: Severity, messageId: string, where: Where, tex
 
 /** `'A' (en), 'B' or 'C' (de)` */
 function listed(names: readonly ListedName[]): string {
-  const texts = names.map(({ value, language }) => `'${value}'${language ? ` (${language})` : ""}`);
+  const texts = names.map(({ value, language }) => `'${asSent(value)}'${language ? ` (${language})` : ""}`);
   const last = texts.pop()!;
   return texts.length === 0 ? last : `${texts.join(", ")} or ${last}`;
 }
 
-const asked = (languages: string | undefined): string => languages ?? "--";
+const asked = (languages: string | undefined): string => asSent(languages ?? "--");
 
 const choices = (names: readonly ListedName[]): string =>
   names.length === 1 ? listed(names) : `one of ${names.length} choices: ${listed(names)}`;
@@ -48,7 +48,7 @@ const noneOf =
       severity,
       messageId,
       where,
-      `Wrong ${wrong} '${sent}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${asked(languages)}')`,
+      `Wrong ${wrong} '${asSent(sent)}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${asked(languages)}')`,
     );
 
 export const wrongDisplay = noneOf("Display_Name_for__should_be_one_of__instead_of", "Display Name");
@@ -73,7 +73,7 @@ export const displayOfDefaultLanguage = ({ sent, code, languages, where }: SentD
     "information",
     "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK",
     where,
-    `There are no valid display names found for the code ${code} for language(s) '${asked(languages)}'. The display is '${sent}' which is a valid display for the default language`,
+    `There are no valid display names found for the code ${code} for language(s) '${asked(languages)}'. The display is '${asSent(sent)}' which is a valid display for the default language`,
   );
 
 export const wrongInEveryLanguage = (
@@ -84,7 +84,7 @@ export const wrongInEveryLanguage = (
     severity,
     "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR",
     where,
-    `Wrong Display Name '${sent}' for ${code}. There are no valid display names found for language(s) '${asked(languages)}'. Default display is '${usual}'`,
+    `Wrong Display Name '${asSent(sent)}' for ${code}. There are no valid display names found for language(s) '${asked(languages)}'. Default display is '${asSent(usual)}'`,
   );
 
 /** The code system has no name for the concept at all, so nothing can be said about the one sent. */
@@ -93,7 +93,7 @@ export const noDisplayToCompare = ({ sent, code, where }: SentDisplay): Issue =>
     "warning",
     "NO_VALID_DISPLAY_FOUND",
     where,
-    `The code system has no display name for ${code}, so '${sent}' cannot be checked`,
+    `The code system has no display name for ${code}, so '${asSent(sent)}' cannot be checked`,
   );
 
 /** How much is here of the code system that names a code. */
@@ -125,6 +125,6 @@ export const displayWithdrawn = (
     txType: "display-comment",
     messageId: "INACTIVE_DISPLAY_FOUND",
     text:
-      `'${sent}' is no longer considered a correct display for code '${code}' (status = ${status}). ` +
-      `The correct display is one of ${valid.map((n) => `"${n.value}"`).join(", ")}.`,
+      `'${asSent(sent)}' is no longer considered a correct display for code '${asSent(code)}' (status = ${status}). ` +
+      `The correct display is one of ${valid.map((n) => `"${asSent(n.value)}"`).join(", ")}.`,
   });

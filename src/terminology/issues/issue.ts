@@ -98,8 +98,15 @@ export class TerminologyError extends Error {
   }
 }
 
-/** As much of a text as a message may show. */
-export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
+/** As much of a text as a message may show: `most` characters, none of them cut in two. */
+export const shortened = (text: string, most = 80): string =>
+  text.length > most ? `${text.slice(0, most - 3).replace(/[\ud800-\udbff]$/, "")}...` : text;
+
+/** Characters: descriptions of SNOMED CT have at most 255, expressions seldom more than these. */
+const LONGEST_NAME = 500;
+
+/** What was sent, in a text that HL7's validator expects: whole, but for what is longer than any name. */
+export const asSent = (text: string): string => shortened(text, LONGEST_NAME);
 
 /** A value quoted for a message: short, on one line, without control characters. */
 export function quote(value: unknown): string {

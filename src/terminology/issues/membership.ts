@@ -1,6 +1,6 @@
 /** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
 import type { Coding, ValueSet } from "../model.ts";
-import { error, information, type Issue, quote } from "./issue.ts";
+import { asSent, error, information, type Issue, quote } from "./issue.ts";
 import { issueAt, printCoding, systemShown, valueSetShown, type Where } from "./validation-issue.ts";
 
 export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>
@@ -82,8 +82,10 @@ export const cannotInferSystem = (
         ? "UNABLE_TO_INFER_CODESYSTEM"
         : "Unable_to_resolve_system__value_set_has_multiple_matches",
     text:
-      `The System URI could not be determined for the code '${code}' in the ValueSet '${valueSetShown(valueSet)}'` +
-      (matches.length === 0 ? "" : `: value set expansion has multiple matches: [${matches.join(", ")}]`),
+      `The System URI could not be determined for the code '${asSent(code)}' in the ValueSet '${valueSetShown(valueSet)}'` +
+      (matches.length === 0
+        ? ""
+        : `: value set expansion has multiple matches: [${matches.map(asSent).join(", ")}]`),
   });
 
 /** @param others that may have the code as well, if they were known */
@@ -107,7 +109,7 @@ const asWritten = (text: string, where: Where): Issue =>
 /** @param named as an include has it: `url|version` */
 export const includesSystemWithVersion = (named: string, where: Where): Issue =>
   asWritten(
-    `The value set includes '${named}', which is no address of a code system: an include has the version of its system in 'version'.`,
+    `The value set includes '${asSent(named)}', which is no address of a code system: an include has the version of its system in 'version'.`,
     where,
   );
 
@@ -118,7 +120,7 @@ export const listedInOtherForm = (
   where: Where,
 ): Issue =>
   asWritten(
-    `The value set lists '${listed.system}#${listed.code}', another way to write ${quote(code)}; ` +
+    `The value set lists '${asSent(listed.system)}#${asSent(listed.code)}', another way to write ${quote(code)}; ` +
       "codes of a value set are compared as they are written, so it has to list the code as its code system does.",
     where,
   );

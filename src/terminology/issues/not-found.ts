@@ -1,7 +1,7 @@
 /** Messages about what a question names and nobody has: code systems, their codes, supplements. */
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
-import { error, information, type Issue, quote } from "./issue.ts";
+import { asSent, error, information, type Issue, quote } from "./issue.ts";
 
 export const unknownCodeSystem = (
   url: string,
@@ -13,7 +13,7 @@ export const unknownCodeSystem = (
     "not-found",
     version === undefined || known.length === 0
       ? `A definition for CodeSystem ${quote(version ? `${url}|${version}` : url)} could not be found`
-      : `A definition for CodeSystem '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
+      : `A definition for CodeSystem '${asSent(url)}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
     { txType: "not-found", expression: ["system"] },
   );
 
@@ -37,8 +37,8 @@ export function noDefinition(
     messageId,
     text: `A definition for CodeSystem ${named} could not be found, so ${so}${rest}`,
   });
-  if (version === undefined) return notFound(ids.unknown, `'${system}'`);
-  const named = `'${system}' version '${version}'`;
+  if (version === undefined) return notFound(ids.unknown, `'${asSent(system)}'`);
+  const named = `'${asSent(system)}' version '${asSent(version)}'`;
   return known.length === 0
     ? notFound(ids.noVersion, named, ". No versions of this code system are known")
     : notFound(ids.otherVersion, named, `. Valid versions: ${known.join(" or ")}`);
@@ -62,7 +62,7 @@ export const supplementsNotFound = (urls: readonly string[], hint?: string): Iss
   error(
     "supplement-not-found",
     "not-found",
-    `Required supplement${urls.length === 1 ? "" : "s"} not found: ${urls.join(", ")}`,
+    `Required supplement${urls.length === 1 ? "" : "s"} not found: ${urls.map(asSent).join(", ")}`,
     { txType: "not-found", messageId: "VALUESET_SUPPLEMENT_MISSING", diagnostics: hint },
   );
 

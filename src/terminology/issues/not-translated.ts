@@ -2,7 +2,7 @@
 import type { Coding, ConceptMap } from "../model.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import type { Direction } from "../store.ts";
-import { type Issue, quote } from "./issue.ts";
+import { asSent, type Issue, quote } from "./issue.ts";
 import { systemMeant } from "./recognition.ts";
 import { mapName, named, note, warning } from "./translation-words.ts";
 
@@ -146,7 +146,7 @@ export const leadElsewhere = (
 ): Issue => {
   const [verb, where] = direction === "forward" ? ["lead", "to"] : ["come", "from"];
   return note(
-    `The maps that list ${quote(code)} ${verb} ${where} ${names.join(", ")}, not ${where} ${wanted}.`,
+    `The maps that list ${quote(code)} ${verb} ${where} ${names.map(asSent).join(", ")}, not ${where} ${asSent(wanted)}.`,
   );
 };
 

@@ -1,7 +1,7 @@
 /** Messages of $validate-code on code and code system: are they known? The texts are those that HL7's validator expects. */
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
-import { type Issue, quote, type Severity } from "./issue.ts";
+import { asSent, type Issue, quote, type Severity } from "./issue.ts";
 import { noDefinition } from "./not-found.ts";
 import { issueAt, systemShown, type Where } from "./validation-issue.ts";
 
@@ -13,11 +13,11 @@ export const codeNotInSystem: OfCode = (code, system, version, where) =>
     code: "code-invalid",
     txType: "invalid-code",
     messageId: version ? "Unknown_Code_in_Version" : "Unknown_Code_in",
-    text: `Unknown code '${code}' in the CodeSystem ${shown(system, version)}`,
+    text: `Unknown code '${asSent(code)}' in the CodeSystem ${shown(system, version)}`,
   });
 
 const shown = (system: string, version: string | undefined): string =>
-  `'${systemShown(system)}'${version ? ` version '${version}'` : ""}`;
+  `'${systemShown(system)}'${version ? ` version '${asSent(version)}'` : ""}`;
 
 export const codeNotInFragment: OfCode = (code, system, version, where) =>
   issueAt(where, {
@@ -26,7 +26,7 @@ export const codeNotInFragment: OfCode = (code, system, version, where) =>
     txType: "invalid-code",
     messageId: "UNKNOWN_CODE_IN_FRAGMENT",
     text:
-      `Unknown Code '${code}' in the CodeSystem ${shown(system, version)}` +
+      `Unknown Code '${asSent(code)}' in the CodeSystem ${shown(system, version)}` +
       " - note that the code system is labeled as a fragment, so the code may be valid in some other fragment",
   });
 
@@ -37,7 +37,7 @@ export const codeMayBeComposed: OfCode = (code, system, version, where) =>
     severity: "error",
     code: "not-found",
     txType: "not-found",
-    text: `It is not known whether '${code}' is a code of the CodeSystem ${shown(system, version)}: it is not listed, and codes put together of others (compositional) are not read here`,
+    text: `It is not known whether '${asSent(code)}' is a code of the CodeSystem ${shown(system, version)}: it is not listed, and codes put together of others (compositional) are not read here`,
   });
 
 /** The code system says that case does not count, or nothing. */
@@ -53,8 +53,8 @@ export const codeDiffersByCase = (
     txType: "code-rule",
     messageId: "CODE_CASE_DIFFERENCE",
     text:
-      `The code '${code}' differs from the correct code '${correct}' by case. Although the code system ` +
-      `'${printCanonical(codeSystem)}' ${codeSystem.caseSensitive === false ? "is case insensitive" : "does not say whether case counts"}, ` +
+      `The code '${asSent(code)}' differs from the correct code '${asSent(correct)}' by case. Although the code system ` +
+      `'${asSent(printCanonical(codeSystem))}' ${codeSystem.caseSensitive === false ? "is case insensitive" : "does not say whether case counts"}, ` +
       "implementers are strongly encouraged to use the correct case anyway",
   });
 
@@ -109,7 +109,7 @@ export const codeSystemWithoutConcepts = (
     txType: "not-found",
     messageId: "UNKNOWN_CODESYSTEM",
     text:
-      `The CodeSystem '${url}' is known here by ${content === "example" ? "a few example concepts" : "its header, without concepts,"} ` +
+      `The CodeSystem '${asSent(url)}' is known here by ${content === "example" ? "a few example concepts" : "its header, without concepts,"} ` +
       `alone (content = ${content}), so nothing can be said about the code`,
   });
 
@@ -136,14 +136,14 @@ export const systemIsRelative = (where: Where): Issue =>
 export const systemIsValueSet = (system: string, where: Where): Issue =>
   noSystem(
     "Terminology_TX_System_ValueSet2",
-    `The Coding references a value set, not a code system ('${system}')`,
+    `The Coding references a value set, not a code system ('${asSent(system)}')`,
     where,
   );
 
 export const systemIsSupplement = (canonical: string, where: Where): Issue =>
   noSystem(
     "CODESYSTEM_CS_NO_SUPPLEMENT",
-    `CodeSystem ${canonical} is a supplement, so can't be used as a value in Coding.system`,
+    `CodeSystem ${asSent(canonical)} is a supplement, so can't be used as a value in Coding.system`,
     where,
   );
 

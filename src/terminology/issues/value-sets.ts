@@ -1,6 +1,6 @@
 /** Messages about value sets: their definition, and what it refers to. */
 import { closest } from "../util/closest.ts";
-import { error, type Issue, quote, shortened } from "./issue.ts";
+import { asSent, error, type Issue, quote, shortened } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
 const invalidDefinition = (id: string, text: string, path: string, messageId?: string): Issue =>
@@ -12,7 +12,7 @@ export const unknownValueSet = (canonical: string, hint: string | undefined): Is
   severity: "error",
   code: "not-found",
   txType: "not-found",
-  text: `A definition for the value Set '${canonical}' could not be found`,
+  text: `A definition for the value Set '${asSent(canonical)}' could not be found`,
   messageId: "Unable_to_resolve_value_Set_",
   diagnostics: hint,
 });
@@ -44,7 +44,7 @@ export const implicitKindNotSupported = (url: string, choice: string): Issue =>
 export const filterWithoutValue = (system: string, property: string, op: string, path: string): Issue =>
   invalidDefinition(
     "filter-without-value",
-    `The system ${system} filter with property = ${property}, op = ${op} has no value`,
+    `The system ${asSent(system)} filter with property = ${asSent(property)}, op = ${asSent(op)} has no value`,
     path,
     "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE",
   );
@@ -64,7 +64,7 @@ export const unknownFilterProperty = (
 ): Issue =>
   invalidDefinition(
     "unknown-filter-property",
-    `The code system ${system} has no property ${quote(property)} to filter by${instead(property, known)}`,
+    `The code system ${asSent(system)} has no property ${quote(property)} to filter by${instead(property, known)}`,
     path,
   );
 
@@ -77,7 +77,7 @@ export const filterNotUnderstood = (
   error(
     "filter-not-understood",
     "not-supported",
-    `The code system ${system} declares a filter ${quote(property)} that is none of its properties, and no concept here has a value for it: what it selects is not known here${instead(property, known)}`,
+    `The code system ${asSent(system)} declares a filter ${quote(property)} that is none of its properties, and no concept here has a value for it: what it selects is not known here${instead(property, known)}`,
     { expression: [path] },
   );
 
@@ -85,7 +85,7 @@ export const referenceSetNotOffered = (value: string, path: string): Issue =>
   error(
     "reference-set-not-offered",
     "not-supported",
-    `The filter 'concept in ${value}' asks for the members of a reference set of SNOMED CT, which are not known here: list them as concepts, or send a stored expansion`,
+    `The filter 'concept in ${asSent(value)}' asks for the members of a reference set of SNOMED CT, which are not known here: list them as concepts, or send a stored expansion`,
     { expression: [path] },
   );
 
@@ -94,21 +94,21 @@ const MOST_NAMED = 20;
 
 function instead(property: string, known: readonly string[]): string {
   const meant = closest(property, known);
-  if (meant !== undefined) return `; did you mean '${meant}'?`;
-  return known.length > 0 ? `; it has ${known.slice(0, MOST_NAMED).join(", ")}` : "";
+  if (meant !== undefined) return `; did you mean '${asSent(meant)}'?`;
+  return known.length > 0 ? `; it has ${known.slice(0, MOST_NAMED).map(asSent).join(", ")}` : "";
 }
 
 /** Of an operator of the hierarchy; no issue, but a sentence of the expansion. */
 export const filterFromUnknownCode = (system: string, code: string, path: string): string =>
-  `${path}: ${quote(code)} is not known in ${system}, so nothing is below or above it`;
+  `${path}: ${quote(code)} is not known in ${asSent(system)}, so nothing is below or above it`;
 
 /** Of a code that a value set lists; no issue, but a sentence of the expansion. */
 export const listedCodeUnknown = (system: string, code: string, meant: string, path: string): string =>
-  `${path}: ${quote(code)} is not known in ${system}, so it is left out; did you mean ${quote(meant)}?`;
+  `${path}: ${quote(code)} is not known in ${asSent(system)}, so it is left out; did you mean ${quote(meant)}?`;
 
 /** Of a code that a value set lists, and that the part of its system which is here lacks; no issue, but a sentence of the expansion. */
 export const listedCodeUnconfirmed = (system: string, code: string, path: string): string =>
-  `${path}: only a part of ${system} is here, without ${quote(code)}, so it is left out`;
+  `${path}: only a part of ${asSent(system)} is here, without ${quote(code)}, so it is left out`;
 
 /** Of a code that a value set lists and another version has; no issue, but a sentence of the expansion. */
 export const listedCodeElsewhere =
@@ -165,14 +165,14 @@ export const unfitFilterOperator = (
 ): Issue =>
   invalidDefinition(
     "unfit-filter-operator",
-    `The filter operator '${op}' can't be used with property ${quote(property)}; use ${fits.join(", ")}`,
+    `The filter operator '${asSent(op)}' can't be used with property ${quote(property)}; use ${fits.join(", ")}`,
     path,
   );
 
 export const hierarchyIsNoIsA = (op: string, meaning: string, path: string): Issue =>
   invalidDefinition(
     "hierarchy-is-no-is-a",
-    `The filter operator '${op}' speaks of is-a, and the hierarchy of this code system is '${meaning}': use child-of, which takes it as it stands, or list the codes`,
+    `The filter operator '${asSent(op)}' speaks of is-a, and the hierarchy of this code system is '${meaning}': use child-of, which takes it as it stands, or list the codes`,
     path,
   );
 
