@@ -2,6 +2,7 @@
 import type * as r5 from "fhir/r5";
 import type { Issue } from "../issues/issue.ts";
 import {
+  expressionNotRead,
   filterWithoutValue,
   hierarchyIsNoIsA,
   invalidFilterBoolean,
@@ -50,6 +51,8 @@ type Operator = (context: FilterContext) => FilterResult;
 const SNOMED = "http://snomed.info/sct";
 /** `concept in 723264001` means the members of a reference set (https://hl7.org/fhir/R5/snomedct.html). */
 const REFERENCE_SET = /^\d+$/;
+/** Those that the same page defines for expressions. */
+const EXPRESSION_FILTERS = new Set(["constraint", "expression", "expressions"]);
 
 /** FHIR's properties that every code system has, declared or not (http://hl7.org/fhir/concept-properties). */
 export const COMMON_PROPERTIES: readonly string[] = [
@@ -93,6 +96,8 @@ export function filterCondition(
     return { issue: unfitFilterOperator(property, op, taken, path) };
   const subject = subjectOf(codeSystem, property);
   if (!subject) {
+    if (system === SNOMED && EXPRESSION_FILTERS.has(property))
+      return { issue: expressionNotRead(property, filter.value, path) };
     const known = [...(codeSystem.property ?? []), ...(codeSystem.filter ?? [])].map(({ code }) => code);
     return { issue: unknownFilterProperty(system, property, known, path) };
   }

@@ -89,6 +89,14 @@ export const referenceSetNotOffered = (value: string, path: string): Issue =>
     { expression: [path] },
   );
 
+export const expressionNotRead = (property: string, value: string, path: string): Issue =>
+  error(
+    "filter-expression-not-read",
+    "not-supported",
+    `The filter '${asSent(property)}' with ${quote(value)} is one of SNOMED CT's own for expressions, which are not read here: filter by 'concept' with is-a or descendent-of, list the concepts, or send a stored expansion`,
+    { expression: [path] },
+  );
+
 /** Most that are listed. */
 const MOST_NAMED = 20;
 

@@ -27,6 +27,8 @@ export interface SystemEntry {
   names?: string[];
   /** Pattern of its codes, as far as it is sure. */
   codes?: string;
+  /** Pattern of its codes that are put together of others, for code systems that don't say so (CodeSystem.compositional). */
+  composed?: string;
   /** CURIE prefixes, the usual one first. */
   prefixes?: string[];
   /** Addresses in front of a code. */
@@ -161,6 +163,12 @@ export class SystemTable {
   hasForm(uri: string, code: string): boolean | undefined {
     const pattern = this.byUri.get(uri)?.codes;
     return pattern === undefined ? undefined : isWhole(pattern, code);
+  }
+
+  /** The system puts codes like this together of others. */
+  isComposed(uri: string, code: string): boolean {
+    const pattern = this.byUri.get(uri)?.composed;
+    return pattern !== undefined && isWhole(pattern, code);
   }
 
   /** The codes that are other identifiers of a concept, of properties by which the system's forms find one. */

@@ -19,6 +19,7 @@ import {
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { type CodeForm, LONGEST } from "./code-forms.ts";
+import { mayBeComposed } from "./composed.ts";
 import { absence } from "./content.ts";
 import { findConcept, fits, inOtherForms } from "./find-concept.ts";
 import { type SystemEntry, systemName, systemTable } from "./known-systems.ts";
@@ -35,7 +36,7 @@ export async function whyUnknown(provider: CodeSystemProvider, code: string): Pr
   const { url = "" } = codeSystem;
   const isOdd = systemTable.kind(url, code) !== undefined || systemTable.hasForm(url, code) === false;
   if (absence(codeSystem) === "unconfirmed" && !isOdd) notes.push(onlyFragment(systemName(codeSystem)));
-  if (codeSystem.compositional) notes.push(composedNotRead(systemName(codeSystem)));
+  if (mayBeComposed(codeSystem, code)) notes.push(composedNotRead(systemName(codeSystem)));
   return notes;
 }
 

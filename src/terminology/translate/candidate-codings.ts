@@ -6,6 +6,7 @@ import { answeredFromVersion, codeReadAs, otherKind, versionNotHere } from "../i
 import { describedAs, inactiveConcept, listedAllTheSame } from "../issues/translation.ts";
 import type { CodeSystem, Coding, Concept, FullCoding } from "../model.ts";
 import { otherVersionsWith } from "../resolve/code-system-version.ts";
+import { mayBeComposed } from "../resolve/composed.ts";
 import { absence } from "../resolve/content.ts";
 import { findProvider, type FoundProvider } from "../resolve/find-code-system.ts";
 import { findConcepts, type FoundConcept } from "../resolve/find-concept.ts";
@@ -174,7 +175,7 @@ function stored(
 
 /** Maps may list a code that its own code system does not have, or has no more. */
 const notThere = (codeSystem: CodeSystem, code: string): Issue[] =>
-  absence(codeSystem) === "invalid" && !codeSystem.compositional
+  absence(codeSystem) === "invalid" && !mayBeComposed(codeSystem, code)
     ? [listedAllTheSame(code, systemName(codeSystem), codeSystem.version)]
     : [];
 

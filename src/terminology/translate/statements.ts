@@ -2,6 +2,7 @@
 import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
+import { mayBeComposed } from "../resolve/composed.ts";
 import { systemName } from "../resolve/known-systems.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
@@ -149,7 +150,11 @@ function whereNoneIsListed(
 ): Awaitable<FoundStatements> {
   const best = bestCandidate(candidates);
   const { codeSystem } = candidates.provider ?? {};
-  if (codeSystem?.content === "complete" && !codeSystem.compositional && !best.concept) {
+  if (
+    codeSystem?.content === "complete" &&
+    !best.concept &&
+    !mayBeComposed(codeSystem, best.coding.code ?? "")
+  ) {
     const notes = open.length > 0 ? [fallbackOfUnknownCode(best.coding, systemName(codeSystem))] : [];
     return { candidates: [best], statements: [], notes };
   }

@@ -8,6 +8,7 @@ import {
   codeSystemWithoutConcepts,
 } from "../issues/validation.ts";
 import type { CodeSystem } from "../model.ts";
+import { mayBeComposed } from "../resolve/composed.ts";
 import { absence } from "../resolve/content.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { GivenCoding } from "./request.ts";
@@ -21,11 +22,11 @@ export function notKnownInStandIn({ coding, path }: GivenCoding, codeSystem: Cod
 
 /** Of a stand-in, nothing. */
 export function unknownCode({ coding, path }: GivenCoding, codeSystem: CodeSystem): Issue[] {
-  const { url = "", version, compositional } = codeSystem;
+  const { url = "", version } = codeSystem;
   const { system = url, code = "" } = coding;
   const kind = absence(codeSystem);
   if (kind === "not-known") return [];
-  const ofComplete = compositional ? codeMayBeComposed : codeNotInSystem;
+  const ofComplete = mayBeComposed(codeSystem, code) ? codeMayBeComposed : codeNotInSystem;
   const say = kind === "unconfirmed" ? codeNotInFragment : ofComplete;
   return [say(code, system, version, path.at("code"))];
 }

@@ -2,6 +2,7 @@
 import type { Issue } from "../issues/issue.ts";
 import { codingWithoutCode, otherSystem } from "../issues/validation.ts";
 import type { CodeSystem } from "../model.ts";
+import { mayBeComposed } from "../resolve/composed.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
@@ -40,8 +41,8 @@ export function findInCodeSystem(provider: CodeSystemProvider, asked: AskedCodin
 
 function missing(asked: AskedCoding, codeSystem: CodeSystem, required: readonly Issue[]): Finding {
   const kind = absence(codeSystem);
-  const mayBeComposed = kind === "invalid" && codeSystem.compositional;
-  const member = mayBeComposed ? undefined : kind === "unconfirmed";
+  const isOpen = kind === "invalid" && mayBeComposed(codeSystem, asked.coding.code ?? "");
+  const member = isOpen ? undefined : kind === "unconfirmed";
   const result =
     kind === "not-known"
       ? notKnownInStandIn(asked, codeSystem)

@@ -6,6 +6,7 @@ import { hasCode } from "../concepts/code-key.ts";
 import { type ConceptCondition, EVERY_CONCEPT, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
 import type { CodeSystem, Concept } from "../model.ts";
+import { mayBeComposed } from "../resolve/composed.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
@@ -67,7 +68,7 @@ export function wouldBeMember(
   needs: Needs,
 ): boolean | undefined {
   if (absence(codeSystem) !== "invalid") return mightBeMember(codeSystem, includes, code, needs);
-  if (!codeSystem.compositional) return false;
+  if (!mayBeComposed(codeSystem, code)) return false;
   return mightBeMember(codeSystem, includes, code, { listedOnly: false }) === false ? false : undefined;
 }
 

@@ -42,6 +42,8 @@ const map = {
   ],
 };
 
+const SNOMED = "http://snomed.info/sct";
+
 const server = testServer({
   resources: [
     codeSystem("colours", "complete", { concept: [{ code: "red", display: "Red" }, { code: "blue" }] }),
@@ -51,6 +53,11 @@ const server = testServer({
       { system: url("composed"), filter: [{ property: "concept", op: "is-a", value: "a" }] },
     ]),
     valueSet("a-alone", [{ system: url("composed"), concept: [{ code: "a" }] }]),
+    {
+      ...codeSystem("expressions", "complete", { concept: [{ code: "100000009" }, { code: "100000106" }] }),
+      url: SNOMED,
+    },
+    valueSet("all-expressions", [{ system: SNOMED }]),
     codeSystem("versioned", "complete", { version: "1", versionNeeded: true, concept: [{ code: "v" }] }),
     codeSystem("moods", "fragment", { concept: [{ code: "calm" }, { code: "glee" }] }),
     valueSet("below-calm", [
@@ -130,6 +137,19 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     expect([result, severities.includes("error")]).toEqual([true, false]);
     expect(text).toContain(`'Other' is a name of it is not known; the value set calls it '${known}'`);
     expect((await ask(`${asked}&display=${known}`)).text).not.toContain("is not known; the value set");
+  });
+
+  test("an expression of SNOMED CT is not called unknown, a code that it lacks is", async () => {
+    const expression = encodeURIComponent("100000009:100000106=100000009");
+    const ofSystem = await ask(`CodeSystem/$validate-code?url=${SNOMED}&code=${expression}`);
+    expect(ofSystem.text).toContain("It is not known whether '100000009:100000106=100000009' is a code");
+    expect(ofSystem.text).not.toMatch(/unknown code/i);
+    const inSet = `ValueSet/$validate-code?url=${url("all-expressions")}&system=${SNOMED}&code=`;
+    expect((await ask(inSet + expression)).text).not.toMatch(/unknown code|was not found/i);
+    expect((await ask(`CodeSystem/$lookup?system=${SNOMED}&code=${expression}`)).text).toContain(
+      "does not prove the code wrong",
+    );
+    expect((await ask(`${inSet}100000203`)).text).toMatch(/unknown code/i);
   });
 
   test("a code that may be put together of others is not called unknown", async () => {

@@ -205,4 +205,13 @@ describe("filters that FHIR defines for one code system", () => {
     expect(issue).toMatchObject({ code: "not-supported", expression: ["here"] });
     expect(await asked("http://snomed.info/sct", "concept", "in", "cat,owl")).toEqual(["cat", "owl"]);
   });
+
+  test.each(["constraint", "expression", "expressions"])(
+    "SNOMED CT's own filter '%s' is told as one that is not read",
+    async (property) => {
+      const issue = await asked("http://snomed.info/sct", property, "=", "<< cat");
+      expect(issue).toMatchObject({ code: "not-supported", expression: ["here"] });
+      expect(await asked(ANIMALS, property, "=", "<< cat")).toMatchObject({ code: "invalid" });
+    },
+  );
 });
