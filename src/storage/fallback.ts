@@ -1,9 +1,9 @@
 /** One store, and beneath it another for what the first does not know. */
-import { compareVersions } from "../terminology/canonical.ts";
 import { isStandIn } from "../terminology/resolve/content.ts";
 import type { Terminology } from "../terminology/store.ts";
 import { after } from "../terminology/util/awaitable.ts";
 import { onceFor } from "../terminology/util/once-for.ts";
+import { allVersions } from "../terminology/util/sorted-versions.ts";
 
 /**
  * `base`; for canonicals that it does not know at all, and for code systems of which it has a stand-in, `beneath`.
@@ -29,8 +29,7 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
     valueSet: (ref) => after(base.valueSet(ref), (own) => own ?? beneath.valueSet(ref)),
     conceptMaps: (query) => base.conceptMaps(query),
     async versions(type, url) {
-      const all = [...(await base.versions(type, url)), ...(await beneath.versions(type, url))];
-      return [...new Set(all)].sort(compareVersions);
+      return allVersions(await base.versions(type, url), await beneath.versions(type, url));
     },
     async similarUrls(type, url) {
       const all = [...(await base.similarUrls(type, url)), ...(await beneath.similarUrls(type, url))];

@@ -1,11 +1,5 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
-import {
-  type Canonical,
-  canonicalSaid,
-  compareVersions,
-  pickVersion,
-  printCanonical,
-} from "../terminology/canonical.ts";
+import { type Canonical, canonicalSaid, pickVersion, printCanonical } from "../terminology/canonical.ts";
 import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
 import { isStandIn } from "../terminology/resolve/content.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
@@ -17,6 +11,8 @@ import type {
   Terminology,
 } from "../terminology/store.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { inTurns, type LongWork } from "../terminology/util/in-turns.ts";
+import { allVersions } from "../terminology/util/sorted-versions.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
 /**
@@ -30,20 +26,23 @@ export function overlay(base: Terminology, resources: readonly Resource[]): Awai
 
 /** The store of what a request brings. */
 export const ownStore = (resources: readonly Resource[]): Awaitable<Terminology> =>
-  storeOf(firstOfEach(resources));
+  after(inTurns(firstOfEach(resources)), storeOf);
 
 /** A request that brings one url and version twice means the first, as it would of two parameters that may not repeat. */
-function firstOfEach(resources: readonly Resource[]): Resource[] {
+function* firstOfEach(resources: readonly Resource[]): LongWork<Resource[]> {
   const seen = new Map<string, Resource>();
   for (const [at, resource] of resources.entries()) {
     const canonical = canonicalSaid(resource);
     const name =
       canonical.url === undefined ? `${at}` : `${resource.resourceType} ${printCanonical(canonical)}`;
     if (!seen.has(name)) seen.set(name, resource);
+    if (at % STEP === STEP - 1) yield;
   }
   return [...seen.values()];
 }
 
+/** So many are looked at between two steps. */
+const STEP = 1_000;
 /** So many are put together in turns with others, however short each is. */
 const MANY = 100;
 
@@ -93,9 +92,8 @@ class Overlay implements Terminology {
     return query.url === undefined ? found : highest(found, ({ conceptMap }) => conceptMap.version);
   }
 
-  async versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
-    const found = await this.both((store) => store.versions(type, url));
-    return [...new Set(found.flat())].sort(compareVersions);
+  async versions(type: CanonicalType, url: string): Promise<readonly (string | undefined)[]> {
+    return allVersions(...(await this.both((store) => store.versions(type, url))));
   }
 
   async similarUrls(type: CanonicalType, url: string): Promise<string[]> {

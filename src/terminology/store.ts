@@ -146,7 +146,7 @@ export interface Terminology {
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined>;
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]>;
   /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
-  versions(type: CanonicalType, url: string): Awaitable<(string | undefined)[]>;
+  versions(type: CanonicalType, url: string): Awaitable<readonly (string | undefined)[]>;
   /** Urls of what there is of this type that `url`, under which nothing is, may have meant; no supplements, a few at most. */
   similarUrls(type: CanonicalType, url: string): Awaitable<string[]>;
   /** Supplements by their own url (`url`), or of a code system (`supplements`). */

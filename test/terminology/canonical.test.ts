@@ -1,6 +1,6 @@
 /** Which version is the latest, where nobody says. */
 import { expect, test } from "vitest";
-import { compareVersions } from "../../src/terminology/canonical.ts";
+import { compareVersions, pickVersion } from "../../src/terminology/canonical.ts";
 
 test.each([
   [["1.2", "1.9", "1.10", "2.0"]],
@@ -11,6 +11,7 @@ test.each([
   [["1.0", "1.0.0-rc9", "1.0.0-rc10", "1.0.0", "1.0.1"]],
   [["1.0.0-beta.2", "1.0.0-beta.11", "1.0.0"]],
   [["1.0", "1.00", "1.000"]],
+  [["1.1.1.2", "1.1.1.10-a", "1.1.1.10-b", "1.1.1.10", "1.1.1.010", "1.1.1.10.1", "1.1.2"]],
 ])("numbers in versions count as numbers: %j", (ascending) => {
   expect([...ascending].reverse().sort(compareVersions)).toEqual(ascending);
   expect([...ascending].sort(compareVersions)).toEqual(ascending);
@@ -20,4 +21,16 @@ test("no version is lower than any", () => {
   expect(compareVersions(undefined, "0")).toBeLessThan(0);
   expect(compareVersions("0", undefined)).toBeGreaterThan(0);
   expect(compareVersions(undefined, undefined)).toBe(0);
+});
+
+test.each([
+  ["1.x", "1.10.2"],
+  ["1.9.x", "1.9.7"],
+  ["1.x.1", "1.10.1"],
+  ["1.?", "1.8"],
+  ["*", "2.0.0"],
+  ["3.x", undefined],
+])("of versions that fit %s the highest is picked", (pattern, expected) => {
+  const versions = ["1.8", "1.9.7", "1.10.1", "1.10.2", "2.0.0", "1.8.0"];
+  expect(pickVersion(versions, (version) => version, pattern)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 /** One state of a memory store, which never changes: a write makes another one. */
-import { type Canonical, compareVersions, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
+import { type Canonical, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -27,6 +27,7 @@ import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
+import { sortedVersions } from "../../terminology/util/sorted-versions.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
@@ -40,6 +41,8 @@ import type { Version } from "./resource-version.ts";
 const KEPT_URLS = 10_000;
 /** An index of more mappings is made in turns with others. */
 const LONG = 5_000;
+/** So many versions of a url are sorted once. */
+const MANY_VERSIONS = 100;
 /** A map counts as so many, besides its own. */
 const PER_MAP = 10;
 
@@ -51,6 +54,8 @@ export class MemorySnapshot implements Snapshot {
   private readonly longMapIndex = lazy(async () => inTurns(ConceptMapIndex.of(this.mapsNamed())));
   /** By type, made at the first misspelt url. */
   private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
+  /** By type and url, where there are many, and made when they are first asked for. */
+  private readonly manyVersions = new Map<string, Awaitable<readonly (string | undefined)[]>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -129,10 +134,15 @@ export class MemorySnapshot implements Snapshot {
     return (this.mapIndex = atOnce(ConceptMapIndex.of(maps)));
   }
 
-  versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
-    const all = this.resources.ofUrl(type, url).map(({ content }) => content.header);
-    const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
-    return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
+  versions(type: CanonicalType, url: string): Awaitable<readonly (string | undefined)[]> {
+    const all = this.resources.ofUrl(type, url);
+    const sorted = (): Awaitable<readonly (string | undefined)[]> => {
+      const headers = all.map(({ content }) => content.header);
+      const own = headers.filter(({ content }) => type !== "CodeSystem" || content !== "supplement");
+      return sortedVersions(own.map(({ version }) => version));
+    };
+    if (all.length < MANY_VERSIONS) return sorted();
+    return keptOr(this.manyVersions, `${type} ${url}`, async () => sorted());
   }
 
   similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {

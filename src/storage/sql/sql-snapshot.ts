@@ -1,5 +1,5 @@
 /** One generation of a SQL database: what there is in it, read with few questions, and what was read kept. */
-import { type Canonical, compareVersions, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
+import { type Canonical, parseCanonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -50,6 +50,7 @@ import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import { readHistory, readVersion } from "./read/sql-history.ts";
 import { findResources, readResources } from "./read/sql-search.ts";
+import { pickEntry, sortedOf, supplementsAmong, withoutSupplements } from "./read/versions-of-url.ts";
 import { sql } from "./sql.ts";
 
 /** Characters of headers, numbers of sets of concepts, bytes of mappings, characters of questions about totals. */
@@ -107,10 +108,9 @@ export class SqlSnapshot implements Snapshot {
   }
 
   private findCodeSystem(url: string, version?: string): Awaitable<SqlCodeSystem | undefined> {
-    return after(this.catalog.versionsOf("CodeSystem", url), (entries) => {
-      const own = entries.some(isSupplement) ? entries.filter((entry) => !entry.isSupplement) : entries;
-      return this.provider(pickVersion(own, (entry) => entry.version, version));
-    });
+    return after(this.catalog.versionsOf("CodeSystem", url), (entries) =>
+      this.provider(pickEntry(withoutSupplements(entries), version)),
+    );
   }
 
   private provider(entry: Entry | undefined): Awaitable<SqlCodeSystem | undefined> {
@@ -131,7 +131,7 @@ export class SqlSnapshot implements Snapshot {
     if ("id" in ref) return valueSetOfId(this, ref.id);
     const { url, version } = ref;
     return after(this.catalog.versionsOf("ValueSet", url), (entries) => {
-      const entry = pickVersion(entries, (e) => e.version, version);
+      const entry = pickEntry(entries, version);
       return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
     });
   }
@@ -143,7 +143,7 @@ export class SqlSnapshot implements Snapshot {
         ? this.catalog.versionsOf("ConceptMap", url)
         : this.catalog.maps(query);
     return after(found, (entries) => {
-      const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
+      const one = url === undefined ? undefined : pickEntry(entries, query.version);
       const wanted = url === undefined ? entries : entries.filter((entry) => entry === one);
       return this.each(wanted, ({ content }) =>
         this.catalog.header(
@@ -154,9 +154,8 @@ export class SqlSnapshot implements Snapshot {
     });
   }
 
-  async versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
-    const entries = (await this.catalog.versionsOf(type, url)).filter((entry) => !entry.isSupplement);
-    return [...new Set(entries.map((entry) => entry.version))].sort(compareVersions);
+  versions(type: CanonicalType, url: string): Awaitable<readonly (string | undefined)[]> {
+    return after(this.catalog.versionsOf(type, url), (entries) => sortedOf(withoutSupplements(entries)));
   }
 
   similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
@@ -166,10 +165,8 @@ export class SqlSnapshot implements Snapshot {
 
   async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
     if ("url" in ref) {
-      const entries = (await this.catalog.versionsOf("CodeSystem", ref.url)).filter(
-        (entry) => entry.isSupplement,
-      );
-      const one = await this.provider(pickVersion(entries, (entry) => entry.version, ref.version));
+      const entries = supplementsAmong(await this.catalog.versionsOf("CodeSystem", ref.url));
+      const one = await this.provider(pickEntry(entries, ref.version));
       return one ? [one] : [];
     }
     const { url } = parseCanonical(ref.supplements);
@@ -256,8 +253,6 @@ export class SqlSnapshot implements Snapshot {
     return { database, generation: number, layouts, reading };
   }
 }
-
-const isSupplement = (entry: Entry): boolean => entry.isSupplement;
 
 const isByUrlAlone = ({ id, codings, sourceScope, targetScope, targetSystem }: ConceptMapQuery): boolean =>
   (id ?? codings ?? sourceScope ?? targetScope ?? targetSystem) === undefined;

@@ -5,9 +5,11 @@ import { allOf, isEvery } from "../concepts/algebra.ts";
 import { type ConceptCondition, NO_CONCEPT } from "../concepts/concept-condition.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { keptWithin } from "../util/kept-within.ts";
 import { Lru } from "../util/lru.ts";
 import { onceFor } from "../util/once-for.ts";
+import { sortedInSteps } from "../util/sorted-in-steps.ts";
 import { bestFirst } from "./best-first.ts";
 import { EarlierIncludes } from "./earlier-includes.ts";
 import { leftOut } from "./left-out.ts";
@@ -55,7 +57,7 @@ const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveReq
   const { filter = "", excludeNotForUI, work } = request;
   const matching = filter.trim() === "" ? undefined : textFilter(filter, work);
   const isLeftOut = leftOut(request.excludeSystem);
-  const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
+  const includes = (yield* found(inTurns(newestFirst(compiled.includes)))).filter((i) => !isLeftOut(i));
   const earlier = new EarlierIncludes(compiled.versionsMatch === true, work);
   const sources: Source[] = [];
   for (const [at, include] of includes.entries()) {
@@ -77,12 +79,14 @@ function beyond(members: ConceptCondition, earlier: ConceptCondition[]): Concept
 }
 
 /** Where a value set pins several versions of one system, the newest comes first; else the order is that of compose. */
-function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
+function* newestFirst(includes: readonly CompiledInclude[]): LongWork<CompiledInclude[]> {
   const bySystem = new Map<string, ArrayIterator<CompiledInclude>>();
   for (const [system, own] of Map.groupBy(includes, (i) => i.system)) {
-    if (own.every((i) => i.statedVersion !== undefined))
-      own.sort((a, b) => compareVersions(b.version, a.version));
-    bySystem.set(system, own.values());
+    const arePinned = own.every((i) => i.statedVersion !== undefined);
+    const ordered = arePinned
+      ? yield* sortedInSteps(own, (a, b) => compareVersions(b.version, a.version))
+      : own;
+    bySystem.set(system, ordered.values());
   }
   return includes.map((include) => bySystem.get(include.system)?.next().value ?? include);
 }

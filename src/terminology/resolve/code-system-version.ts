@@ -1,5 +1,5 @@
 /** Which version of a code system answers, and which others might. */
-import { type Canonical, compareVersions, UNVERSIONED } from "../canonical.ts";
+import { type Canonical, UNVERSIONED } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { otherVersionsHave } from "../issues/recognition.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -43,10 +43,9 @@ const MAX_VERSIONS = 20;
 const otherVersions = flow(function* (store: Terminology, { codeSystem }: CodeSystemProvider) {
   const { url = "", version: own } = codeSystem;
   const versions = yield* found(store.versions("CodeSystem", url));
-  const others = versions.filter((version) => version !== own);
-  others.sort((a, b) => compareVersions(b, a));
+  const others = versions.slice(-MAX_VERSIONS - 1).filter((version) => version !== own);
   const providers: CodeSystemProvider[] = [];
-  for (const version of others.slice(0, MAX_VERSIONS)) {
+  for (const version of others.reverse().slice(0, MAX_VERSIONS)) {
     const provider = yield* found(store.codeSystem({ url, version: version ?? UNVERSIONED }));
     if (provider) providers.push(provider);
   }

@@ -2,7 +2,7 @@
  * Which version of a resource was current at a date (ValueSet.compose.lockedDate, the parameter `date`)? The highest of
  * those dated no later; one without a date may have been current at any time.
  */
-import { compareVersions, UNVERSIONED } from "../canonical.ts";
+import { UNVERSIONED } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { invalidParameter } from "../issues/parameters.ts";
 import { readDate } from "../search/dates.ts";
@@ -28,7 +28,7 @@ export async function versionAtDate(
 ): Promise<{ version: string | undefined } | "none"> {
   const end = readDate(date)?.high ?? Infinity;
   const versions = await store.versions(type, url);
-  const highestFirst = [...versions].sort((a, b) => compareVersions(b, a));
+  const highestFirst = versions.toReversed();
   for (const version of highestFirst.map((one) => one ?? UNVERSIONED)) {
     const began = await dateOf(store, type, { url, version });
     if (began === undefined || (readDate(began)?.low ?? 0) < end) return { version };

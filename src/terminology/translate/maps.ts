@@ -1,5 +1,4 @@
 /** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
-import { compareVersions } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
@@ -113,7 +112,7 @@ async function unknownMap(
   ref: { url: string; version?: string | undefined },
 ): Promise<never> {
   const versions = await store.versions("ConceptMap", ref.url);
-  const known = versions.filter((v) => v !== undefined).sort(compareVersions);
+  const known = versions.filter((v) => v !== undefined);
   const similar = known.length > 0 ? [] : await store.similarUrls("ConceptMap", ref.url);
   const hint = similar.length > 0 ? perhapsUrl(similar) : undefined;
   throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known, hint));

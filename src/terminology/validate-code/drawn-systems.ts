@@ -5,7 +5,10 @@ import { asListed } from "../compose/stated-concept.ts";
 import { conditionSize } from "../concepts/algebra.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { inTurns, type LongWork } from "../util/in-turns.ts";
 import { onceFor } from "../util/once-for.ts";
+import { sortedInSteps } from "../util/sorted-in-steps.ts";
 
 /** The includes that speak about one version of a system. */
 export interface IncludedVersion {
@@ -24,8 +27,8 @@ export class DrawnSystem {
     this.includes = includes;
   }
 
-  get versions(): readonly IncludedVersion[] {
-    return (this.gathered ??= includedVersions(this.includes));
+  get versions(): Awaitable<readonly IncludedVersion[]> {
+    return this.gathered ?? after(includedVersions(this.includes), (made) => (this.gathered = made));
   }
 }
 
@@ -39,9 +42,16 @@ const drawnBySystem = onceFor(({ includes }: CompiledValueSet) => {
 });
 
 /** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
-export function includedVersions(includes: readonly CompiledInclude[]): IncludedVersion[] {
+export const includedVersions = (includes: readonly CompiledInclude[]): Awaitable<IncludedVersion[]> =>
+  inTurns(gathered(includes));
+
+/** Includes that are looked at between two steps. */
+const STEP = 1_000;
+
+function* gathered(includes: readonly CompiledInclude[]): LongWork<IncludedVersion[]> {
   const versions = new Map<string | undefined, IncludedVersion>();
-  for (const include of includes) {
+  for (const [i, include] of includes.entries()) {
+    if (i % STEP === STEP - 1) yield;
     const provider = include.provider ?? storedProvider(include);
     if (!provider) continue;
     const { version } = provider.codeSystem;
@@ -50,7 +60,7 @@ export function includedVersions(includes: readonly CompiledInclude[]): Included
     known.includes.push(include);
     known.size += conditionSize(include.members);
   }
-  return [...versions.values()].sort((a, b) =>
+  return yield* sortedInSteps([...versions.values()], (a, b) =>
     compareVersions(b.provider.codeSystem.version, a.provider.codeSystem.version),
   );
 }

@@ -73,7 +73,7 @@ const inside = flow(function* (asked: AskedCode, drawn: DrawnSystem) {
   const includes = differs
     ? fitting
     : yield* found(atVersion(store, fitting, coding.version, settings.useSupplement));
-  const versions = includes === drawn.includes ? drawn.versions : includedVersions(includes);
+  const versions = yield* found(includes === drawn.includes ? drawn.versions : includedVersions(includes));
   const match = yield* found(bestMatch(asked, versions));
   const result = yield* found(judged(asked, meant, match));
   if (!match || match.concept || coding.version !== undefined || isDated(asked)) return result;
@@ -81,7 +81,10 @@ const inside = flow(function* (asked: AskedCode, drawn: DrawnSystem) {
   return inOtherVersions(asked, match.provider, result, (provider) => {
     const { version } = provider.codeSystem;
     const others = includedVersions(includes.map((i) => ({ ...i, provider, version })));
-    return after(bestMatch(asked, others), (other) => judged(asked, meant, other));
+    return after(
+      after(others, (versions) => bestMatch(asked, versions)),
+      (other) => judged(asked, meant, other),
+    );
   });
 });
 

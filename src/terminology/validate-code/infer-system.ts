@@ -41,7 +41,7 @@ export const isMemberOf = flow(function* (
   const unresolved = drawn.includes.filter(isUnresolved);
   const unknown = { url: system, content: "not-present" } as CodeSystem;
   let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, { listedOnly: true }) : false;
-  for (const version of drawn.versions) {
+  for (const version of yield* found(drawn.versions)) {
     if (member === true) break;
     const has = yield* found(hasMember(version, code, work));
     member = has === false ? member : has;

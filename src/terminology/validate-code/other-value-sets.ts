@@ -1,5 +1,5 @@
 /** A code that the value set does not have, where nobody named its version: other stored versions may have it. */
-import { compareVersions, printCanonical } from "../canonical.ts";
+import { printCanonical } from "../canonical.ts";
 import { type Issue, TerminologyError } from "../issues/issue.ts";
 import { otherValueSetsHave } from "../issues/recognition.ts";
 import type { ValueSet } from "../model.ts";
@@ -51,10 +51,7 @@ async function withOtherVersions(
 
 /** Highest first. */
 const versionsOf = perGeneration("value-set-versions", async (store, url) =>
-  (await store.versions("ValueSet", url))
-    .filter((version) => version !== undefined)
-    .sort(compareVersions)
-    .reverse(),
+  (await store.versions("ValueSet", url)).filter((version) => version !== undefined).reverse(),
 );
 
 /** What can't be resolved has nothing. */

@@ -63,7 +63,7 @@ export function resourceContract(open: () => Promise<Store>): void {
     const { version: _, ...unversioned } = codeSystem(url, "", ["plain"]) as CodeSystem;
     const resources = [unversioned as Resource, codeSystem(url, "1", ["numbered"])];
     await store.write(resources.map((resource) => ({ kind: "resource", resource })));
-    expect(new Set(await store.versions("CodeSystem", url))).toEqual(new Set([undefined, "1"]));
+    expect(await store.versions("CodeSystem", url)).toEqual([undefined, "1"]);
     const codes = async (version?: string) =>
       codesOf(await store.codeSystem({ url, version }), { kind: "all", of: [] });
     expect(await codes(UNVERSIONED)).toEqual(["plain"]);
@@ -87,6 +87,25 @@ export function resourceContract(open: () => Promise<Store>): void {
     expect(await systems(asked)).toEqual(asked.map((_, i) => (i % 3 === 0 ? `${i / 3}` : undefined)));
     const versions = await Promise.all(asked.map((url) => store.versions("ValueSet", url)));
     expect(versions.flat()).toEqual([]);
+  });
+
+  test("of hundreds of versions each is found, the highest that fits, and all in their order", async () => {
+    const url = "http://example.org/many-versions";
+    const numbers = Array.from({ length: 300 }, (_, i) => (i * 77) % 300);
+    const resources = numbers.map((n) => codeSystem(url, `${n % 2}.${n}`, []));
+    const supplement = codeSystem(url, "9.9", [], { content: "supplement", supplements: url });
+    await store.write([...resources, supplement].map((resource) => ({ kind: "resource", resource })));
+    const found = async (version?: string): Promise<string | undefined> =>
+      (await store.codeSystem({ url, version }))?.codeSystem.version;
+    expect(await store.versions("CodeSystem", url)).toEqual(
+      [0, 1].flatMap((major) => Array.from({ length: 150 }, (_, i) => `${major}.${2 * i + major}`)),
+    );
+    expect(await found("0.8")).toBe("0.8");
+    expect(await found("0.9")).toBeUndefined();
+    expect(await found("9.9")).toBeUndefined();
+    expect(await found("0.x")).toBe("0.298");
+    expect(await found()).toBe("1.299");
+    expect((await store.supplements({ url }))[0]?.codeSystem.version).toBe("9.9");
   });
 
   test("versions: lowest first; none of what is unknown or a supplement", async () => {

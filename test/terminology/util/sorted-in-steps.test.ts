@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { sortedInSteps } from "../../../src/terminology/util/sorted-in-steps.ts";
 
-test.each([0, 1, 4_999, 5_000, 5_001, 23_456])("%i texts come in the order that sort gives", (count) => {
+test.each([0, 1, 999, 1_000, 1_001, 23_456])("%i texts come in the order that sort gives", (count) => {
   const texts = Array.from({ length: count }, (_, i) => `${(i * 7_919) % 10_007}ä${i % 3}`);
   expect(atOnce(sortedInSteps(texts))).toEqual([...texts].sort());
 });

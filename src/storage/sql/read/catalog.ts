@@ -51,7 +51,9 @@ interface UrlsOfType {
 
 type NamedQuery = AboutCodings & { name: string };
 
-const weightOf = (found: readonly Entry[], name: string): number => 1 + found.length + name.length / 100;
+/** A list is kept however long it is: to read it again takes longer, the longer it is. */
+const weightOf = (found: readonly Entry[], name: string): number =>
+  Math.min(1 + found.length + name.length / 100, KEPT_ENTRIES / 2);
 
 export class Catalog {
   private readonly database: Database;
