@@ -96,6 +96,19 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       });
     });
 
+    test("a file that was refused is not called empty in the other language", async () => {
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(`${server.url}/translate`);
+        const buffer = Buffer.from("PK: no workbook");
+        await page.setInputFiles("#file", { name: "sheet.xlsx", mimeType: "application/zip", buffer });
+        await page.click("#sheet button");
+        expect(await page.textContent('[role="alert"]')).toContain("can't be read");
+        await page.click("footer [lang=de]");
+        expect(await page.getAttribute("html", "lang")).toBe("de");
+        expect(await page.locator('[role="alert"]').count()).toBe(0);
+      });
+    });
+
     test("two letters find a concept among 100,000", async () => {
       await browser.withPage({ javaScriptEnabled }, async (page) => {
         await page.goto(server.url);

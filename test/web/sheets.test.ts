@@ -232,6 +232,7 @@ test.each([
   ["too many characters", { text: `${"a".repeat(1_000)}\n`.repeat(4_000) }, "more than 4,000,000 characters"],
   ["too many lines", { text: "a\n".repeat(5_001) }, "more than 5,000 lines"],
   ["a column that is not there", { text: "a,b\nc,d", column: "7" }, "There is no column"],
+  ["a column with a long name", { text: "a,b\nc,d", column: "x".repeat(9_000) }, `“${"x".repeat(77)}...”`],
   ["too many rows", { text: "n;x\n" + "a;b\n".repeat(5_001) }, "more than 5,000 lines"],
   ["a picture", { file: new File([new Uint8Array([137, 80, 78, 71, 0, 0, 1])], "x.csv") }, "can't be read"],
   ["what is no workbook", { file: new File(["PK nonsense"], "x.xlsx") }, "can't be read"],

@@ -2,7 +2,7 @@
 import type { Request, Response } from "express";
 import type { Load } from "../../http/load.ts";
 import type { Log } from "../../http/log.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { shortened, TerminologyError } from "../../terminology/issues/issue.ts";
 import { notATable } from "../../terminology/issues/tables.ts";
 import type { Context, Page } from "../context.ts";
 import { html, longExact, nothing } from "../html.ts";
@@ -71,7 +71,7 @@ async function answerTo(context: Context, form: Form) {
   if (isTable) return previewPage(context, systems, fields, sheet);
   const column = Number(fields.column === "" ? "0" : fields.column);
   if (!Number.isInteger(column) || column < 0 || column >= sheet.width)
-    return wrong(context, systems, fields, t.translation.noColumn(fields.column));
+    return wrong(context, systems, fields, t.translation.noColumn(shortened(fields.column)));
   return translated(context, form, { ...fields, column: String(column) }, sheet);
 }
 
@@ -138,10 +138,12 @@ function decoded(bytes: Buffer): string {
 /** The form again, with what is wrong on top and at the field. */
 function wrong(context: Context, systems: readonly KnownSystem[], fields: SheetFields, error: string): Page {
   const { t } = context;
+  // A browser sends no file twice: where its text is not in the form either, there is nothing to ask again.
+  const isInForm = fields.text !== "" && fields.textField !== nothing;
   return {
     title: `${t.outcome.severity.error}: ${t.translation.title}`,
     status: 400,
-    again: { form: "sheet", name: "column", value: fields.column },
+    ...(isInForm && { again: { form: "sheet", name: "column", value: fields.column } }),
     body: html`<h1>${t.translation.title}</h1>
       <div class="error" role="alert">
         <p><a href="#text">${error}</a></p>
