@@ -143,5 +143,5 @@ export const listedAllTheSame = (code: string, system: string, version: string |
 
 export const describedAs = (source: Coding, kind: string): Issue => note(`${named(source)} is a ${kind}.`);
 
-export const targetsNotExpanded = (valueSet: string): Issue =>
-  warning(`The map's target is the value set ${quote(valueSet)}, which can't be listed here.`);
+export const membersNotListed = (valueSet: string, side: "source" | "target"): Issue =>
+  warning(`The map's ${side} is the value set ${quote(valueSet)}, which can't be listed here.`);

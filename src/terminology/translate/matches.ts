@@ -5,9 +5,9 @@ import {
   asStated,
   deniedSources,
   mapStatus,
+  membersNotListed,
   notExactName,
   strictNamesOnly,
-  targetsNotExpanded,
 } from "../issues/translation.ts";
 import { conditional, conditionFails } from "../issues/translation-doubts.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
@@ -23,7 +23,7 @@ import { listedOutside } from "./own-scope.ts";
 import { isEquivalent, isNegative, type Relation, relationOf } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
-import { givenSide, isAbout } from "./sides.ts";
+import { givenSide, isAbout, wantedSide } from "./sides.ts";
 import type { FoundStatements, StatementsContext } from "./statements.ts";
 import type { Statement, UsedRule } from "./unmapped.ts";
 
@@ -127,22 +127,25 @@ export const inOrder = (matches: Match[]): Match[] =>
 const weight = (match: Match): number =>
   (match.target === undefined || isNegative(match.relation) ? 2 : 0) + (match.fallback ? 1 : 0);
 
-/** A statement whose target is a value set means each of its members. */
+/** A statement that leads to a value set means each of its members. */
 const writtenOut = (
   context: StatementsContext,
   statements: readonly Statement[],
   notes: Issue[],
 ): Awaitable<readonly Statement[]> =>
-  statements.some(isOfValueSet) ? withMembers(context, statements, notes) : statements;
+  statements.some(isOfValueSet(context.direction)) ? withMembers(context, statements, notes) : statements;
 
 async function withMembers(
-  { scopes, work }: StatementsContext,
+  { direction, scopes, work }: StatementsContext,
   statements: readonly Statement[],
   notes: Issue[],
 ): Promise<Statement[]> {
+  const isToList = isOfValueSet(direction);
   const all: Statement[] = [];
   for (const statement of statements) {
-    const written = isOfValueSet(statement) ? await ofEachMember(statement, scopes, notes) : [statement];
+    const written = isToList(statement)
+      ? await ofEachMember(statement, direction, scopes, notes)
+      : [statement];
     work?.concepts(EACH * written.length);
     await work?.giveWay();
     for (const one of written) all.push(one);
@@ -150,18 +153,29 @@ async function withMembers(
   return all;
 }
 
-const isOfValueSet = ({ mapping: { target, targetValueSet } }: Statement): boolean =>
-  targetValueSet !== undefined && target?.code === undefined;
+const WANTED = { forward: "target", reverse: "source" } as const;
 
-async function ofEachMember(statement: Statement, scopes: Scopes, notes: Issue[]): Promise<Statement[]> {
+const setOf = ({ sourceValueSet, targetValueSet }: Mapping, direction: Direction): string | undefined =>
+  direction === "forward" ? targetValueSet : sourceValueSet;
+
+const isOfValueSet =
+  (direction: Direction) =>
+  ({ mapping }: Statement): boolean =>
+    setOf(mapping, direction) !== undefined && wantedSide(mapping, direction)?.code === undefined;
+
+async function ofEachMember(
+  statement: Statement,
+  direction: Direction,
+  scopes: Scopes,
+  notes: Issue[],
+): Promise<Statement[]> {
   const { mapping } = statement;
-  const { target, targetValueSet = "" } = mapping;
-  const members = await scopes.members(targetValueSet);
-  if (!members) notes.push(targetsNotExpanded(targetValueSet));
-  const fitting = (members ?? []).filter(
-    ({ system }) => target?.system === undefined || system === target.system,
-  );
-  return fitting.map((member) => ({ ...statement, mapping: { ...mapping, target: member } }));
+  const valueSet = setOf(mapping, direction) ?? "";
+  const members = await scopes.members(valueSet);
+  if (!members) notes.push(membersNotListed(valueSet, WANTED[direction]));
+  const wanted = wantedSide(mapping, direction)?.system;
+  const fitting = (members ?? []).filter(({ system }) => wanted === undefined || system === wanted);
+  return fitting.map((member) => ({ ...statement, mapping: { ...mapping, [WANTED[direction]]: member } }));
 }
 
 /** The map says that there is no translation. */

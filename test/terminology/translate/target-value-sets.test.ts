@@ -69,6 +69,44 @@ describe("of a code system that is not here", () => {
   });
 });
 
+describe("a source that is a value set, asked from the target,", () => {
+  const ofSet: r5.ConceptMap = {
+    ...map,
+    group: [
+      {
+        source: SOURCE,
+        target: TARGET,
+        element: [{ valueSet: SET, target: [{ code: "a", relationship: "equivalent" }] }],
+      },
+    ],
+  };
+  const askedBack = async (compose: r5.ValueSetCompose) => {
+    const set: r5.ValueSet = { resourceType: "ValueSet", url: SET, status: "active", compose };
+    const engine = createEngine(new MemoryStore([ofSet, set]));
+    const query = new URLSearchParams({ url: MAP, targetSystem: TARGET, targetCode: "a" });
+    const { resource } = await engine.ask("r5", "GET", `ConceptMap/$translate?${query}`);
+    const { parameter = [] } = resource as r5.Parameters;
+    return {
+      result: parameter.find(({ name }) => name === "result")?.valueBoolean,
+      sources: parameter
+        .filter(({ name }) => name === "match")
+        .map(({ part = [] }) => part.find(({ name }) => name === "source")?.valueCoding?.code),
+      message: parameter.find(({ name }) => name === "message")?.valueString,
+    };
+  };
+
+  it("means each of its codes", async () => {
+    const include = [{ system: SOURCE, concept: [{ code: "x" }, { code: "y" }] }];
+    expect(await askedBack({ include })).toMatchObject({ result: true, sources: ["x", "y"] });
+  });
+
+  it("is told where it can't be listed, and no source without a code is given", async () => {
+    const { result, sources, message } = await askedBack({ include: [{ system: SOURCE }] });
+    expect([result, sources]).toEqual([false, []]);
+    expect(message).toContain(`The map's source is the value set '${SET}', which can't be listed here`);
+  });
+});
+
 it("what is listed and excluded again is no target", async () => {
   const exclude = [{ system: TARGET, concept: [{ code: "b" }] }];
   const here: r5.CodeSystem = {
