@@ -46,7 +46,7 @@ function isAmong(
   concept: Concept,
   work: WorkBudget | undefined,
 ): Awaitable<boolean> {
-  const condition = anyOf(members.map((m) => decide(m, concept, provider.codeSystem)));
+  const condition = anyOf(members.map(decider(concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
   const selected = provider.select({ condition, codes: [concept.code], count: 1, work });
@@ -80,9 +80,11 @@ export function mightBeMember(
   { listedOnly }: Needs,
 ): boolean | undefined {
   let isOpen = false;
+  const decideCode = decider(asListed({ code }), codeSystem);
   for (const include of includes) {
     const { members } = include;
-    const rest = decide(members, asListed(statedConcept(include, code) ?? { code }), codeSystem);
+    const stated = statedConcept(include, code);
+    const rest = (stated ? decider(asListed(stated), codeSystem) : decideCode)(members);
     if (isEvery(rest) && (!listedOnly || lists(members, code, codeSystem))) return true;
     if (!isNone(rest)) isOpen = true;
   }
@@ -96,24 +98,34 @@ function lists(condition: ConceptCondition, code: string, codeSystem: CodeSystem
   return condition.of.some((c) => lists(c, code, codeSystem));
 }
 
+type Decide = (condition: ConceptCondition) => ConceptCondition;
+
 /** Settles what the concept itself tells, so that the data is asked for the rest only, and mostly not at all. */
-function decide(condition: ConceptCondition, concept: Concept, codeSystem: CodeSystem): ConceptCondition {
-  switch (condition.kind) {
-    case "codes":
-      return constant(hasCode(condition.codes, concept.code, codeSystem));
-    case "active":
-      return constant(!concept.inactive);
-    case "selectable":
-      return constant(!concept.abstract);
-    case "all":
-      return allOf(condition.of.map((c) => decide(c, concept, codeSystem)));
-    case "any":
-      return anyOf(condition.of.map((c) => decide(c, concept, codeSystem)));
-    case "not":
-      return notOf(decide(condition.of, concept, codeSystem));
-    default:
-      return condition;
-  }
+function decider(concept: Concept, codeSystem: CodeSystem): Decide {
+  // What is excluded is one condition, from however many includes it is taken away.
+  const excluded = new Map<ConceptCondition, ConceptCondition>();
+  const decide: Decide = (condition) => {
+    switch (condition.kind) {
+      case "codes":
+        return constant(hasCode(condition.codes, concept.code, codeSystem));
+      case "active":
+        return constant(!concept.inactive);
+      case "selectable":
+        return constant(!concept.abstract);
+      case "all":
+        return allOf(condition.of.map(decide));
+      case "any":
+        return anyOf(condition.of.map(decide));
+      case "not": {
+        const decided = excluded.get(condition) ?? notOf(decide(condition.of));
+        excluded.set(condition, decided);
+        return decided;
+      }
+      default:
+        return condition;
+    }
+  };
+  return decide;
 }
 
 const constant = (holds: boolean): ConceptCondition => (holds ? EVERY_CONCEPT : NO_CONCEPT);
