@@ -58,10 +58,7 @@ export const validateInValueSet = flow(function* (
   const settings = settingsOf(withSupplements(options, needed), displayLanguage, valueSet.language);
   const given = codingsOf(codes);
   const incomplete = brokenReferences(compiled);
-  if (incomplete.length > 0) {
-    const open = given.map(({ coding }) => finding(coding, { member: undefined }));
-    return outcomeOf(codes, open, incomplete);
-  }
+  if (incomplete.length > 0 && !lacksIncludesOnly(compiled)) return notKnown(codes, given, incomplete);
   const findings: Finding[] = [];
   for (const { coding, path } of given) {
     if (findings.length > 0) yield* found(options.work?.giveWay());
@@ -75,9 +72,14 @@ export const validateInValueSet = flow(function* (
     if (hint) result.issues.push(hint);
     findings.push(result);
   }
+  if (incomplete.length > 0) {
+    if (!findings.some(({ member }) => member)) return notKnown(codes, given, incomplete);
+    for (const result of findings) if (!result.member) result.member = undefined;
+  }
   if (findings.length > 1) settleUnknown(findings);
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
   const general = membership(compiled.valueSet, findings, given);
+  for (const issue of incomplete) general.push({ ...issue, severity: "warning" });
   if (settings.membershipOnly) return outcomeOf(codes, findings, general);
   general.push(...cautions(compiled, findings));
   return outcomeOf(codes, findings, general, compiled.used.unusedSupplements);
@@ -124,7 +126,7 @@ const findWithoutSystem = flow(function* (asked: AskedInValueSet): Steps<Awaitab
 });
 
 /**
- * Imported value sets that are not there leave the question open.
+ * Imported value sets that are not there leave the question open, but for codes that others have.
  * @throws TerminologyError for what makes the definition unusable
  */
 function brokenReferences({ problems }: CompiledValueSet): Issue[] {
@@ -147,6 +149,19 @@ function brokenReferences({ problems }: CompiledValueSet): Issue[] {
     }
   }
   return open;
+}
+
+/** Are only imports of its own includes not there? Then what the other includes have is in it all the same. */
+const lacksIncludesOnly = ({ valueSet, problems }: CompiledValueSet): boolean =>
+  problems.every(
+    (problem) =>
+      problem.kind !== "value-set" ||
+      (problem.valueSet === valueSet && problem.path.startsWith("ValueSet.compose.include")),
+  );
+
+function notKnown(codes: CodesToValidate, given: Given, why: readonly Issue[]): ValidationOutcome {
+  const open = given.map(({ coding }) => finding(coding, { member: undefined }));
+  return outcomeOf(codes, open, why);
 }
 
 type Given = readonly GivenCoding[];

@@ -70,6 +70,11 @@ const server = testServer({
       concept: [{ code: "Ab" }, { code: "aB" }],
     }),
     valueSet("open", [{ system: url("colours") }, { system: url("not-here") }]),
+    valueSet("half-here", [{ valueSet: [url("no-set")] }, { system: url("colours") }]),
+    valueSet("narrowed", [{ system: url("colours"), valueSet: [url("no-set")] }]),
+    valueSet("less", [{ system: url("colours") }], {
+      compose: { include: [{ system: url("colours") }], exclude: [{ valueSet: [url("no-set")] }] },
+    }),
     valueSet("partly", [{ system: url("colours") }, { system: url("moods") }]),
     valueSet("closed", [{ system: url("colours") }]),
     valueSet("listed", [
@@ -137,6 +142,25 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     expect([result, severities.includes("error")]).toEqual([true, false]);
     expect(text).toContain(`'Other' is a name of it is not known; the value set calls it '${known}'`);
     expect((await ask(`${asked}&display=${known}`)).text).not.toContain("is not known; the value set");
+  });
+
+  test("what one include has is in the value set, though another's import is not here", async () => {
+    const asked = `ValueSet/$validate-code?url=${url("half-here")}&system=${url("colours")}&code=`;
+    const { result, severities, text } = await ask(`${asked}red`);
+    expect([result, severities]).toEqual([true, ["warning"]]);
+    expect(text).toContain(`the value Set '${url("no-set")}' could not be found`);
+  });
+
+  test.each([
+    ["half-here", "green"],
+    ["narrowed", "red"],
+    ["less", "red"],
+  ])("an import that is not here leaves open whether %s has %s", async (set, code) => {
+    const asked = `ValueSet/$validate-code?url=${url(set)}&system=${url("colours")}&code=${code}`;
+    const { result, text } = await ask(asked);
+    expect(result).toBe(false);
+    expect(text).toContain("could not be found");
+    expect(text).not.toMatch(/was not found in the value set|unknown code/i);
   });
 
   test("an expression of SNOMED CT is not called unknown, a code that it lacks is", async () => {
