@@ -154,7 +154,7 @@ export interface ExpandInput extends CommonInput {
   url?: string | undefined;
   /** The value set itself. */
   valueSet?: r5.ValueSet | undefined;
-  /** The version of the value set that url names. */
+  /** The version of the value set that url names; version means the same, as Smart Forms sends it. */
   valueSetVersion?: string | undefined;
   /** Changes nothing beside url or valueSet; alone it is not supported: contexts are not resolved to value sets. */
   context?: string | undefined;
@@ -510,7 +510,7 @@ export interface ValidateCodeInput extends CommonInput {
   code?: string | undefined;
   /** The code system of the code. */
   system?: string | undefined;
-  /** The version of the code system that the code comes from. */
+  /** The version of the code system that the code comes from; version, its name in STU3, means the same. */
   systemVersion?: string | undefined;
   /** The display of the code, to be validated with it. */
   display?: string | undefined;

@@ -47,6 +47,20 @@ describe.each(["r4", "r5"])("on /%s", (version) => {
     expect(await asked("ValueSet/$validate")).toBe(400);
   });
 
+  test("a version is heeded by the name that clients give it", async () => {
+    const asked = async (path: string) => server.request(`/${version}/${path}`);
+    const names = "url=https://w3id.org/ossicle/ValueSet/poh-names";
+    expect((await asked(`ValueSet/$expand?${names}&version=1.0.0`)).status).toBe(200);
+    const other = await asked(`ValueSet/$expand?${names}&version=9`);
+    expect(other.status).toBe(404);
+    expect(other.text).toContain("1.0.0");
+    expect((await asked(`ValueSet/$expand?${names}&version=9&valueSetVersion=1.0.0`)).status).toBe(400);
+    const male = `ValueSet/$validate-code?url=${GENDER_CODES}&system=${GENDER}&code=male`;
+    const fhir = version === "r4" ? "4.0.1" : "5.0.0";
+    expect(values((await asked(`${male}&version=${fhir}`)).json)).toMatchObject({ result: true });
+    expect(values((await asked(`${male}&version=3.0.2`)).json)).toMatchObject({ result: false });
+  });
+
   test("a display that is empty says nothing about a code", async () => {
     const coding = { system: GENDER, code: "male", display: "" };
     const asked = async (path: string, ...given: unknown[]) =>
