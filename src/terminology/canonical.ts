@@ -45,7 +45,10 @@ export const versionMatches = (version: string | undefined, pattern: string): bo
   version !== undefined &&
   (version === pattern || (isVersionPattern(pattern) && patternTest(pattern)(version)));
 
-/** The same of a pattern that is read once, for as many versions as there are. */
+/** Is one of the two the other, or a pattern that the other fits? */
+export const versionsAgree = (a: string, b: string): boolean => versionMatches(a, b) || versionMatches(b, a);
+
+/** Whether a version fits a pattern that is read once, for as many versions as there are. */
 function patternTest(pattern: string): (version: string) => boolean {
   if (EDITION.test(pattern)) return (version) => version.startsWith(`${pattern}/version/`);
   const wanted = pattern.split(".");

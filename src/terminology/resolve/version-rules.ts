@@ -2,7 +2,7 @@
  * Which version of a code system or value set is meant? From the reference itself and the request's parameters
  * `system-version`, `check-system-version` and `force-system-version`; `default-`, `check-` and `force-valueset-version`.
  */
-import { type Canonical, parseCanonical, versionMatches } from "../canonical.ts";
+import { type Canonical, parseCanonical, versionMatches, versionsAgree } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { contradictoryVersions, invalidParameter } from "../issues/parameters.ts";
 import { readVersionDate } from "./version-at-date.ts";
@@ -85,7 +85,7 @@ function agreeingRules(parameter: string, texts: readonly string[] | undefined):
   const versions = new Map<string, string>();
   for (const { url, version } of rules) {
     const before = versions.get(url);
-    if (before !== undefined && !versionMatches(before, version) && !versionMatches(version, before))
+    if (before !== undefined && !versionsAgree(before, version))
       throw new TerminologyError(contradictoryVersions(parameter, url, before, version));
     if (isNarrower(version, before)) versions.set(url, version);
   }

@@ -1,5 +1,5 @@
 /** Groups of a map may be made for a version of a code system: which of them answer, and what is said of the others. */
-import { parseCanonical, versionMatches } from "../canonical.ts";
+import { isVersionPattern, parseCanonical, versionsAgree } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { notForVersion, otherVersion, severalVersions } from "../issues/translation.ts";
 import type { Coding } from "../model.ts";
@@ -21,8 +21,8 @@ export function ofVersion(
     return { statements, notes: [] };
   const kept: Statement[] = [];
   const notes: Issue[] = [];
-  const all = versionsOf(statements, direction);
-  if (sent === undefined && all.length > 1) notes.push(severalVersions(side(statements[0]!), all));
+  const meant = meantVersions(versionsOf(statements, direction), sent);
+  if (meant.length > 1) notes.push(severalVersions(side(statements[0]!), meant));
   for (const own of Map.groupBy(statements, ({ origin }) => origin).values()) {
     const fitting = own.filter((statement) => sent === undefined || isFor(side(statement).version, sent));
     if (fitting.length > 0) {
@@ -54,4 +54,10 @@ const versionsOf = (statements: readonly Statement[], direction: Direction): str
 ];
 
 const isFor = (made: string | undefined, sent: string): boolean =>
-  made === undefined || made === sent || versionMatches(sent, made);
+  made === undefined || versionsAgree(sent, made);
+
+/** Of the versions that statements were made for, those that the question leaves open: all, or those that fit its pattern. */
+function meantVersions(made: readonly string[], sent: string | undefined): readonly string[] {
+  if (sent === undefined) return made;
+  return isVersionPattern(sent) ? made.filter((version) => isFor(version, sent)) : [];
+}

@@ -2,7 +2,7 @@
  * ConceptMap.group.unmapped: what a map says of codes that it does not list. Applied only to a code that the group has
  * no mapping of (not even "no map"), and only forwards.
  */
-import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
+import { parseCanonical, printCanonical, versionsAgree } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { leftOut } from "../issues/modifiers.ts";
 import { otherMapCycle, otherMapMissing, ruleOutsideScope, usedFallback } from "../issues/translation.ts";
@@ -95,7 +95,7 @@ async function applyRules(
 /** A group that names no system is about none that could be told. */
 function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding): boolean {
   const { url, version } = parseCanonical(source ?? "");
-  return url === system && (sent === undefined || version === undefined || versionMatches(sent, version));
+  return url === system && (sent === undefined || version === undefined || versionsAgree(sent, version));
 }
 
 /** @param systems those of the targets that the map lists for the code; undefined: it says that there is none */

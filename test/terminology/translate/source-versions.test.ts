@@ -44,6 +44,27 @@ it("the groups for the version that is sent answer, and without one all do", asy
   expect(message).toContain("send the version that is meant");
 });
 
+it("a pattern or an edition that is sent is for every version that it fits", async () => {
+  const edition = "http://snomed.info/sct/900000000000207008";
+  const dated = [group(`${A}|${edition}/version/20240101`, B, { k: "dated" })];
+  expect(await asked(dated, { system: A, code: "k", version: edition })).toEqual({
+    codes: ["dated"],
+    message: "",
+  });
+  const other = await asked(dated, { system: A, code: "k", version: "http://snomed.info/sct/731000124108" });
+  expect(other.message).toContain("The map was made for version");
+  const minor = [group(`${A}|1.1`, B, { k: "first" }), group(`${A}|1.2`, B, { k: "second" })];
+  const several = await asked([...minor, ...twoVersions], { system: A, code: "k", version: "1.x" });
+  expect(several.codes).toEqual(["first", "second"]);
+  expect(several.message).toContain("made for versions '1.1' and '1.2' of its system; send the version");
+});
+
+it("a rule for codes that are not listed holds for a pattern that its version fits", async () => {
+  const fixed = { ...group(`${A}|1.1`, B, { x: "y" }), unmapped: { mode: "fixed", code: "other" } as const };
+  expect((await asked([fixed], { system: A, code: "k", version: "1.x" })).codes).toEqual(["other"]);
+  expect((await asked([fixed], { system: A, code: "k", version: "2.x" })).codes).toEqual([]);
+});
+
 it("a code that the map does not list for the version sent is not translated by what it says of another", async () => {
   const { codes, message } = await asked(twoVersions, { system: A, code: "gone", version: "2" });
   expect(codes).toEqual([]);
