@@ -93,9 +93,9 @@ async function answerTo(
   entry: r5.Parameters,
 ): Promise<Resource> {
   try {
-    // Others have their turn.
-    const turn = context.work?.giveWay();
-    if (turn instanceof Promise) await turn;
+    // Others have their turn: what comes before may have taken long, and so may each of those that go on together.
+    for (let turn = context.work?.giveWay(); turn instanceof Promise; turn = context.work?.giveWay())
+      await turn;
     const input = merged(shared, readEntry(single.data, entry));
     const [operation, asked] = isWithoutValueSet(single, input)
       ? [csValidateCodeOperation, inCodeSystem(input)]

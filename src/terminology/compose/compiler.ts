@@ -254,6 +254,7 @@ export class Compiler {
     let areAll = true;
     this.work.concepts(canonicals.length);
     for (const canonical of canonicals) {
+      await this.work.giveWay();
       const set = scope.imports.get(canonical) ?? (await this.importOne(canonical, path, scope));
       if (!set) areAll = false;
       else scope.imports.set(canonical, set);

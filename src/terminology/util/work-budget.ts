@@ -171,6 +171,15 @@ export class WorkBudget {
     return this.isOver ? this.othersFirst() : undefined;
   }
 
+  /**
+   * What `next` gives, which takes some ten milliseconds or more, when it is its turn. Parts of one request that waited
+   * together go on together: here each of them looks anew whether it may.
+   */
+  inTurn<T>(next: () => Awaitable<T>): Awaitable<T> {
+    const turn = this.giveWay();
+    return turn instanceof Promise ? turn.then(() => this.inTurn(next)) : next();
+  }
+
   private get isOver(): boolean {
     return performance.now() - this.since >= STRETCH_MS;
   }

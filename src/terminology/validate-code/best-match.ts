@@ -6,7 +6,7 @@ import { absence } from "../resolve/content.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import type { AskedCode } from "./asked-in-value-set.ts";
-import { type FoundConcept, foundConcept } from "./concept-use.ts";
+import { type FoundConcept, foundConcept, inTurnOfNames } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
 import type { IncludedVersion } from "./drawn-systems.ts";
 import { isMember, wouldBeMember } from "./membership.ts";
@@ -74,16 +74,18 @@ const matchOfConcept = (
   version: IncludedVersion,
   concept: Concept,
 ): Awaitable<Match> =>
-  after(isMember(version, concept, work), (member) => {
-    const { provider, includes } = version;
-    const stated = saidOf(concept.code, includes);
-    const shown = foundConcept(provider.codeSystem, concept, stated, valueSet);
-    return { provider, includes, concept: shown, isUnjudged: false, member };
-  });
+  after(isMember(version, concept, work), (member) =>
+    inTurnOfNames(concept.designations, work, () => {
+      const { provider, includes } = version;
+      const stated = saidOf(concept.code, includes);
+      const shown = foundConcept(provider.codeSystem, concept, { stated, valueSet, work });
+      return { provider, includes, concept: shown, isUnjudged: false, member };
+    }),
+  );
 
 /** Of a listed code of a code system that is not here, the value set's words are all that is known. */
 function matchWithoutConcept(
-  { compiled: { valueSet }, coding: { code } }: AskedCode,
+  { compiled: { valueSet }, coding: { code }, settings: { work } }: AskedCode,
   version: IncludedVersion,
 ): Match {
   const { provider, includes } = version;
@@ -93,7 +95,7 @@ function matchWithoutConcept(
   const member = wouldBeMember(version, code, { listedOnly: isHeader });
   const isUnjudged = isHeader && member === true;
   const stated = member === true ? saidOf(code, includes) : undefined;
-  const concept = () => foundConcept(codeSystem, asListed(stated ?? { code }), stated, valueSet);
+  const concept = () => foundConcept(codeSystem, asListed(stated ?? { code }), { stated, valueSet, work });
   if (isUnjudged) return { provider, includes, concept: concept(), isUnjudged, member };
   const listed = kind === "unconfirmed" && stated ? concept() : undefined;
   const isNamed = listed !== undefined && listed.names.length > 0;

@@ -18,6 +18,8 @@ import type { Where } from "../issues/validation-issue.ts";
 import type { CodeSystem, Concept, ValueSet } from "../model.ts";
 import { refuseModifiedConcept } from "../resolve/modified.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
 import { type DisplayName, displayNames, preferredName } from "./display-names.ts";
 import type { Finding } from "./finding.ts";
@@ -32,17 +34,37 @@ export interface FoundConcept {
   stated?: IncludedConcept | undefined;
 }
 
+/** Units for each name that is compared with a display. */
+const NAME = 3;
+/** So many names are compared in some milliseconds. */
+const MANY_NAMES = 1_000;
+
+/** What `next` gives, which gathers or compares these names: in turn with others, where there are many. */
+export const inTurnOfNames = <T>(
+  names: readonly unknown[],
+  work: WorkBudget | undefined,
+  next: () => Awaitable<T>,
+): Awaitable<T> => (names.length < MANY_NAMES || !work ? next() : work.inTurn(next));
+
+/** Of the concept, by the value set that has it; and what the request may still cost. */
+interface SaidBesides {
+  stated?: IncludedConcept | undefined;
+  valueSet?: ValueSet;
+  work?: WorkBudget | undefined;
+}
+
 /**
  * With the names that are right for it, those of the value set among them.
- * @throws TerminologyError invalid: the concept is modified in a way that nobody here knows
+ * @throws TerminologyError invalid: the concept is modified in a way that nobody here knows; too-costly: it has too
+ *   many names, for all that the request asks
  */
 export function foundConcept(
   codeSystem: CodeSystem,
   concept: Concept,
-  stated?: IncludedConcept,
-  valueSet?: ValueSet,
+  { stated, valueSet, work }: SaidBesides,
 ): FoundConcept {
   refuseModifiedConcept(codeSystem, concept);
+  work?.concepts(NAME * (concept.designations.length + (stated?.designation?.length ?? 0)));
   const names = displayNames(codeSystem, concept, stated, valueSet?.language);
   return { codeSystem, concept, names, stated };
 }

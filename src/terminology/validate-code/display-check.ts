@@ -22,7 +22,8 @@ export function isValidDisplay(
   names: readonly DisplayName[],
   languages: WantedLanguages,
 ): boolean {
-  return inWantedLanguages(names, languages).some((n) => n.status === undefined && same(n.value, sent));
+  const isSent = isSameAs(sent);
+  return inWantedLanguages(names, languages).some((n) => n.status === undefined && isSent(n.value));
 }
 
 /** The parts of what is asked that matter here. */
@@ -49,31 +50,41 @@ export function checkDisplay(
   const { system = "", code = "" } = coding;
   const all = inWantedLanguages(names, languages);
   const valid = all.filter((n) => n.status === undefined);
-  if (valid.some((n) => same(n.value, sent))) return [];
+  const isSent = isSameAs(sent);
+  if (valid.some((n) => isSent(n.value))) return [];
   const severity = settings.lenientDisplay === true ? "warning" : "error";
   const where = path.at("display");
   const display = { sent, code: `${system}#${code}`, languages: languages.text, severity, where } as const;
-  const withdrawn = all.find((n) => n.status !== undefined && same(n.value, sent));
+  const withdrawn = all.find((n) => n.status !== undefined && isSent(n.value));
   if (withdrawn?.status !== undefined) return [displayWithdrawn(display, code, withdrawn.status, valid)];
   const usual = names.find((n) => n.status === undefined);
   const ofDefault = names.filter((n) => n.status === undefined && n.language === usual?.language);
-  const isOfDefault = ofDefault.some((n) => same(n.value, sent));
+  const isOfDefault = ofDefault.some((n) => isSent(n.value));
   if (here !== "all" && !isOfDefault) return [displayNotJudged(display, usual?.value, here)];
-  if (valid.some((n) => same(squeeze(n.value), squeeze(sent)))) return [wrongWhitespace(display, valid)];
-  if (valid.length > 0) return [wrongDisplay(display, valid), ...listedAsOther(sent, code, names)];
+  const isSqueezed = isSameAs(squeeze(sent));
+  if (valid.some((n) => isSqueezed(squeeze(n.value)))) return [wrongWhitespace(display, valid)];
+  if (valid.length > 0) return [wrongDisplay(display, valid), ...listedAsOther(sent, isSent, code, names)];
   if (!usual) return [noDisplayToCompare(display)];
   return isOfDefault ? [displayOfDefaultLanguage(display)] : [wrongInEveryLanguage(display, usual.value)];
 }
 
 /** A name that the code system lists with the concept, and says itself that it is no display of it. */
-function listedAsOther(sent: string, code: string, names: readonly DisplayName[]): Issue[] {
-  const listed = names.find((n) => same(n.value, sent) && OF_NAMES.has(n.use?.system ?? ""));
+function listedAsOther(
+  sent: string,
+  isSent: (name: string) => boolean,
+  code: string,
+  names: readonly DisplayName[],
+): Issue[] {
+  const listed = names.find((n) => OF_NAMES.has(n.use?.system ?? "") && isSent(n.value));
   return listed ? [listedNotAsDisplay(sent, code, listed.use?.display ?? listed.use?.code ?? "")] : [];
 }
 
 const OF_NAMES = new Set([NAME_KINDS, NAME_SCOPES]);
 
 /** Case does not count, nor how Unicode composes a letter. */
-const same = (a: string, b: string): boolean => a === b || folded(a) === folded(b);
+function isSameAs(sent: string): (name: string) => boolean {
+  let wanted: string | undefined;
+  return (name) => name === sent || folded(name) === (wanted ??= folded(sent));
+}
 const folded = (text: string): string => withoutCase(text.normalize("NFC"));
 const squeeze = (text: string): string => text.replace(/\s+/gu, "");

@@ -52,10 +52,8 @@ export function displayNames(
   ) => {
     if (value === undefined) return;
     const status = withdrawnStatus(extension);
-    const name = { value, language, status, use };
-    const known = names.known(name);
-    if (!known) names.add(name);
-    else if (nameRank({ use }) < nameRank(known)) known.use = use;
+    const known = names.sameOrAdded({ value, language, status, use });
+    if (known && nameRank({ use }) < nameRank(known)) known.use = use;
   };
   const { language } = codeSystem;
   const ofValueSet = valueSetLanguage ?? language;
@@ -75,16 +73,26 @@ class DistinctNames {
   readonly list: DisplayName[] = [];
   private index: Map<string, DisplayName> | undefined;
 
-  known({ value, language, status }: DisplayName): DisplayName | undefined {
-    if (this.list.length < FEW)
-      return this.list.find((n) => n.value === value && n.language === language && n.status === status);
-    this.index ??= new Map(this.list.map((name) => [keyOf(name), name]));
-    return this.index.get(keyOf({ value, language, status }));
+  /** The one that says the same; undefined: there was none, and it is added. */
+  sameOrAdded(name: DisplayName): DisplayName | undefined {
+    return this.list.length < FEW ? this.amongFew(name) : this.amongMany(name);
   }
 
-  add(name: DisplayName): void {
+  private amongFew(name: DisplayName): DisplayName | undefined {
+    const { value, language, status } = name;
+    const known = this.list.find((n) => n.value === value && n.language === language && n.status === status);
+    if (!known) this.list.push(name);
+    return known;
+  }
+
+  private amongMany(name: DisplayName): DisplayName | undefined {
+    this.index ??= new Map(this.list.map((one) => [keyOf(one), one]));
+    const key = keyOf(name);
+    const known = this.index.get(key);
+    if (known) return known;
     this.list.push(name);
-    this.index?.set(keyOf(name), name);
+    this.index.set(key, name);
+    return undefined;
   }
 }
 

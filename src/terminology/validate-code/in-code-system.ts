@@ -1,7 +1,7 @@
 /** One coding against a code system: is its code there, and fit for use? */
 import type { Issue } from "../issues/issue.ts";
 import { codingWithoutCode, otherSystem } from "../issues/validation.ts";
-import type { CodeSystem } from "../model.ts";
+import type { CodeSystem, Concept } from "../model.ts";
 import { mayBeComposed } from "../resolve/composed.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -14,6 +14,7 @@ import {
   describe,
   type FoundConcept,
   foundConcept,
+  inTurnOfNames,
   name,
   statusOf,
 } from "./concept-use.ts";
@@ -34,8 +35,21 @@ export function findInCodeSystem(provider: CodeSystemProvider, asked: AskedCodin
   return after(provider.locate([code]), ([concept]) => {
     const required = checkRequired(settings.rules, codeSystem, path);
     return concept
-      ? judge(asked, foundConcept(codeSystem, concept), required)
+      ? judgeConcept(asked, codeSystem, concept, required)
       : missing(asked, codeSystem, required);
+  });
+}
+
+function judgeConcept(
+  asked: AskedCoding,
+  codeSystem: CodeSystem,
+  concept: Concept,
+  required: readonly Issue[],
+): Awaitable<Finding> {
+  const { work } = asked.settings;
+  return inTurnOfNames(concept.designations, work, () => {
+    const meant = foundConcept(codeSystem, concept, { work });
+    return inTurnOfNames(meant.names, work, () => judge(asked, meant, required));
   });
 }
 

@@ -9,7 +9,7 @@ import { flow, found } from "../util/flow.ts";
 import { unknownCode } from "./absent-code.ts";
 import type { AskedCode, AskedInValueSet } from "./asked-in-value-set.ts";
 import { bestMatch, type Match } from "./best-match.ts";
-import { foundConcept, name } from "./concept-use.ts";
+import { foundConcept, inTurnOfNames, name } from "./concept-use.ts";
 import { checkDisplay } from "./display-check.ts";
 import { drawnFrom, type DrawnSystem, includedVersions, isUnresolved } from "./drawn-systems.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -61,8 +61,11 @@ const outside = flow(function* (asked: AskedCode) {
     const issues = unknownCode(asked, codeSystem);
     return finding(coding, { codeSystem, issues, unrecognised: true });
   }
-  const known = foundConcept(codeSystem, concept);
-  return name(finding(coding, { issues: checkDisplay(asked, known.names) }), known, settings);
+  const { work } = settings;
+  return inTurnOfNames(concept.designations, work, () => {
+    const known = foundConcept(codeSystem, concept, { work });
+    return name(finding(coding, { issues: checkDisplay(asked, known.names) }), known, settings);
+  });
 });
 
 /** The value set draws on the code system. */
@@ -102,7 +105,12 @@ const judged = flow(function* (
   { fitting, differs }: FittingIncludes,
   match: Match | undefined,
 ) {
-  const result = match ? verdict(asked, match) : finding(asked.coding, { member: undefined });
+  const names = match?.concept?.names ?? [];
+  const result = yield* found(
+    inTurnOfNames(names, asked.settings.work, () =>
+      match ? verdict(asked, match) : finding(asked.coding, { member: undefined }),
+    ),
+  );
   if (match?.concept && result.member === false)
     result.reasons = yield* found(whatFails(match, match.concept.concept.code));
   const unresolved = result.member ? [] : fitting.filter(isUnresolved);

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import { turnsDuring } from "../../turns-during.ts";
 
 function issueOf(work: () => void) {
   try {
@@ -118,4 +119,17 @@ test("parts of one request that give way together go on together, as long as non
   await Promise.all(parts);
   expect(order.slice(0, 3)).toEqual(["a", "b", "long"]);
   expect(order.indexOf("d")).toBeGreaterThan(order.indexOf("another request"));
+});
+
+test("parts that waited together have others' turns between them, where each takes long", async () => {
+  const work = new WorkBudget();
+  const parts = Array.from({ length: 5 }, (_, i) => i);
+  const long = (part: number) => () => {
+    const end = performance.now() + 12;
+    while (performance.now() < end);
+    return part;
+  };
+  const { found, turns } = await turnsDuring(() => Promise.all(parts.map((part) => work.inTurn(long(part)))));
+  expect(found).toEqual(parts);
+  expect(turns).toBeGreaterThanOrEqual(4);
 });

@@ -65,3 +65,28 @@ test("a bare code, whose system is looked for, counts too", async () => {
   await validateInValueSet(store, valueSet, bare, options);
   expect(before - work.rest).toBeGreaterThan(2 * codes.length);
 });
+
+test("a code counts with its names, of which there may be thousands", async () => {
+  const designation = codes.map((value) => ({ value }));
+  const named = "http://example.org/named";
+  const active = { status: "active", content: "complete" } as const;
+  const concept = [{ code: "a", designation }];
+  const from = new MemoryStore([{ ...active, resourceType: "CodeSystem", url: named, concept }]);
+  const include = [{ system: named }];
+  const all = { resourceType: "ValueSet", status: "active", compose: { include } } as ValueSet;
+  const spent = async (display: string) => {
+    const work = new WorkBudget();
+    const coding = { system: named, code: "a", display };
+    const asked = { rules: NO_VERSION_RULES, useSupplement: [], work };
+    const { result } = await validateInValueSet(from, all, { kind: "coding", coding }, asked);
+    return { result, spent: work.limit - work.rest };
+  };
+  for (const [display, result] of [
+    ["b1999", true],
+    ["none", false],
+  ] as const) {
+    const outcome = await spent(display);
+    expect(outcome.result).toBe(result);
+    expect(outcome.spent).toBeGreaterThan(codes.length);
+  }
+});
