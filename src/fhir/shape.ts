@@ -5,6 +5,7 @@
  */
 import { beyondDoubles, type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import {
+  elementOfOtherVersion,
   missingElement,
   severalTypes,
   textTooLong,
@@ -17,6 +18,7 @@ import { capitalised } from "../terminology/util/capitalised.ts";
 import { isObject, typeSaid } from "../terminology/util/json-object.ts";
 import { isTypo } from "../terminology/util/typo.ts";
 import { type Element, type Elements, elementsOf, isPrimitive, openTypes } from "./elements.ts";
+import { extensionUrl } from "./r4/cross-version-extension.ts";
 import type { FhirVersion } from "./version.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
@@ -102,11 +104,16 @@ function objectProblem(value: object, type: string, look: Look): Problem | undef
 
 /** What a type does not have may be something that nobody here knows, or a typo: then what it says would be lost. */
 function unknownProblem(key: string, type: string, elements: Elements, look: Look): Problem | undefined {
+  const element = key.replace(/^_/, "");
   const types = typesLeftOut(elements, key);
   if (types.length > 0) {
     // What has no value the operation reports itself.
     if (type === "Parameters.parameter") return undefined;
     return { path: `.${key}`, issue: (path) => typeLeftOut(path, types) };
+  }
+  if (look.version === "r5" && isOfMap(type) && elementsOf("r4", type)?.has(element)) {
+    const other = { version: "R4", extension: extensionUrl("r4", type, element) };
+    return { path: "", issue: (path) => elementOfOtherVersion(path, key, "R5", other) };
   }
   if (look.compared++ >= MOST_COMPARED) return undefined;
   const others = OPEN.has(type) ? [] : ofNoType(elements, key);
@@ -116,6 +123,9 @@ function unknownProblem(key: string, type: string, elements: Elements, look: Loo
   if (meant === undefined || elementsOf(OTHER[look.version], type)?.has(key)) return undefined;
   return { path: "", issue: (path) => unknownElement(path, key, [meant], look.version.toUpperCase()) };
 }
+
+/** R4 is converted, R5 is not: of a map in R4's shape it would be lost what limits it, or that it says `disjoint`. */
+const isOfMap = (type: string): boolean => type === "ConceptMap" || type.startsWith("ConceptMap.");
 
 /** One would be taken, and the other dropped without a word. */
 const twoTypes = ({ name, jsonName }: Element, other: Element): Problem => ({

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkShape } from "../../src/fhir/shape.ts";
+import type { FhirVersion } from "../../src/fhir/version.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 
-const about = (resource: object): string | undefined => {
+const about = (resource: object, version: FhirVersion = "r4"): string | undefined => {
   try {
-    checkShape(resource, "r4");
+    checkShape(resource, version);
     return undefined;
   } catch (error) {
     expect(error).toBeInstanceOf(TerminologyError);
@@ -128,6 +129,19 @@ describe("the shape of a resource", () => {
     expect(
       about({ resourceType: "Parameters", parameter: [{ name: "a", valueInteger64: 5 }] }),
     ).toBeUndefined();
+  });
+
+  test.each([
+    [
+      "a target that is disjoint",
+      { group: [{ element: [{ target: [{ code: "x", equivalence: "disjoint" }] }] }] },
+    ],
+    ["the version that a group is for", { group: [{ source: "http://example.org/a", sourceVersion: "1" }] }],
+    ["the value set that it is limited to", { sourceCanonical: "http://example.org/set" }],
+  ])("a map in R4's shape is refused in R5, where %s would be lost", (_, map) => {
+    const sent = { resourceType: "ConceptMap", ...map };
+    expect(about(sent, "r5")).toMatch(/is an element of FHIR R4, not of R5/);
+    expect(about(sent, "r4")).toBeUndefined();
   });
 
   test("in Parameters, resources are looked into; values are the operation's to judge", () => {
