@@ -80,9 +80,11 @@ const TX_EXPECTED = "send a CodeSystem, ValueSet or ConceptMap";
 function withShared(input: ReadInput, { shared }: RequestContext): ReadInput {
   if (!shared) return input;
   const one = (value: unknown): unknown => (isTxResource(value) ? shared.one(value) : value);
+  // Another list stays the same object: what is known of a batch's is found by it.
+  const all = (list: unknown[]): unknown[] => (list.some(isTxResource) ? list.map(one) : list);
   const entries = Object.entries(input).map(([name, value]): [string, unknown] => [
     name,
-    Array.isArray(value) ? value.map(one) : one(value),
+    Array.isArray(value) ? all(value) : one(value),
   ]);
   return Object.fromEntries(entries);
 }

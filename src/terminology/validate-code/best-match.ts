@@ -63,7 +63,7 @@ function saidOf(code: string, includes: readonly CompiledInclude[]): IncludedCon
 
 function matchIn(asked: AskedCode, version: IncludedVersion): Awaitable<Match> {
   asked.settings.work?.concepts(1 + version.size);
-  return after(version.provider.locate([asked.coding.code]), ([concept]) =>
+  return after(version.provider.locate([asked.coding.code], asked.settings.work), ([concept]) =>
     concept ? matchOfConcept(asked, version, concept) : matchWithoutConcept(asked, version),
   );
 }

@@ -32,7 +32,7 @@ export function findInCodeSystem(provider: CodeSystemProvider, asked: AskedCodin
   if (code === undefined) return finding(coding, { issues: [codingWithoutCode(path.whole)] });
   if (system !== undefined && system !== url)
     return finding(coding, { issues: [otherSystem(system, url, path.at("system"))] });
-  return after(provider.locate([code]), ([concept]) => {
+  return after(provider.locate([code], settings.work), ([concept]) => {
     const required = checkRequired(settings.rules, codeSystem, path);
     return concept
       ? judgeConcept(asked, codeSystem, concept, required)

@@ -52,7 +52,7 @@ const outside = flow(function* (asked: AskedCode) {
     return finding(coding, { issues, unrecognised: missing, unknown: missing ? [system] : [] });
   }
   const { codeSystem } = provider;
-  const [concept] = yield* found(provider.locate([code]));
+  const [concept] = yield* found(provider.locate([code], settings.work));
   if (!concept) {
     if (isStandIn(codeSystem)) {
       const issues = [codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];

@@ -51,6 +51,6 @@ export const isMemberOf = flow(function* (
 
 const hasMember = flow(function* (version: IncludedVersion, code: string, work: WorkBudget | undefined) {
   work?.concepts(1 + version.size);
-  const [concept] = yield* found(version.provider.locate([code]));
+  const [concept] = yield* found(version.provider.locate([code], work));
   return concept ? isMember(version, concept, work) : wouldBeMember(version, code, { listedOnly: true });
 });

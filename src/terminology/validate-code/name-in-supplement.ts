@@ -40,6 +40,7 @@ async function hint(
   if (codeSystem?.url === undefined) return undefined;
   work?.resources(TO_FIND_THEM);
   const supplements = await store.supplements({ supplements: codeSystem.url });
+  work?.resources(supplements.length);
   const own = supplements.filter((s) => s.codeSystem.url && belongsTo(s.codeSystem, codeSystem));
   for (const supplement of own.slice(0, MOST_LOOKED_IN)) {
     work?.concepts(1);

@@ -87,7 +87,11 @@ export const validateInValueSet = flow(function* (
 
 /** With the supplements that the value set needs. */
 const withSupplements = (options: ValidationOptions, needed: readonly string[]): ValidationOptions =>
-  needed.length === 0 ? options : { ...options, useSupplement: [...options.useSupplement, ...needed] };
+  needed.length === 0 ? options : { ...options, useSupplement: both(options.useSupplement, needed) };
+
+/** One list alone stays the same object, which is looked up once. */
+const both = (asked: readonly string[], needed: readonly string[]): readonly string[] =>
+  asked.length === 0 ? needed : [...asked, ...needed];
 
 const findRecognised = (asked: AskedInValueSet): Awaitable<Finding> => recognising(asked, findInValueSet);
 
