@@ -8,6 +8,7 @@ import { unknownValueSet } from "../issues/value-sets.ts";
 import { type Coding, type ConceptMap, fullCoding, scopeOf } from "../model.ts";
 import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import { knownValueSet } from "../resolve/known-value-set.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
@@ -171,6 +172,12 @@ const isAbout = ({ group = [] }: ConceptMap, system: string): boolean =>
     [source, target].some((side) => side !== undefined && parseCanonical(side).url === system),
   );
 
+/** Also one that nobody has stored. */
+async function isSystem(store: Terminology, url: string, maps: readonly ConceptMap[]): Promise<boolean> {
+  const isKnown = systemTable.entry(url) !== undefined || maps.some((map) => isAbout(map, url));
+  return isKnown || (await store.codeSystem({ url })) !== undefined;
+}
+
 interface Limits {
   sourceScope?: string | undefined;
   targetScope?: string | undefined;
@@ -195,7 +202,7 @@ async function scopeUrl(
   if (maps.some((map) => declaredScope(map, side) === url)) return text;
   const system = wholeSystemAt(url);
   if (system !== undefined && maps.some((map) => isAbout(map, system))) return text;
-  if ((await store.codeSystem({ url })) && !(await store.valueSet({ url })))
+  if ((await isSystem(store, url, maps)) && !(await store.valueSet({ url })))
     throw new TerminologyError(unknownValueSet(text, scopeIsCodeSystem(side)));
   await findValueSet(store, text);
   return text;

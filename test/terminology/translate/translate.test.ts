@@ -829,6 +829,10 @@ it("a code system where a value set is wanted, and the other way round, is told,
       { code: "not-found", diagnostics: expect.stringContaining("send it as targetsystem") as string },
     ],
   });
+  for (const targetScope of [B, "http://hl7.org/fhir/sid/icd-10"])
+    await expect(asked([map, set], { targetScope }), "of a map, or in the table").rejects.toMatchObject({
+      issues: [{ diagnostics: expect.stringContaining("send it as targetsystem") as string }],
+    });
   const { targets, message } = await asked(resources, { wantedSystem: "urn:test:set" });
   expect(targets).toEqual([]);
   expect(message).toContain("'urn:test:set' is a value set, not a code system");
