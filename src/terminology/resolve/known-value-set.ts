@@ -5,7 +5,7 @@ import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import { implicitValueSet } from "./implicit-value-set.ts";
-import { isUrn } from "./system-alias.ts";
+import { urnOf } from "./system-alias.ts";
 
 /** A stored one; else one that nobody has to write; else that which has the OID or UUID as its identifier. */
 export const knownValueSet = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
@@ -14,12 +14,13 @@ export const knownValueSet = (store: Terminology, wanted: Canonical): Awaitable<
 const otherwiseKnown = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
   after(implicitValueSet(store, wanted), (implicit) => implicit ?? identified(store, wanted));
 
-const identified = (store: Terminology, { url, version }: Canonical): Awaitable<ValueSet | undefined> =>
-  isUrn(url)
-    ? after(urlOf(store, url), (own) =>
-        own === undefined ? undefined : store.valueSet({ url: own, version }),
-      )
-    : undefined;
+function identified(store: Terminology, { url, version }: Canonical): Awaitable<ValueSet | undefined> {
+  const urn = urnOf(url);
+  if (urn === undefined) return undefined;
+  return after(urlOf(store, urn), (own) =>
+    own === undefined ? undefined : store.valueSet({ url: own, version }),
+  );
+}
 
 /** Of the only value set that has the identifier. */
 const urlOf = perGeneration("value-set-identifiers", async (store, urn): Promise<string | undefined> => {

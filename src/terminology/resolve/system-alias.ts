@@ -4,7 +4,7 @@ import { systemMistaken, systemReadAs } from "../issues/recognition.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { perGeneration } from "../util/per-generation.ts";
-import { entryOf, type SystemEntry, systemTable } from "./known-systems.ts";
+import { addressKey, entryOf, type SystemEntry, systemTable } from "./known-systems.ts";
 import { byCodeSystems } from "./system-identifiers.ts";
 
 export interface FoundAlias {
@@ -49,20 +49,23 @@ const storedAlias = perGeneration(
       if (codeSystem)
         return readAs(system, { uri: address, name: codeSystem.title ?? codeSystem.name ?? address });
     }
-    return isUrn(system) ? ownIdentifier(store, system) : undefined;
+    return urnOf(system) === undefined ? undefined : ownIdentifier(store, system);
   },
 );
 
-/** An address that is nothing but an identifier. */
-export const isUrn = (address: string): boolean => /^urn:(oid|uuid):/i.test(address);
+/** Of an address that is nothing but an identifier: that as a URN. An OID may stand alone. */
+export function urnOf(address: string): string | undefined {
+  const key = addressKey(address);
+  return /^urn:(oid|uuid):/i.test(key) ? key : undefined;
+}
 
 /** The only code system that has it as its identifier. */
-async function ownIdentifier(store: Terminology, urn: string): Promise<FoundAlias | undefined> {
-  const [only, ...others] = await byCodeSystems(store, urn);
+async function ownIdentifier(store: Terminology, id: string): Promise<FoundAlias | undefined> {
+  const [only, ...others] = await byCodeSystems(store, id);
   const uri = only?.ids.find(({ type }) => type === "uri")?.value;
   if (uri === undefined || others.length > 0) return undefined;
   const { codeSystem } = (await store.codeSystem({ url: uri })) ?? {};
-  return readAs(urn, { uri, name: codeSystem?.title ?? codeSystem?.name ?? uri });
+  return readAs(id, { uri, name: codeSystem?.title ?? codeSystem?.name ?? uri });
 }
 
 function withAndWithoutSlash(address: string): string[] {

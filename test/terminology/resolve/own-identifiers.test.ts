@@ -10,7 +10,8 @@ import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules
 import { translate } from "../../../src/terminology/translate/translate.ts";
 
 const COLOURS = "https://example.org/colours";
-const OID = "urn:oid:1.2.3.9.9";
+const BARE = "1.2.3.9.9";
+const OID = `urn:oid:${BARE}`;
 const colours: CodeSystem = {
   resourceType: "CodeSystem",
   url: COLOURS,
@@ -65,6 +66,13 @@ describe("the OID that a value set has as its identifier", () => {
     expect(await codes(store, OID)).toEqual(["b"]);
   });
 
+  test("stands for it without its 'urn:oid:', too, as V3 and VSAC write it", async () => {
+    expect(await findValueSet(store, BARE)).toMatchObject({ version: "2" });
+    expect(await findValueSet(store, `${BARE}|1`)).toMatchObject({ version: "1" });
+    expect(await codes(store, BARE)).toEqual(["b"]);
+    await expect(async () => findValueSet(store, "1.2.3.9.8")).rejects.toThrow("1.2.3.9.8");
+  });
+
   test("stands for it among resources that come with a request", async () => {
     const besides = await overlay(store, [set("3", [{ code: "b" }])]);
     expect(await findValueSet(besides, OID)).toMatchObject({ version: "3" });
@@ -79,11 +87,11 @@ describe("the OID that a value set has as its identifier", () => {
 describe("the OID that a code system has as its identifier", () => {
   const store = new MemoryStore([colours, map]);
 
-  test("stands for it, and that is said", async () => {
-    const { display, notes } = await ask(store, OID);
+  test.each([OID, BARE])("stands for it, and that is said: %s", async (oid) => {
+    const { display, notes } = await ask(store, oid);
     expect(display).toBe("Blue");
     expect(notes.map(({ text }) => text).join()).toContain(
-      `System '${OID}' was read as Colours, whose canonical address is '${COLOURS}'`,
+      `System '${oid}' was read as Colours, whose canonical address is '${COLOURS}'`,
     );
   });
 
