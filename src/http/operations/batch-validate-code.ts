@@ -1,6 +1,6 @@
 import type * as r5 from "fhir/r5";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { type OperationData, readOperation } from "../../fhir/operations/definition.ts";
+import { indexByName, type OperationData, readOperation } from "../../fhir/operations/definition.ts";
 import { type ReadInput, readParameters } from "../../fhir/operations/parameters.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { tooManyEntries } from "../../terminology/issues/rest.ts";
@@ -146,7 +146,7 @@ function merged(shared: ReadInput, own: ReadInput): ReadInput {
 
 /** Names that are not defined are left aside; where they leave nothing to validate, they are the hint. */
 function readEntry(data: OperationData, { parameter = [] }: r5.Parameters): ReadInput {
-  const defined = new Set(data.parameters.map((p) => p.name));
+  const defined = indexByName(data.parameters);
   const input = readParameters(
     data.parameters,
     parameter.filter((p) => defined.has(p.name)),

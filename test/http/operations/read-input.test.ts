@@ -61,6 +61,24 @@ describe.each(["r4", "r5"])("on /%s", (version) => {
     expect(values((await asked(`${male}&version=3.0.2`)).json)).toMatchObject({ result: false });
   });
 
+  test("an entry of a batch may use each name that a single request may", async () => {
+    const system = { name: "system", valueUri: GENDER };
+    const male = [system, { name: "code", valueCode: "male" }];
+    const ofSet = [{ name: "url", valueUri: GENDER_CODES }, ...male];
+    const old = { name: "version", valueString: "3.0.2" };
+    const display = { name: "display", valueString: "Man" };
+    const entries = [
+      [...ofSet, old],
+      [...male, old],
+      [...ofSet, display],
+      [...ofSet, display, { name: "mode", valueCode: "CHECK_MEMBERSHIP_ONLY" }],
+    ];
+    const resources = entries.map((entry) => ({ name: "validation", resource: parameters(...entry) }));
+    const { json } = await post(`/${version}/ValueSet/$batch-validate-code`, parameters(...resources));
+    const answers = (json as { parameter: { resource: Parameters<typeof values>[0] }[] }).parameter;
+    expect(answers.map(({ resource }) => values(resource).result)).toEqual([false, false, false, true]);
+  });
+
   test("a display that is empty says nothing about a code", async () => {
     const coding = { system: GENDER, code: "male", display: "" };
     const asked = async (path: string, ...given: unknown[]) =>
