@@ -37,7 +37,18 @@ const EDITION = /^http:\/\/snomed\.info\/x?sct\/\d+$/;
 /** True for `1.x`, `1.0.x`, `1.*`: a version with a wildcard part; and for an edition. A bare `1` is an exact version. */
 export function isVersionPattern(version: string): boolean {
   if (EDITION.test(version)) return true;
-  return version.split(/[.]/).some((part) => part === "x" || part === "X" || part === "*" || part === "?");
+  return version.split(".").some(isWildcard);
+}
+
+const isWildcard = (part: string): boolean => part === "x" || part === "X" || part === "*" || part === "?";
+
+/**
+ * The parts that a version has to have to fit a pattern, by their places, among so many from its beginning. Of an
+ * edition nothing is known of parts.
+ */
+export function partsOfPattern(pattern: string, most: number): [at: number, part: string][] {
+  if (EDITION.test(pattern)) return [];
+  return [...pattern.split(".", most).entries()].filter(([, part]) => !isWildcard(part));
 }
 
 /** Does `version` fit `pattern`, exactly or by wildcard? Trailing wildcards match any number of parts. */

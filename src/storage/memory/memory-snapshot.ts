@@ -1,5 +1,10 @@
 /** One state of a memory store, which never changes: a write makes another one. */
-import { type Canonical, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
+import {
+  type Canonical,
+  isVersionPattern,
+  parseCanonical,
+  pickVersion,
+} from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -29,13 +34,14 @@ import { Lru } from "../../terminology/util/lru.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import { sortedVersions } from "../../terminology/util/sorted-versions.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
+import { VersionIndex } from "../../terminology/util/version-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { foundResource, type MemoryResources, storedResource } from "./memory-resources.ts";
 import { searchResources } from "./memory-search.ts";
-import type { Version } from "./resource-version.ts";
+import type { Found, Version } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
@@ -56,6 +62,8 @@ export class MemorySnapshot implements Snapshot {
   private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
   /** By type and url, where there are many, and made when they are first asked for. */
   private readonly manyVersions = new Map<string, Awaitable<readonly (string | undefined)[]>>();
+  /** Of code systems by url, where there are many versions. */
+  private readonly patterns = new Map<string, VersionIndex<Found>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -65,14 +73,28 @@ export class MemorySnapshot implements Snapshot {
   }
 
   codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
-    if (version !== undefined)
-      return pickVersion(this.codeSystemsAt({ url, version }), (p) => p.codeSystem.version, version);
+    if (version !== undefined && isVersionPattern(version)) return this.fittingCodeSystem(url, version);
+    if (version !== undefined) return this.codeSystemsAt({ url, version })[0];
     let found = this.latest.get(url);
     if (found === undefined) {
       found = pickVersion(this.codeSystemsAt({ url }), (p) => p.codeSystem.version) ?? null;
       this.latest.set(url, found);
     }
     return found ?? undefined;
+  }
+
+  private fittingCodeSystem(url: string, pattern: string): MemoryCodeSystem | undefined {
+    const all = this.resources.ofUrl("CodeSystem", url);
+    if (all.length < MANY_VERSIONS)
+      return pickVersion(this.codeSystemsAt({ url }), (p) => p.codeSystem.version, pattern);
+    let index = this.patterns.get(url);
+    if (!index) {
+      const own = all.filter(({ content }) => content.header.content !== "supplement");
+      index = new VersionIndex(own, ({ content }) => content.header.version);
+      this.patterns.set(url, index);
+    }
+    const rows = index.pick(pattern)?.content.rows;
+    return rows instanceof MemoryCodeSystem ? rows : undefined;
   }
 
   private codeSystemsAt({ url, version }: Canonical, kind?: "supplement"): MemoryCodeSystem[] {

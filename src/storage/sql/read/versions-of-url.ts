@@ -6,6 +6,7 @@ import { isVersionPattern, pickVersion, UNVERSIONED } from "../../../terminology
 import { type Awaitable, keptOr } from "../../../terminology/util/awaitable.ts";
 import { onceFor } from "../../../terminology/util/once-for.ts";
 import { sortedVersions } from "../../../terminology/util/sorted-versions.ts";
+import { VersionIndex } from "../../../terminology/util/version-index.ts";
 import type { Entry } from "./catalog.ts";
 
 type Entries = readonly Entry[];
@@ -36,10 +37,13 @@ const byVersion = onceFor(
 );
 
 /** The one with this version; the highest of those that fit a pattern; without one the highest of all. */
-export const pickEntry = (entries: Entries, version?: string): Entry | undefined =>
-  version === undefined || entries.length < MANY || isVersionPattern(version)
-    ? pickVersion(entries, (entry) => entry.version, version)
-    : byVersion(entries).get(version);
+export function pickEntry(entries: Entries, version?: string): Entry | undefined {
+  if (version === undefined || entries.length < MANY) return pickVersion(entries, versionOf, version);
+  return isVersionPattern(version) ? byPattern(entries).pick(version) : byVersion(entries).get(version);
+}
+
+const versionOf = ({ version }: Entry): string | undefined => version;
+const byPattern = onceFor((entries: Entries) => new VersionIndex(entries, versionOf));
 
 const sorted = new WeakMap<Entries, Awaitable<Versions>>();
 
