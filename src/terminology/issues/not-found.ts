@@ -2,6 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import { asSent, error, information, type Issue, quote } from "./issue.ts";
+import { validVersions } from "./known-versions.ts";
 
 export const unknownCodeSystem = (
   url: string,
@@ -13,7 +14,7 @@ export const unknownCodeSystem = (
     "not-found",
     version === undefined || known.length === 0
       ? `A definition for CodeSystem ${quote(version ? `${url}|${version}` : url)} could not be found`
-      : `A definition for CodeSystem '${asSent(url)}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
+      : `A definition for CodeSystem '${asSent(url)}' version ${quote(version)} could not be found. ${validVersions(known)}`,
     { txType: "not-found", expression: ["system"] },
   );
 
@@ -41,7 +42,7 @@ export function noDefinition(
   const named = `'${asSent(system)}' version '${asSent(version)}'`;
   return known.length === 0
     ? notFound(ids.noVersion, named, ". No versions of this code system are known")
-    : notFound(ids.otherVersion, named, `. Valid versions: ${known.join(" or ")}`);
+    : notFound(ids.otherVersion, named, `. ${validVersions(known)}`);
 }
 
 export const versionInSystem = (system: string, version: string): Issue =>

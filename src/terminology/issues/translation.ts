@@ -4,6 +4,7 @@ import type { Replacements } from "../concepts/replacements.ts";
 import type { Coding, ConceptMap, Relationship } from "../model.ts";
 import { insteadOf } from "./concept-use.ts";
 import { type AnswerIssue, error, type Issue, quote } from "./issue.ts";
+import { validVersions } from "./known-versions.ts";
 import { mapName, named, note, warning, WORDS } from "./translation-words.ts";
 
 export const unknownConceptMap = (
@@ -17,7 +18,7 @@ export const unknownConceptMap = (
     "not-found",
     version === undefined || known.length === 0
       ? `A definition for the ConceptMap ${quote(printCanonical({ url, version }))} could not be found`
-      : `A definition for the ConceptMap '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
+      : `A definition for the ConceptMap '${url}' version ${quote(version)} could not be found. ${validVersions(known)}`,
     { txType: "not-found", expression: ["url"], diagnostics: hint },
   );
 

@@ -17,11 +17,6 @@ export const unknownValueSet = (canonical: string, hint: string | undefined): Is
   diagnostics: hint,
 });
 
-export const otherVersionsKnown = (known: readonly string[]): string =>
-  known.length === 1
-    ? `Its only version here is ${known[0]}`
-    : `Its versions here are ${known.slice(0, -1).join(", ")} and ${known.at(-1)}`;
-
 export const urlOfCodeSystem = (url: string): string =>
   `That is the url of a code system: ask about its codes at CodeSystem/$validate-code or $lookup; ${shortened(url)}?fhir_vs is the value set of all of them`;
 

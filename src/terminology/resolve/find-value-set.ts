@@ -2,11 +2,11 @@
 import { type Canonical, parseCanonical, printCanonical } from "../canonical.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
+import { otherVersionsKnown } from "../issues/known-versions.ts";
 import { invalidParameter } from "../issues/parameters.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import {
   noSuchPart,
-  otherVersionsKnown,
   systemOfValueSetUnknown,
   unknownValueSet,
   urlOfCodeSystem,

@@ -1,8 +1,8 @@
 /** What a name that no supplement has may have meant. */
 import { parseCanonical } from "../canonical.ts";
+import { otherVersionsKnown } from "../issues/known-versions.ts";
 import { supplementsNone } from "../issues/not-found.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
-import { otherVersionsKnown } from "../issues/value-sets.ts";
 import type { Terminology } from "../store.ts";
 import { inTurns } from "../util/in-turns.ts";
 import { perLayer } from "../util/per-generation.ts";
