@@ -37,6 +37,7 @@ export function bestMatch(
 const bestOfSeveral = flow(function* (asked: AskedCode, versions: readonly IncludedVersion[]) {
   let best: Match | undefined;
   for (const version of versions) {
+    yield* found(asked.settings.work?.giveWay());
     const match = yield* found(matchIn(asked, version));
     if (match.member && match.concept && displayFits(asked, match.concept)) return match;
     if (best === undefined || rank(match) > rank(best)) best = match;

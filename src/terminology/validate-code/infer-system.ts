@@ -43,6 +43,7 @@ export const isMemberOf = flow(function* (
   let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, { listedOnly: true }) : false;
   for (const version of yield* found(drawn.versions)) {
     if (member === true) break;
+    yield* found(work?.giveWay());
     const has = yield* found(hasMember(version, code, work));
     member = has === false ? member : has;
   }

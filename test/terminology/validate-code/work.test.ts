@@ -8,6 +8,7 @@ import {
   type CodesToValidate,
   validateInValueSet,
 } from "../../../src/terminology/validate-code/validate-code.ts";
+import { turnsDuring } from "../../turns-during.ts";
 
 const SYSTEM = "http://example.org/bones";
 const codes = Array.from({ length: 2_000 }, (_, i) => `b${i}`);
@@ -89,4 +90,35 @@ test("a code counts with its names, of which there may be thousands", async () =
     expect(outcome.result).toBe(result);
     expect(outcome.spent).toBeGreaterThan(codes.length);
   }
+});
+
+test("a code is looked for in thousands of versions in turn with others", async () => {
+  const url = "http://example.org/versions";
+  const concept = [{ code: "a" }];
+  const active = { status: "active", content: "complete" } as const;
+  const from = new MemoryStore(
+    Array.from({ length: 6_000 }, (_, i) => ({
+      ...active,
+      resourceType: "CodeSystem",
+      url,
+      version: `1.${i}`,
+      concept,
+    })),
+  );
+  const all = {
+    resourceType: "ValueSet",
+    status: "active",
+    compose: { include: [{ system: url, version: "*" }] },
+  };
+  const look = () =>
+    validateInValueSet(
+      from,
+      all as ValueSet,
+      { kind: "coding", coding: { system: url, code: "none" } },
+      { rules: NO_VERSION_RULES, useSupplement: [], work: new WorkBudget() },
+    );
+  await look();
+  const { found, turns } = await turnsDuring(look);
+  expect(found.result).toBe(false);
+  expect(turns).toBeGreaterThan(0);
 });
