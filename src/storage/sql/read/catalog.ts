@@ -51,9 +51,9 @@ interface UrlsOfType {
 
 type NamedQuery = AboutCodings & { name: string };
 
-/** A list is kept however long it is: to read it again takes longer, the longer it is. */
+/** A list is kept however long it is: to read it again takes longer, the longer it is. A long name is a caller's, and is not. */
 const weightOf = (found: readonly Entry[], name: string): number =>
-  Math.min(1 + found.length + name.length / 100, KEPT_ENTRIES / 2);
+  1 + Math.min(found.length, KEPT_ENTRIES / 4) + name.length / 100;
 
 export class Catalog {
   private readonly database: Database;
