@@ -4,7 +4,8 @@ import type { Issue } from "../issues/issue.ts";
 import { codeSystemWithoutConcepts, codingWithoutCode, codingWithoutSystem } from "../issues/validation.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { unknownCode } from "./absent-code.ts";
 import type { AskedCode, AskedInValueSet } from "./asked-in-value-set.ts";
@@ -81,14 +82,12 @@ const inside = flow(function* (asked: AskedCode, drawn: DrawnSystem) {
   const result = yield* found(judged(asked, meant, match));
   if (!match || match.concept || coding.version !== undefined || isDated(asked)) return result;
   if (includes.some(isPinned)) return result;
-  return inOtherVersions(asked, match.provider, result, (provider) => {
+  const inOther = flow(function* (provider: CodeSystemProvider) {
     const { version } = provider.codeSystem;
-    const others = includedVersions(includes.map((i) => ({ ...i, provider, version })));
-    return after(
-      after(others, (versions) => bestMatch(asked, versions)),
-      (other) => judged(asked, meant, other),
-    );
+    const others = yield* found(includedVersions(includes.map((i) => ({ ...i, provider, version }))));
+    return yield* found(judged(asked, meant, yield* found(bestMatch(asked, others))));
   });
+  return inOtherVersions(asked, match.provider, result, inOther);
 });
 
 /** It is asked what was so at a date. */
