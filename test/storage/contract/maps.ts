@@ -39,6 +39,7 @@ export function mapContract(open: () => Promise<Store>): void {
   });
 
   const malleus = { system: BONES, code: "malleus" };
+  const many = Array.from({ length: 1_000 }, (_, i) => ({ system: `http://example.org/${i}`, code: `${i}` }));
   test.each<[string, ConceptMapQuery, string[]]>([
     ["all", {}, ["bones-to-colours", "by-value-set", "fallback", "newer"]],
     ["url: the latest", { url: "http://example.org/ConceptMap/bones-to-colours" }, ["newer"]],
@@ -85,6 +86,13 @@ export function mapContract(open: () => Promise<Store>): void {
       { targetScope: "http://example.org/ValueSet/colours", codings: [malleus] },
       ["bones-to-colours"],
     ],
+    ["one of many codings", { codings: [...many, malleus] }, ["bones-to-colours", "fallback"]],
+    [
+      "one of many codings, and scope",
+      { targetScope: "http://example.org/ValueSet/colours", codings: [malleus, ...many] },
+      ["bones-to-colours"],
+    ],
+    ["many codings that no map has", { codings: many, targetSystem: "http://example.org/colours" }, []],
     ["unknown", { url: "http://example.org/ConceptMap/none" }, []],
   ])("conceptMaps: %s", async (_name, query, expected) => {
     expect(await ids(query)).toEqual(expected);

@@ -9,7 +9,7 @@ import { type StoredText, textOf } from "../body.ts";
 import type { Database } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
 import { resourceOf } from "../json-lines.ts";
-import { raw, type Sql, sql } from "../sql.ts";
+import { and, raw, type Sql, sql } from "../sql.ts";
 import {
   type AboutCodings,
   aboutCodings,
@@ -42,6 +42,8 @@ const KEPT_ENTRIES = 30_000;
 const UNIQUE_IDS = 5_000;
 /** Urls that one query reads: some milliseconds. */
 const URLS = 5_000;
+/** Codings that are looked for one by one; SQLite takes 500 such questions in one statement. */
+const CODINGS = 100;
 
 interface UrlsOfType {
   kept: Lru<string, Entry[]>;
@@ -136,21 +138,33 @@ export class Catalog {
     const known = this.byName.get(name);
     if (known) return known;
     const about = aboutCodings(query);
-    return about ? this.mapsAbout({ ...about, name }) : this.ask(name, conceptMapsToSql(query));
+    return about ? this.mapsAbout({ ...about, name }) : this.askMaps(name, query);
+  }
+
+  /** Of many codings it is first asked which maps have rows about them. */
+  private async askMaps(name: string, query: ConceptMapQuery): Promise<Entry[]> {
+    const { codings = [], ...others } = query;
+    if (codings.length <= CODINGS) return this.ask(name, conceptMapsToSql(query));
+    const { direction = "forward" } = query;
+    const [contents] = await contentsAbout(this.database, [{ codings, direction }]);
+    return this.ask(name, and([conceptMapsToSql(others), this.amongContents([...contents!])]));
   }
 
   private async readMapsAbout(queries: readonly NamedQuery[]): Promise<Entry[][]> {
     const [only] = queries;
-    if (only && queries.length === 1) return [await this.ask(only.name, conceptMapsToSql(only))];
+    if (only && queries.length === 1) return [await this.askMaps(only.name, only)];
     const contents = await contentsAbout(this.database, queries);
-    const all = [...new Set(contents.flatMap((one) => [...one]))];
-    const among = this.database.dialect.anyOf(raw("r.content"), all);
+    const among = this.amongContents([...new Set(contents.flatMap((one) => [...one]))]);
     const maps = await this.find(sql`r.type = 'ConceptMap' AND r.method <> 'delete' AND ${among}`);
     return queries.map(({ name }, i) => {
       const found = maps.filter(({ content }) => contents[i]!.has(content));
       this.byName.set(name, found, weightOf(found, name));
       return found;
     });
+  }
+
+  private amongContents(contents: readonly number[]): Sql {
+    return this.database.dialect.anyOf(raw("r.content"), contents);
   }
 
   /** Those for which a condition on `resource r` holds, kept under `name`. */
