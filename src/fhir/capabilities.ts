@@ -5,6 +5,8 @@
 import type * as r5 from "fhir/r5";
 import { compareVersions } from "../terminology/canonical.ts";
 import type { CodeSystem, ResourceType } from "../terminology/model.ts";
+import type { LongWork } from "../terminology/util/in-turns.ts";
+import { sortedInSteps } from "../terminology/util/sorted-in-steps.ts";
 import { canonicalOf, type OperationData } from "./operations/definition.ts";
 import type { Version } from "./version.ts";
 
@@ -175,17 +177,17 @@ const VALIDATE = {
 };
 
 /** Which terminology the server knows: https://hl7.org/fhir/R5/terminologycapabilities.html */
-export function terminologyCapabilities(
+export function* terminologyCapabilities(
   served: Served,
   codeSystems: readonly CodeSystem[],
-): r5.TerminologyCapabilities {
+): LongWork<r5.TerminologyCapabilities> {
   const expand = served.operations.find((o) => o.resource === "ValueSet" && o.name === "expand");
   return {
     resourceType: "TerminologyCapabilities",
     ...header(served, "TerminologyCapabilities"),
     implementation: { description: `${served.software.name} at ${served.url}`, url: served.url },
     lockedDate: false,
-    codeSystem: codeSystemEntries(served, codeSystems),
+    codeSystem: yield* codeSystemEntries(served, codeSystems),
     expansion: {
       hierarchical: true,
       paging: true,
@@ -206,25 +208,44 @@ export function terminologyCapabilities(
 /** Of these nothing can be said about a code: they are not known here (FHIR R5, CodeSystem.content). */
 const KNOWS_NO_CODES: ReadonlySet<string> = new Set(["supplement", "not-present", "example"]);
 
-/** One entry a url, its versions in it, by url; supplements are no code systems of their own here. */
-function codeSystemEntries(served: Served, codeSystems: readonly CodeSystem[]) {
+/** One entry a url, its versions in it, by url; supplements are no code systems of their own here. There may be tens of thousands. */
+function* codeSystemEntries(
+  served: Served,
+  codeSystems: readonly CodeSystem[],
+): LongWork<r5.TerminologyCapabilitiesCodeSystem[]> {
   const byUrl = Map.groupBy(
     codeSystems.filter((c) => c.url !== undefined && !KNOWS_NO_CODES.has(c.content)),
     (c) => c.url!,
   );
-  return [...byUrl]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([uri, all]) => {
-      const versions = all.sort((a, b) => compareVersions(b.version, a.version));
-      const version = versions.map((c, i) => versionEntry(c, i === 0)).filter((v) => v !== undefined);
-      return {
-        uri,
-        ...(version.length > 0 ? { version } : {}),
-        // R4 can't say what part of the code system is here.
-        ...(served.version.name === "r5" ? { content: versions[0]!.content } : {}),
-        ...(versions[0]!.hierarchyMeaning === "is-a" ? { subsumption: true } : {}),
-      } as r5.TerminologyCapabilitiesCodeSystem;
-    });
+  const entries: r5.TerminologyCapabilitiesCodeSystem[] = [];
+  for (const uri of yield* sortedInSteps([...byUrl.keys()])) {
+    const latestFirst = yield* sortedInSteps(byUrl.get(uri)!, (a, b) =>
+      compareVersions(b.version, a.version),
+    );
+    entries.push(yield* codeSystemEntry(served, uri, latestFirst));
+  }
+  return entries;
+}
+
+function* codeSystemEntry(
+  served: Served,
+  uri: string,
+  versions: readonly CodeSystem[],
+): LongWork<r5.TerminologyCapabilitiesCodeSystem> {
+  const [latest] = versions;
+  const version: r5.TerminologyCapabilitiesCodeSystemVersion[] = [];
+  for (const [i, codeSystem] of versions.entries()) {
+    const entry = versionEntry(codeSystem, i === 0);
+    if (entry) version.push(entry);
+    if (i % 100 === 0) yield;
+  }
+  return {
+    uri,
+    ...(version.length > 0 ? { version } : {}),
+    // R4 can't say what part of the code system is here.
+    ...(served.version.name === "r5" ? { content: latest!.content } : {}),
+    ...(latest!.hierarchyMeaning === "is-a" ? { subsumption: true } : {}),
+  } as r5.TerminologyCapabilitiesCodeSystem;
 }
 
 /** `latest` marks the one that is used where no version is asked for. */

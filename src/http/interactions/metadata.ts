@@ -5,6 +5,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { perGeneration } from "../../terminology/util/per-generation.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { operations } from "../operations/index.ts";
@@ -36,7 +37,7 @@ export function metadata({ types, writable, validated, settings }: Described): H
     const { version, store } = request;
     const own = definitions?.[version.name];
     const known = [...(await codeSystems(store, "")), ...(own ? await codeSystems(own, "") : [])];
-    return { status: 200, resource: terminologyCapabilities(served(request), known) };
+    return { status: 200, resource: await inTurns(terminologyCapabilities(served(request), known)) };
   };
   return (request) => {
     const mode = request.query.get("mode") ?? "full";
