@@ -66,7 +66,7 @@ export async function withMembers(
       const others = own.filter((exclude) => !sameVersion(exclude, include) && onAllVersions(exclude));
       if (others.length > 0) versionsMatch ??= true;
       const parts = own.filter((exclude) => sameVersion(exclude, include)).map(({ condition }) => condition);
-      for (const other of others) parts.push(await byCode(other, work));
+      for (const other of others) parts.push(await byCode(other, work, !other.imports));
       work.concepts(own.length);
       leaves = found.set(include, without(anyOf(parts)));
     }
@@ -171,16 +171,19 @@ const activeMembers = onceFor((condition: ConceptCondition) =>
 
 /**
  * The concepts' codes, to be compared with those of another version of the system. Of a code system that is not here,
- * or by a stand-in, the codes that are listed count.
+ * or by a stand-in, the codes that are listed count, and with `asListed` those that its version lacks, too: the other may
+ * have them.
  */
 export async function byCode(
   { condition, provider }: Pick<CompiledInclude, "condition" | "provider">,
   work: WorkBudget,
+  asListed = false,
 ): Promise<ConceptCondition> {
   if (!provider) return condition;
   const { items } = await provider.select({ condition, work });
   const codes = items.map((c) => c.code);
-  const unseen = isStandIn(provider.codeSystem) ? listedCodes(condition, codeKey(provider.codeSystem)) : [];
+  const countsListed = asListed || isStandIn(provider.codeSystem);
+  const unseen = countsListed ? listedCodes(condition, codeKey(provider.codeSystem)) : [];
   return { kind: "codes", codes: unseen.length > 0 ? [...new Set([...codes, ...unseen])] : codes };
 }
 
