@@ -44,8 +44,8 @@ export function fhirHandler(version: Version, { routes, answers, settings, load 
       return send(req, res, { status: 304, head: validators(tag, settings), body: "" }, fail);
     }
     const answer = yield* found(routes.dispatch(request));
-    const head =
-      tag !== undefined && answer.status === 200 ? validators(tag, settings, answer.headers?.ETag) : [];
+    const isCacheable = answer.status === 200 || answer.status === 304;
+    const head = tag !== undefined && isCacheable ? validators(tag, settings, answer.headers?.ETag) : [];
     if (tag !== undefined && head.includes("ETag")) requireMatched(req.headers, tag);
     const begun = answer.pieces && (yield* found(beginning(answer.pieces, { form, work })));
     if (isLong(begun)) return yield* found(sendPieces(req, res, answer, { begun, form, head, work }));

@@ -38,6 +38,10 @@ describe.each(["r4", "r5"])("read at /%s", (version) => {
     const again = await server.request(at, { headers: headers(first.headers.get("etag")!) });
     expect(again.status).toBe(expected);
     expect(again.text === "").toBe(expected === 304);
+    // A 304 says of caching what the 200 would say (RFC 9110, 15.4.5).
+    for (const name of ["etag", "cache-control", "vary", "last-modified"]) {
+      expect(again.headers.get(name), name).toBe(first.headers.get(name));
+    }
   });
 
   test.each([
