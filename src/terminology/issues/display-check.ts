@@ -29,10 +29,16 @@ const invalidDisplay = (severity: Severity, messageId: string, where: Where, tex
     text,
   });
 
+/** So many are listed, the first: a code may have tens of thousands, and a batch may send thousands of wrong ones. */
+const MOST_LISTED = 100;
+
 /** `'A' (en), 'B' or 'C' (de)` */
 function listed(names: readonly ListedName[]): string {
-  const texts = names.map(({ value, language }) => `'${asSent(value)}'${language ? ` (${language})` : ""}`);
-  const last = texts.pop()!;
+  const texts = names
+    .slice(0, MOST_LISTED)
+    .map(({ value, language }) => `'${asSent(value)}'${language ? ` (${language})` : ""}`);
+  const others = names.length - texts.length;
+  const last = others > 0 ? `${others} others` : texts.pop()!;
   return texts.length === 0 ? last : `${texts.join(", ")} or ${last}`;
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../concepts/designations.ts";
 import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
+import { addTo } from "../util/grouping.ts";
 
 /** A name that a concept may be shown under. */
 export interface DisplayName {
@@ -71,34 +72,30 @@ const FEW = 50;
 /** Names that say different things, or say it in other languages. */
 class DistinctNames {
   readonly list: DisplayName[] = [];
-  private index: Map<string, DisplayName> | undefined;
+  /** By value. */
+  private index: Map<string, DisplayName[]> | undefined;
 
   /** The one that says the same; undefined: there was none, and it is added. */
   sameOrAdded(name: DisplayName): DisplayName | undefined {
-    return this.list.length < FEW ? this.amongFew(name) : this.amongMany(name);
-  }
-
-  private amongFew(name: DisplayName): DisplayName | undefined {
-    const { value, language, status } = name;
-    const known = this.list.find((n) => n.value === value && n.language === language && n.status === status);
+    const isFew = this.list.length < FEW;
+    const known = (isFew ? this.list : this.having(name.value)).find(isLike(name));
     if (!known) this.list.push(name);
+    if (!known && !isFew) addTo(this.index!, name.value, name);
     return known;
   }
 
-  private amongMany(name: DisplayName): DisplayName | undefined {
-    this.index ??= new Map(this.list.map((one) => [keyOf(one), one]));
-    const key = keyOf(name);
-    const known = this.index.get(key);
-    if (known) return known;
-    this.list.push(name);
-    this.index.set(key, name);
-    return undefined;
+  private having(value: string): readonly DisplayName[] {
+    this.index ??= Map.groupBy(this.list, (one) => one.value);
+    return this.index.get(value) ?? NO_NAMES;
   }
 }
 
-/** No line break is in a status or a language. */
-const keyOf = ({ value, language, status }: DisplayName): string =>
-  `${status ?? ""}\n${language ?? ""}\n${value}`;
+const NO_NAMES: readonly DisplayName[] = [];
+
+const isLike =
+  ({ value, language, status }: DisplayName) =>
+  (other: DisplayName): boolean =>
+    other.value === value && other.language === language && other.status === status;
 
 /**
  * The one name to show: the first in the best wanted language, else the first.
