@@ -13,6 +13,7 @@ import { PerGeneration } from "../util/per-generation.ts";
 import { WorkBudget } from "../util/work-budget.ts";
 import { acceptingAnyCase } from "./any-case.ts";
 import { refuseModified } from "./modified.ts";
+import { askedForOwnCodes } from "./short-supplements.ts";
 
 /**
  * Wraps `provider`; supplements of other code systems, or of another version of it, are left out. A request and a value set
@@ -43,6 +44,7 @@ function seenThrough(provider: CodeSystemProvider, candidates: readonly CodeSyst
   const own = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
   const supplements = [...new Map(own.map((s) => [printCanonical(s.codeSystem), s])).values()];
   if (supplements.length === 0) return { provider, supplements: [] };
+  const turns = new Turns();
   for (const { codeSystem } of supplements) refuseModified(codeSystem);
   const rewritten = rewriting(supplements);
   return {
@@ -52,13 +54,14 @@ function seenThrough(provider: CodeSystemProvider, candidates: readonly CodeSyst
         provider.codeSystem,
         supplements.map((s) => s.codeSystem),
       ),
-      locate: async (codes, work) => withAdditions(await provider.locate(codes, work), supplements, work),
+      locate: async (codes, work) =>
+        withAdditions(await provider.locate(codes, work), supplements, { turns, work }),
       childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
         const condition = await rewritten(selection.condition, selection.work);
         const { total, items } = await provider.select({ ...selection, condition });
         if (selection.codesAlone || items.length === 0) return { total, items };
-        const added = await withAdditions(items, supplements, selection.work);
+        const added = await withAdditions(items, supplements, { turns, work: selection.work });
         return { total, items: added.filter((c) => c !== undefined) };
       },
       ...reasonsOf(provider),
@@ -69,19 +72,25 @@ function seenThrough(provider: CodeSystemProvider, candidates: readonly CodeSyst
 /** Units to ask a supplement something, besides those for what it says. */
 const ASKED = 10;
 
-/** The concepts with what the supplements say of them. */
+/** So many are asked at a stretch: some 0.1 ms. */
+const AT_A_STRETCH = 100;
+
+/**
+ * The concepts with what the supplements say of them.
+ * @param turns shared by all who ask about concepts of this code system at the same time
+ */
 async function withAdditions(
   concepts: readonly (Concept | undefined)[],
   supplements: readonly CodeSystemProvider[],
-  work?: WorkBudget,
+  { turns, work }: { turns: Turns; work: WorkBudget | undefined },
 ): Promise<(Concept | undefined)[]> {
-  const turns = new Turns();
   const there = concepts.filter((concept) => concept !== undefined);
   const codes = there.map(({ code }) => code);
-  for (const supplement of supplements) {
+  for (const [at, supplement] of supplements.entries()) {
     work?.concepts(ASKED + codes.length);
-    if (turns.isOver) await turns.giveWay();
-    for (const [i, extra] of (await supplement.locate(codes)).entries())
+    if (at % AT_A_STRETCH === AT_A_STRETCH - 1 && turns.isOver) await turns.giveWay();
+    const located = supplement.locate(codes);
+    for (const [i, extra] of (located instanceof Promise ? await located : located).entries())
       if (extra) there[i] = merge(there[i]!, extra, supplement.codeSystem);
   }
   const merged = there.values();
@@ -138,13 +147,16 @@ const bySupplied = onceFor((all: readonly CodeSystemProvider[][]) =>
 
 /** A database is asked for several at a time. */
 const AT_A_TIME = 10;
+/** Of more it is worth while to know which codes each has. */
+const MANY = 20;
 
 async function findNamed(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[][]> {
   const turns = new Turns();
   const all: CodeSystemProvider[][] = [];
   for (let from = 0; from < names.length; from += AT_A_TIME) {
     const asked = names.slice(from, from + AT_A_TIME).map((name) => store.supplements(parseCanonical(name)));
-    for (const found of await Promise.all(asked)) all.push(found);
+    for (const found of await Promise.all(asked))
+      all.push(names.length > MANY ? found.map(askedForOwnCodes) : found);
     if (turns.isOver) await turns.giveWay();
   }
   return all;

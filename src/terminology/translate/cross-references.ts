@@ -13,6 +13,7 @@ import {
 } from "../model.ts";
 import { crossReferences } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, ConceptMapProvider } from "../store.ts";
+import { onceFor } from "../util/once-for.ts";
 import { inverted, relationOf } from "./relationships.ts";
 
 export function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
@@ -42,26 +43,42 @@ async function mappingsAbout(
   own: string,
   codings: readonly Coding[],
 ): Promise<Mapping[]> {
-  const sources = codings.filter(({ system }) => system === own);
-  const concepts = await conceptsOf(supplement, codesOf(sources));
-  const references = await referencesTo(
-    supplement,
-    sources.length === codings.length ? [] : codings.filter(({ system }) => system !== own),
-  );
+  const { sources, codes, others } = sidesOf(codings)(own);
+  const concepts = await conceptsOf(supplement, codes);
+  const references = await referencesTo(supplement, others);
   const byTarget = Map.groupBy(references, ({ target }) => keyOf(target!));
-  return codings.flatMap((coding): Mapping[] => {
+  // Of many supplements most say nothing.
+  const said = byTarget.size > 0 ? codings : concepts.size > 0 ? sources : [];
+  return said.flatMap((coding): Mapping[] => {
     if (coding.system !== own) return (byTarget.get(keyOf(coding)) ?? []).map(turned);
     const concept = concepts.get(coding.code ?? "");
     return concept ? referencesOf(concept, own) : [];
   });
 }
 
+/** Those of a code system, with their codes, and the others: all supplements of a request are asked about the same. */
+const sidesOf = onceFor((codings: readonly Coding[]) => {
+  const kept = new Map<string, { sources: Coding[]; codes: string[]; others: Coding[] }>();
+  return (own: string) => {
+    let sides = kept.get(own);
+    if (!sides) {
+      const sources = codings.filter(({ system }) => system === own);
+      const others = codings.filter(({ system }) => system !== own);
+      kept.set(own, (sides = { sources, codes: codesOf(sources), others }));
+    }
+    return sides;
+  };
+});
+
+/** Those that it has. */
 async function conceptsOf(
   supplement: CodeSystemProvider,
   codes: readonly string[],
-): Promise<ReadonlyMap<string, Concept | undefined>> {
+): Promise<ReadonlyMap<string, Concept>> {
+  const concepts = new Map<string, Concept>();
   const located = codes.length === 0 ? [] : await supplement.locate(codes);
-  return new Map(codes.map((code, i) => [code, located[i]]));
+  for (const [i, concept] of located.entries()) if (concept) concepts.set(codes[i]!, concept);
+  return concepts;
 }
 
 const codesOf = (codings: readonly Coding[]): string[] => [

@@ -7,6 +7,7 @@ import type { Coding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { addTo } from "../util/grouping.ts";
+import { onceFor } from "../util/once-for.ts";
 import { perLayer } from "../util/per-generation.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { crossReferenceMap, referencesOf, referencesTo } from "./cross-references.ts";
@@ -47,10 +48,16 @@ async function supplementsWith(
   system: string,
   useSupplement: readonly string[],
 ): Promise<References[]> {
-  const asked = new Set(useSupplement.map((url) => parseCanonical(url).url));
+  const asked = urlsOf(useSupplement);
   const all = (await referencesBySystem(store)).flatMap((layer) => layer.get(system) ?? []);
   return all.filter(({ url }) => !asked.has(url));
 }
+
+/** Each coding of a request asks for the same. */
+const urlsOf = onceFor(
+  (canonicals: readonly string[]): ReadonlySet<string> =>
+    new Set(canonicals.map((canonical) => parseCanonical(canonical).url)),
+);
 
 /** The supplement, not asked for, by which one of the codes leads to the system; undefined: there is none. */
 export async function leadingSupplement(
