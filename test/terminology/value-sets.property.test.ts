@@ -57,7 +57,7 @@ const inVersion = (members: Members, version: string): Set<string> => {
 
 function reckon({ compose }: ValueSet, imports: ReadonlyMap<string, Members>): Members {
   const includes = compose!.include.map((include) => part(include, imports));
-  const excludes = (compose!.exclude ?? []).map((exclude) => part(exclude, imports));
+  const excludes = (compose!.exclude ?? []).map((exclude) => excludedPart(exclude, imports));
   const by = new Map<string, Set<string>>();
   for (const include of includes)
     for (const [version, codes] of include.by)
@@ -75,6 +75,14 @@ function reckon({ compose }: ValueSet, imports: ReadonlyMap<string, Members>): M
     for (const [version, codes] of included)
       for (const code of codes) if (VERSIONS.get(version)!.get(code)?.inactive) codes.delete(code);
   return { by: included, byCode };
+}
+
+/** A list without a version means its codes, also those that the latest version lacks. */
+function excludedPart(exclude: ValueSetInclude, imports: ReadonlyMap<string, Members>): Members {
+  const members = part(exclude, imports);
+  if (exclude.concept && !exclude.version && !exclude.valueSet)
+    members.by.set("2.0.0", new Set(exclude.concept.map((listed) => listed.code)));
+  return members;
 }
 
 function part(include: ValueSetInclude, imports: ReadonlyMap<string, Members>): Members {

@@ -66,7 +66,7 @@ export async function withMembers(
       const others = own.filter((exclude) => !sameVersion(exclude, include) && onAllVersions(exclude));
       if (others.length > 0) versionsMatch ??= true;
       const parts = own.filter((exclude) => sameVersion(exclude, include)).map(({ condition }) => condition);
-      for (const other of others) parts.push(await byCode(other, work, !other.imports));
+      for (const other of others) parts.push(await byCode(other, work, listsCodesAsSuch(other)));
       work.concepts(own.length);
       leaves = found.set(include, without(anyOf(parts)));
     }
@@ -77,6 +77,10 @@ export async function withMembers(
   }
   return { members, versionsMatch };
 }
+
+/** It names no version, so that its list is not of the version that it happens to be read in. */
+const listsCodesAsSuch = ({ statedVersion, condition, imports }: CompiledInclude): boolean =>
+  statedVersion === undefined && condition.kind === "codes" && !imports;
 
 const membersBySystem = onceFor((_: CompiledValueSet) => new PerVersion<Promise<ConceptCondition>>());
 

@@ -180,14 +180,17 @@ describe("versions", () => {
     expect((await codes(await compile(strict, both)))[0]).toContain("dog");
   });
 
-  test("a code that an exclude lists is left out of another version, also where the exclude's own version lacks it", async () => {
+  test("a code that an exclude without version lists is left out of each version, also where the latest lacks it", async () => {
     // The exclude names no version, so it is read in the latest, which has no wolf.
     const wolf = await compile(valueSet("a", [whole("1.0.0")], { exclude: [listed("wolf")] }), both);
     expect(await codes(wolf)).toEqual([["dog"]]);
     const few = { ...listed("wolf", "dog"), version: "1.0.0" };
     const ofSome = await compile(valueSet("a", [few], { exclude: [listed("wolf", "cat")] }), both);
     expect(await codes(ofSome)).toEqual([["dog"]]);
-    // An imported set has no code that its version lacks.
+    // Of a version that is named, and of an imported set, there is no code that its version lacks.
+    const named = [{ ...listed("wolf"), version: "2.0.0" }];
+    const ofNamed = await compile(valueSet("a", [whole("1.0.0")], { exclude: named }), both);
+    expect(await codes(ofNamed)).toEqual([["dog", "wolf"]]);
     const imports = valueSet("b", [whole("1.0.0")], { exclude: [imported("latest")] });
     const latest = valueSet("latest", [listed("wolf")]);
     expect(await codes(await compile(imports, [...both, latest]))).toEqual([["dog", "wolf"]]);
