@@ -1,5 +1,6 @@
 /** A value set that only holds an expansion, read as if it enumerated those codes. */
 import type * as r5 from "fhir/r5";
+import { parseCanonical } from "../canonical.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import type { LongWork } from "../util/in-turns.ts";
 import type { IncludedConcept } from "./compiled.ts";
@@ -10,16 +11,37 @@ const STEP = 1_000;
 /** One include per code system and version, in the order they appear. */
 export function* includesOfExpansion(valueSet: ValueSet): LongWork<ValueSetInclude[]> {
   const includes = new Map<string, ListedInclude>();
+  const versions = statedVersions(valueSet.expansion);
   // An explicit stack: a hostile nesting depth must not overflow the call stack.
   const stack = [...(valueSet.expansion?.contains ?? [])].reverse();
   let read = 0;
   for (let contained = stack.pop(); contained; contained = stack.pop()) {
     if (++read % STEP === 0) yield;
-    if (contained.system !== undefined && contained.code !== undefined)
-      put(includes, contained, contained.system, contained.code);
+    const { system, code } = contained;
+    if (system !== undefined && code !== undefined) {
+      const version = contained.version ?? versions.get(system);
+      put(includes, contained, { system, version, code });
+    }
     for (const inner of [...(contained.contains ?? [])].reverse()) stack.push(inner);
   }
   return [...includes.values()];
+}
+
+/** R5's parameter and R4's, https://hl7.org/fhir/R4/valueset.html#expansion */
+const USED = new Set(["used-codesystem", "version"]);
+
+/** The version of each code system that the expansion was made of, where it says one: its codes need not repeat it. */
+function statedVersions(expansion: r5.ValueSetExpansion | undefined): Map<string, string> {
+  const stated = new Map<string, Set<string | undefined>>();
+  for (const { name, valueUri, valueString = "" } of expansion?.parameter ?? []) {
+    if (!USED.has(name)) continue;
+    const { url, version } = parseCanonical(valueUri ?? valueString);
+    stated.set(url, (stated.get(url) ?? new Set()).add(version));
+  }
+  const single = new Map<string, string>();
+  for (const [url, [version, ...others]] of stated)
+    if (version !== undefined && others.length === 0) single.set(url, version);
+  return single;
 }
 
 type ListedInclude = ValueSetInclude & { concept: IncludedConcept[] };
@@ -27,17 +49,12 @@ type ListedInclude = ValueSetInclude & { concept: IncludedConcept[] };
 function put(
   includes: Map<string, ListedInclude>,
   contained: r5.ValueSetExpansionContains,
-  system: string,
-  code: string,
+  { system, version, code }: { system: string; version: string | undefined; code: string },
 ): void {
-  const key = JSON.stringify([system, contained.version]);
+  const key = JSON.stringify([system, version]);
   let include = includes.get(key);
   if (!include) {
-    include = {
-      system,
-      ...(contained.version === undefined ? {} : { version: contained.version }),
-      concept: [],
-    };
+    include = { system, ...(version === undefined ? {} : { version }), concept: [] };
     includes.set(key, include);
   }
   const listed: IncludedConcept = {

@@ -783,6 +783,33 @@ describe("what can't be expanded", () => {
       { system: "http://example.org/far", code: "q", display: "Quark" },
     ]);
   });
+
+  test.each([
+    ["used-codesystem", `${ANIMALS}|1.0.0`, "wolf"],
+    ["version", `${ANIMALS}|1.0.0`, "wolf"],
+    // A version that is not here: the expansion is all that is known of it.
+    ["used-codesystem", `${ANIMALS}|0.9`, "wolf unicorn"],
+    ["used-codesystem", ANIMALS, ""],
+    ["system-version", `${ANIMALS}|1.0.0`, ""],
+  ])(
+    "a stored expansion's codes are of the version that was used: %s=%s",
+    async (name, valueUri, expected) => {
+      const stored = (...parameter: { name: string; valueUri: string }[]): ValueSet => ({
+        resourceType: "ValueSet",
+        status: "active",
+        expansion: {
+          timestamp: "2025-01-01T00:00:00Z",
+          parameter,
+          contains: ["wolf", "unicorn"].map((code) => ({ system: ANIMALS, code })),
+        },
+      });
+      const both = { resources: [animals, animalsBefore] };
+      expect(await codes(stored({ name, valueUri }), both)).toBe(expected);
+      // Of two versions, neither is said of a code.
+      const used = ["0.8", "0.9"].map((version) => ({ name, valueUri: `${ANIMALS}|${version}` }));
+      expect(await codes(stored(...used), both)).toBe("");
+    },
+  );
 });
 
 test("properties that the definition names come back, unless the request names some", async () => {
