@@ -1,6 +1,7 @@
 /**
- * What belongs to FHIR as a language: its own code systems and value sets, the ISO code lists that they draw on
- * (`resources/fhir-terminology/`), read when one of them is first asked for, and the grammars that codes are written in.
+ * What belongs to FHIR as a language: its own code systems and value sets, what of HL7 terminology and of ISO's code lists
+ * they draw on (`resources/fhir-terminology/`), read when one of them is first asked for, and the grammars that codes are
+ * written in.
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
@@ -10,7 +11,7 @@ import { GRAMMARS, grammarSystems } from "../terminology/grammars/index.ts";
 import type { Resource, ValueSet } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
 
-type File = FhirVersion | "iso";
+type File = FhirVersion | "hl7" | "iso";
 
 function read(name: File): MemoryStore {
   const file = new URL(`../../resources/fhir-terminology/${name}.ndjson.gz`, import.meta.url);
@@ -36,8 +37,7 @@ type Definitions = Pick<Terminology, "codeSystem" | "valueSet" | "versions" | "s
 export function fhirLanguage(version: FhirVersion): Definitions {
   const fileOf = (url: string): File | undefined => {
     if (url.startsWith("http://hl7.org/fhir/")) return version;
-    // FHIR published some code systems there that HL7 terminology has not, or has given up since.
-    if (url.startsWith("http://terminology.hl7.org/CodeSystem/")) return version;
+    if (url.startsWith("http://terminology.hl7.org/")) return "hl7";
     return url.startsWith("urn:iso:std:iso:") ? "iso" : undefined;
   };
   const at = (url: string): MemoryStore | undefined => {
@@ -54,12 +54,13 @@ export function fhirLanguage(version: FhirVersion): Definitions {
       return grammar ? [grammar.codeSystem.version] : (at(url)?.versions(type, url) ?? []);
     },
     similarUrls(type, url) {
-      // The file is not read for an address of somebody else's.
-      const isOwn = /^https?:\/\/hl7\.org\/fhir\//i.test(url);
-      return isOwn ? store(version).similarUrls(type, url) : [];
+      // The files are not read for an address of somebody else's.
+      if (/^https?:\/\/hl7\.org\/fhir\//i.test(url)) return store(version).similarUrls(type, url);
+      return /^https?:\/\/terminology\.hl7\.org\//i.test(url) ? store("hl7").similarUrls(type, url) : [];
     },
     async codeSystems() {
-      const listed = await Promise.all([version, "iso" as const].map((file) => store(file).codeSystems()));
+      const files = [version, "hl7", "iso"] as const;
+      const listed = await Promise.all(files.map((file) => store(file).codeSystems()));
       const grammars = GRAMMARS.map((url) => grammarAt(url)!.codeSystem);
       return [...listed.flat(), ...grammars];
     },

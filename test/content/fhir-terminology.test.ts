@@ -35,6 +35,36 @@ describe.each([
     }
   });
 
+  const HL7 = "http://terminology.hl7.org";
+
+  test.each([
+    ["http://hl7.org/fhir/ValueSet/condition-clinical", `${HL7}/CodeSystem/condition-clinical`, "active"],
+    ["http://hl7.org/fhir/ValueSet/marital-status", `${HL7}/CodeSystem/v3-MaritalStatus`, "M"],
+    ["http://hl7.org/fhir/ValueSet/identifier-type", `${HL7}/CodeSystem/v2-0203`, "MR"],
+    [`${HL7}/ValueSet/v3-ActEncounterCode`, `${HL7}/CodeSystem/v3-ActCode`, "AMB"],
+  ])("has what %s draws from HL7 terminology", async (url, system, code) => {
+    const valueSet = await store.valueSet({ url });
+    const { problems } = await compileValueSet(store, valueSet!, NO_VERSION_RULES);
+    expect(problems).toEqual([]);
+    const provider = (await store.codeSystem({ url: system }))!;
+    expect(provider.codeSystem.content).toBe("complete");
+    expect(provider.codeSystem.copyright).toContain("HL7");
+    expect(await provider.locate([code, "none"])).toMatchObject([{ code }, undefined]);
+  });
+
+  test("asks whether an address of HL7 terminology was mistyped", async () => {
+    const right = `${HL7}/CodeSystem/condition-clinical`;
+    expect(await store.similarUrls("CodeSystem", right.slice(0, -1))).toContain(right);
+  });
+
+  test("gives HL7's codes that are LOINC's without LOINC's texts", async () => {
+    const actCode = (await store.codeSystem({ url: `${HL7}/CodeSystem/v3-ActCode` }))!;
+    const [concept] = await actCode.locate(["21612-7"]);
+    expect(concept).toMatchObject({ code: "21612-7" });
+    expect(concept!.display).toBeUndefined();
+    expect(concept!.definition).toBeUndefined();
+  });
+
   test("answers for every code system that it lists", async () => {
     for (const { url } of await store.codeSystems())
       expect((await store.codeSystem({ url: url! }))?.codeSystem.url).toBe(url);
