@@ -6,7 +6,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { CodeSystem, CodeSystemConcept, ValueSet } from "fhir/r5";
+import type { CodeSystem, CodeSystemConcept, NamingSystem, ValueSet } from "fhir/r5";
 import type { FhirVersion } from "../src/fhir/version.ts";
 import { versions } from "../src/fhir/versions.ts";
 import { GRAMMARS } from "../src/terminology/grammars/index.ts";
@@ -31,9 +31,10 @@ const given = (["r4", "r5"] as const).flatMap((version) => {
   );
   return resources;
 });
-write("hl7", [...given.filter(({ url }) => isGivenUp(url)), ...drawnFromHl7(given)]);
+const drawn = [...given.filter(({ url }) => isGivenUp(url)), ...drawnFromHl7(given)];
+write("hl7", [...drawn, ...drawn.flatMap(oidsOf)]);
 
-function write(name: string, resources: readonly (CodeSystem | ValueSet)[]): void {
+function write(name: string, resources: readonly (CodeSystem | ValueSet | NamingSystem)[]): void {
   const sorted = resources.map(slim).sort((a, b) => (a.url! < b.url! ? -1 : 1));
   const lines = sorted.map((resource) => JSON.stringify(resource)).join("\n");
   writeFileSync(new URL(`${name}.ndjson.gz`, folder), gzipSync(lines, { level: 9 }));
@@ -135,6 +136,30 @@ function drawnFromHl7(resources: readonly (CodeSystem | ValueSet)[]): (CodeSyste
   });
 }
 
+/** The OIDs that a code system has as its identifiers, in the form in which OIDs are looked for. */
+function oidsOf({ resourceType, url, identifier = [], ...header }: CodeSystem | ValueSet): NamingSystem[] {
+  const oids = identifier.flatMap(({ value }) => /^urn:oid:(.+)$/.exec(value ?? "")?.[1] ?? []);
+  if (resourceType === "ValueSet" || oids.length === 0) return [];
+  const { id, name, title, status, date } = header;
+  const uniqueId: NamingSystem["uniqueId"] = [
+    { type: "uri", value: url!, preferred: true },
+    ...oids.map((value) => ({ type: "oid" as const, value })),
+  ];
+  return [
+    {
+      resourceType: "NamingSystem",
+      id,
+      url,
+      name: name!,
+      title,
+      status,
+      date: date!,
+      kind: "codesystem",
+      uniqueId,
+    },
+  ];
+}
+
 /** It has some of LOINC's codes, and quotes SNOMED CT. Their texts are not ours to give; the codes belong to the system. */
 function withoutLicensedText(concept: CodeSystemConcept): CodeSystemConcept {
   const isLicensed = (text = ""): boolean => /snomed|loinc|meddra/i.test(text);
@@ -151,7 +176,7 @@ function withoutLicensedText(concept: CodeSystemConcept): CodeSystemConcept {
 }
 
 /** Without what only the specification's own pages need. */
-function slim<R extends CodeSystem | ValueSet>(resource: R): R {
+function slim<R extends CodeSystem | ValueSet | NamingSystem>(resource: R): R {
   const { text: _text, meta: _meta, contact: _contact, jurisdiction: _jurisdiction, ...rest } = resource;
   const { identifier: _identifier, extension = [], ...kept } = rest;
   const status = extension.filter((e) => e.url === STANDARDS_STATUS);

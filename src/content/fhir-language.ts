@@ -22,6 +22,9 @@ function read(name: File): MemoryStore {
   );
 }
 
+/** The OIDs that HL7 gives: the file is not read for somebody else's. */
+const isHl7Oid = (value: string): boolean => /^(urn:oid:)?2\.16\.840\.1\.113883\./.test(value);
+
 const stores = new Map<File, MemoryStore>();
 
 function store(name: File): MemoryStore {
@@ -31,7 +34,10 @@ function store(name: File): MemoryStore {
 }
 
 /** What FHIR's own definitions can be asked for. */
-type Definitions = Pick<Terminology, "codeSystem" | "valueSet" | "versions" | "similarUrls" | "codeSystems">;
+type Definitions = Pick<
+  Terminology,
+  "codeSystem" | "valueSet" | "versions" | "similarUrls" | "namingSystems" | "codeSystems"
+>;
 
 /** Answers by canonical only: these resources are part of the language, not of what a server holds. */
 export function fhirLanguage(version: FhirVersion): Definitions {
@@ -58,6 +64,7 @@ export function fhirLanguage(version: FhirVersion): Definitions {
       if (/^https?:\/\/hl7\.org\/fhir\//i.test(url)) return store(version).similarUrls(type, url);
       return /^https?:\/\/terminology\.hl7\.org\//i.test(url) ? store("hl7").similarUrls(type, url) : [];
     },
+    namingSystems: (value) => (isHl7Oid(value) ? store("hl7").namingSystems(value) : []),
     async codeSystems() {
       const files = [version, "hl7", "iso"] as const;
       const listed = await Promise.all(files.map((file) => store(file).codeSystems()));

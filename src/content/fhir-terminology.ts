@@ -18,7 +18,7 @@ export function fhirTerminology(version: FhirVersion): Terminology {
     similarUrls: (type, url) => after(language(), (known) => known.similarUrls(type, url)),
     conceptMaps: () => [],
     supplements: () => [],
-    namingSystems: () => [],
+    namingSystems: (value) => after(language(), (known) => known.namingSystems(value)),
     valueSetsWith: () => [],
     codeSystems: () => after(language(), (known) => known.codeSystems()),
   };

@@ -36,7 +36,8 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
       return [...new Set(all)];
     },
     supplements: (ref) => base.supplements(ref),
-    namingSystems: (value) => base.namingSystems(value),
+    namingSystems: (value) =>
+      after(base.namingSystems(value), (own) => (own.length > 0 ? own : beneath.namingSystems(value))),
     valueSetsWith: (identifier) => base.valueSetsWith(identifier),
     codeSystems: () => base.codeSystems(),
   };

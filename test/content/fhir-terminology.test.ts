@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { fhirTerminology } from "../../src/content/fhir-terminology.ts";
+import { fallback } from "../../src/storage/fallback.ts";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { compileValueSet } from "../../src/terminology/compose/compose.ts";
+import { findAlias } from "../../src/terminology/resolve/system-alias.ts";
 import { NO_VERSION_RULES } from "../../src/terminology/resolve/version-rules.ts";
 
 describe.each([
@@ -50,6 +53,13 @@ describe.each([
     expect(provider.codeSystem.content).toBe("complete");
     expect(provider.codeSystem.copyright).toContain("HL7");
     expect(await provider.locate([code, "none"])).toMatchObject([{ code }, undefined]);
+  });
+
+  test("knows a code system of HL7 terminology by its OID, as CDA names it", async () => {
+    const content = fallback(new MemoryStore(), store);
+    for (const system of ["urn:oid:2.16.840.1.113883.5.2", "2.16.840.1.113883.5.2"])
+      expect(await findAlias(content, system)).toMatchObject({ uri: `${HL7}/CodeSystem/v3-MaritalStatus` });
+    expect(await findAlias(content, "urn:oid:2.16.840.1.113883.5.0")).toBeUndefined();
   });
 
   test("asks whether an address of HL7 terminology was mistyped", async () => {
