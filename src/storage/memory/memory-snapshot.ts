@@ -1,10 +1,5 @@
 /** One state of a memory store, which never changes: a write makes another one. */
-import {
-  type Canonical,
-  isVersionPattern,
-  parseCanonical,
-  pickVersion,
-} from "../../terminology/canonical.ts";
+import { type Canonical, parseCanonical, pickVersion } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -52,6 +47,15 @@ const MANY_VERSIONS = 100;
 /** A map counts as so many, besides its own. */
 const PER_MAP = 10;
 
+type Kind = "CodeSystem" | "supplement" | "ValueSet";
+
+const IS_OF: Record<Kind, (one: Found) => boolean> = {
+  CodeSystem: ({ content }) => content.header.content !== "supplement",
+  supplement: ({ content }) => content.header.content === "supplement",
+  ValueSet: () => true,
+};
+const versionOf = ({ content }: Found): string | undefined => content.header.version;
+
 export class MemorySnapshot implements Snapshot {
   readonly generation: number;
   private readonly resources: MemoryResources;
@@ -62,8 +66,8 @@ export class MemorySnapshot implements Snapshot {
   private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
   /** By type and url, where there are many, and made when they are first asked for. */
   private readonly manyVersions = new Map<string, Awaitable<readonly (string | undefined)[]>>();
-  /** Of code systems by url, where there are many versions. */
-  private readonly patterns = new Map<string, VersionIndex<Found>>();
+  /** By kind and url, where there are many versions. */
+  private readonly indexes = new Map<string, VersionIndex<Found>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -72,47 +76,34 @@ export class MemorySnapshot implements Snapshot {
     this.generation = generation;
   }
 
-  codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
-    if (version !== undefined && isVersionPattern(version)) return this.fittingCodeSystem(url, version);
-    if (version !== undefined) return this.codeSystemsAt({ url, version })[0];
-    let found = this.latest.get(url);
+  codeSystem(ref: Canonical): CodeSystemProvider | undefined {
+    if (ref.version !== undefined) return this.codeSystemOf("CodeSystem", ref);
+    let found = this.latest.get(ref.url);
     if (found === undefined) {
-      found = pickVersion(this.codeSystemsAt({ url }), (p) => p.codeSystem.version) ?? null;
-      this.latest.set(url, found);
+      found = this.codeSystemOf("CodeSystem", ref) ?? null;
+      this.latest.set(ref.url, found);
     }
     return found ?? undefined;
   }
 
-  private fittingCodeSystem(url: string, pattern: string): MemoryCodeSystem | undefined {
-    const all = this.resources.ofUrl("CodeSystem", url);
-    if (all.length < MANY_VERSIONS)
-      return pickVersion(this.codeSystemsAt({ url }), (p) => p.codeSystem.version, pattern);
-    let index = this.patterns.get(url);
-    if (!index) {
-      const own = all.filter(({ content }) => content.header.content !== "supplement");
-      index = new VersionIndex(own, ({ content }) => content.header.version);
-      this.patterns.set(url, index);
-    }
-    const rows = index.pick(pattern)?.content.rows;
+  private codeSystemOf(kind: "CodeSystem" | "supplement", ref: Canonical): MemoryCodeSystem | undefined {
+    const rows = this.meant(kind, ref)?.content.rows;
     return rows instanceof MemoryCodeSystem ? rows : undefined;
   }
 
-  private codeSystemsAt({ url, version }: Canonical, kind?: "supplement"): MemoryCodeSystem[] {
-    const found: MemoryCodeSystem[] = [];
-    for (const { content } of this.resources.ofUrl("CodeSystem", url, version)) {
-      const { rows } = content;
-      if (rows instanceof MemoryCodeSystem && isSupplement(rows) === (kind === "supplement"))
-        found.push(rows);
-    }
-    return found;
+  /** The one with this version; the highest of those that fit a pattern; without one the highest of all. */
+  private meant(kind: Kind, { url, version }: Canonical): Found | undefined {
+    const all = this.resources.ofUrl(kind === "supplement" ? "CodeSystem" : kind, url, version);
+    if (all.length < MANY_VERSIONS) return pickVersion(all.filter(IS_OF[kind]), versionOf, version);
+    const name = `${kind} ${url}`;
+    let index = this.indexes.get(name);
+    if (!index) this.indexes.set(name, (index = new VersionIndex(all.filter(IS_OF[kind]), versionOf)));
+    return index.pick(version);
   }
 
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
     if ("id" in ref) return valueSetOfId(this, ref.id);
-    const { url, version } = ref;
-    const named = this.resources.ofUrl("ValueSet", url, version);
-    const all = named.map(({ content }) => content.header as ValueSet);
-    return pickVersion(all, (v) => v.version, version);
+    return this.meant("ValueSet", ref)?.content.header as ValueSet | undefined;
   }
 
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
@@ -186,8 +177,7 @@ export class MemorySnapshot implements Snapshot {
 
   supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
     if ("url" in ref) {
-      const own = this.codeSystemsAt(ref, "supplement");
-      const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
+      const one = this.codeSystemOf("supplement", ref);
       return Promise.resolve(one ? [one] : []);
     }
     const { url } = parseCanonical(ref.supplements);
@@ -276,8 +266,6 @@ export class MemorySnapshot implements Snapshot {
     return Promise.resolve({ total: all.length, items });
   }
 }
-
-const isSupplement = ({ codeSystem }: CodeSystemProvider): boolean => codeSystem.content === "supplement";
 
 /** Those that were the current ones of their resources at some time in the span. `versions`: newest first. */
 function currentIn(versions: readonly Version[], { low, high }: Span): Version[] {

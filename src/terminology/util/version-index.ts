@@ -14,20 +14,17 @@ export class VersionIndex<T extends object> {
   private readonly items: readonly T[];
   private readonly versionOf: (item: T) => string | undefined;
   /** By the place of a part, and the part. */
-  private readonly byPart = new Map<string, T[]>();
+  private byPart: ReadonlyMap<string, T[]> | undefined;
   /** By pattern; null: none fits. */
-  private readonly picked = new Map<string, T | null>();
+  private readonly picked = new Map<string | undefined, T | null>();
 
   constructor(items: readonly T[], versionOf: (item: T) => string | undefined) {
     this.items = items;
     this.versionOf = versionOf;
-    for (const item of items)
-      for (const [at, part] of versionOf(item)?.split(".", PARTS).entries() ?? [])
-        addTo(this.byPart, keyOf(at, part), item);
   }
 
   /** As `pickVersion` of all of them. */
-  pick(pattern: string): T | undefined {
+  pick(pattern: string | undefined): T | undefined {
     let found = this.picked.get(pattern);
     if (found === undefined) {
       found = pickVersion(this.candidates(pattern), this.versionOf, pattern) ?? null;
@@ -38,13 +35,23 @@ export class VersionIndex<T extends object> {
   }
 
   /** The fewest that have one of its parts. */
-  private candidates(pattern: string): readonly T[] {
+  private candidates(pattern: string | undefined): readonly T[] {
     let fewest = this.items;
+    if (pattern === undefined) return fewest;
+    this.byPart ??= this.indexed();
     for (const [at, part] of partsOfPattern(pattern, PARTS)) {
       const having = this.byPart.get(keyOf(at, part)) ?? [];
       if (having.length < fewest.length) fewest = having;
     }
     return fewest;
+  }
+
+  private indexed(): Map<string, T[]> {
+    const byPart = new Map<string, T[]>();
+    for (const item of this.items)
+      for (const [at, part] of this.versionOf(item)?.split(".", PARTS).entries() ?? [])
+        addTo(byPart, keyOf(at, part), item);
+    return byPart;
   }
 }
 

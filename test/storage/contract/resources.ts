@@ -108,6 +108,27 @@ export function resourceContract(open: () => Promise<Store>): void {
     expect((await store.supplements({ url }))[0]?.codeSystem.version).toBe("9.9");
   });
 
+  test("of hundreds of versions of a supplement or a value set the highest that fits is found", async () => {
+    const url = "http://example.org/many-supplements";
+    const many = Array.from({ length: 300 }, (_, i) => `${i % 2}.${(i * 77) % 300}`);
+    const resources = many.flatMap((version): Resource[] => [
+      codeSystem(url, version, [], { content: "supplement", supplements: url }),
+      { resourceType: "ValueSet", url, version, status: "active" },
+    ]);
+    const other = codeSystem(url, "9.9", []);
+    await store.write([...resources, other].map((resource) => ({ kind: "resource", resource })));
+    for (const [version, expected] of [
+      ["0.x", "0.298"],
+      ["1.9", "1.9"],
+      ["9.9", undefined],
+      [undefined, "1.299"],
+    ]) {
+      const [found] = await store.supplements({ url, version });
+      expect(found?.codeSystem.version).toBe(expected);
+      expect((await store.valueSet({ url, version }))?.version).toBe(expected);
+    }
+  });
+
   test("versions: lowest first; none of what is unknown or a supplement", async () => {
     expect(await store.versions("CodeSystem", "http://example.org/v")).toEqual([
       "1.0.0",

@@ -25,6 +25,7 @@ test.each([
     "*.77.x",
   ],
   ...["1.2.3-beta.x", "2024-03.x", SNOMED, "http://snomed.info/sct/900000000000207008", "?", "1.?", ".x"],
+  undefined,
 ])("of many versions, %s finds the same as a look at each of them", (pattern) => {
   const expected = pickVersion(items, ({ version }) => version, pattern);
   expect(index.pick(pattern)).toBe(expected);

@@ -38,8 +38,10 @@ const byVersion = onceFor(
 
 /** The one with this version; the highest of those that fit a pattern; without one the highest of all. */
 export function pickEntry(entries: Entries, version?: string): Entry | undefined {
-  if (version === undefined || entries.length < MANY) return pickVersion(entries, versionOf, version);
-  return isVersionPattern(version) ? byPattern(entries).pick(version) : byVersion(entries).get(version);
+  if (entries.length < MANY) return pickVersion(entries, versionOf, version);
+  return version === undefined || isVersionPattern(version)
+    ? byPattern(entries).pick(version)
+    : byVersion(entries).get(version);
 }
 
 const versionOf = ({ version }: Entry): string | undefined => version;
