@@ -117,11 +117,14 @@ function partAt(version: string, begin: number): string | undefined {
 
 const isNumber = (part: string): boolean => /^\d+$/.test(part);
 
+/** What begins with a digit comes after what ends here, and that after what begins with something else. */
+const rankOf = (part: string | undefined): number => (part === undefined ? 1 : /^\d/.test(part) ? 2 : 0);
+
 function comparePart(a: string | undefined, b: string | undefined): number {
   if (a === b) return 0;
-  // "1.0.0" is later than its pre-release "1.0.0-ballot", but "1.0.1" is later than "1.0".
-  if (a === undefined) return isNumber(b!) ? -1 : 1;
-  if (b === undefined) return isNumber(a) ? 1 : -1;
+  // "1.0.0" is later than its pre-release "1.0.0-ballot", but "1.0.1" and "1.0.1a" are later than "1.0".
+  const rank = rankOf(a) - rankOf(b);
+  if (rank !== 0 || a === undefined || b === undefined) return rank;
   if (isNumber(a) && isNumber(b)) return Number(a) === Number(b) ? 0 : Number(a) - Number(b);
   return compareRuns(a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []);
 }
