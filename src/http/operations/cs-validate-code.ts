@@ -14,7 +14,7 @@ import {
 } from "../../terminology/validate-code/cs-validate-code.ts";
 import { checkInstance, checkInstanceVersion, versionOf } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
-import { checkCodingVersions, checkVersion } from "./said-twice.ts";
+import { checkCodingVersions, checkSent, checkVersion } from "./said-twice.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
 
 /** CodeSystem/$validate-code, https://hl7.org/fhir/R5/codesystem-operation-validate-code.html */
@@ -53,7 +53,9 @@ function codeSystemChosen(
   }
   if (codeSystem) {
     const own = codeSystem.url ?? "";
-    checkVersion("version", stated, { what: "the code system given", version: codeSystem.version });
+    const sent = { what: "the code system given", url: codeSystem.url, version: codeSystem.version };
+    checkSent(url === undefined ? "system" : "url", named, sent);
+    checkVersion("version", stated, sent);
     return sentCodeSystem({ ...codeSystem, url: own }, own);
   }
   if (named !== undefined) {

@@ -1,6 +1,6 @@
 /** What a request says twice has to be the same both times: neither is dropped for the other without a word. */
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
-import { UNVERSIONED, versionMatches } from "../../terminology/canonical.ts";
+import { parseCanonical, UNVERSIONED, versionMatches } from "../../terminology/canonical.ts";
 import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { CodeableConcept, Coding } from "../../terminology/model.ts";
@@ -21,6 +21,23 @@ export function checkVersion(
   if (named === undefined || of.version === undefined || versionMatches(of.version, named)) return;
   const has = of.version === UNVERSIONED ? "no version" : `version ${of.version}`;
   throw new TerminologyError(invalidParameter(parameter, named, `${of.what} has ${has}`));
+}
+
+/**
+ * A resource that came with the request beside a parameter that names one, with or without `|version`. Where it has no
+ * url, nothing speaks against the parameter.
+ * @throws TerminologyError value: that is another one
+ */
+export function checkSent(
+  parameter: string,
+  named: string | undefined,
+  of: { what: string; url?: string | undefined; version?: string | undefined },
+): void {
+  if (named === undefined || of.url === undefined || named === of.url) return;
+  const meant = parseCanonical(named);
+  if (meant.url !== of.url)
+    throw new TerminologyError(invalidParameter(parameter, named, `${of.what} has the url ${quote(of.url)}`));
+  checkVersion(parameter, meant.version, of);
 }
 
 /**

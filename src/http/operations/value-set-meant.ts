@@ -14,7 +14,7 @@ import {
 import type { Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { checkInstance, checkInstanceVersion } from "./instance.ts";
-import { checkVersion } from "./said-twice.ts";
+import { checkSent, checkVersion } from "./said-twice.ts";
 
 interface Asked {
   url?: string | undefined;
@@ -25,7 +25,7 @@ interface Asked {
 /**
  * The value set that an operation is about: the one it is called on, or the one that came with it, else that of `url`.
  * @throws TerminologyError required: none of them is given; not-found: `url` is not known; value: it has another version,
- *   or one came with it beside that in the address
+ *   or one came with it beside that in the address, or that is another than `url`
  */
 export function valueSetMeant(
   terminology: Terminology,
@@ -37,8 +37,11 @@ export function valueSetMeant(
   if (instance && valueSet)
     throw new TerminologyError(invalidParameter("valueSet", valueSet, "the value set is in the address"));
   checkInstanceVersion(instance, valueSetVersion, "valueSetVersion");
-  const { version } = valueSet ?? {};
-  checkVersion("valueSetVersion", valueSetVersion, { what: "the value set given", version });
+  if (valueSet) {
+    const sent = { what: "the value set given", url: valueSet.url, version: valueSet.version };
+    checkSent("url", url, sent);
+    checkVersion("valueSetVersion", valueSetVersion, sent);
+  }
   if (instance) return checked(instance, rules);
   if (valueSet) return after(sharedValueSet(valueSet), (shared) => checked(shared, rules));
   if (url === undefined)

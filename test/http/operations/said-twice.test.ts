@@ -76,6 +76,38 @@ describe("what a request says twice", () => {
     expect(json.issue[0].details.text).toContain(`${name}: '${value}' is not valid here; the coding says`);
   });
 
+  describe("of a resource that is sent", () => {
+    const { id: _, ...sentSystem } = codeSystem;
+    const { id: __, ...sentSet } = valueSet;
+    const set = { name: "valueSet", resource: sentSet };
+    const system = { name: "codeSystem", resource: sentSystem };
+    const code = { name: "code", valueCode: "a" };
+    const [inSystem, inSet] = ["CodeSystem/$validate-code", "ValueSet/$validate-code"];
+    const told = async (path: string, given: object[], name: string, valueUri: string) => {
+      const { status, json } = await post(path, [...given, { name, valueUri }]);
+      return status === 200 ? values(json)["result"] : json.issue[0].details.text;
+    };
+
+    test.each([
+      [inSet, [set, bare], "url", SYSTEM, `the value set given has the url '${SET}'`],
+      [inSet, [set, bare], "url", `${SET}|2`, "the value set given has version 1"],
+      [inSystem, [system, code], "url", SET, `the code system given has the url '${SYSTEM}'`],
+      [inSystem, [system, bare], "url", `${SYSTEM}|2`, "the code system given has version 1"],
+      [inSystem, [system, code], "system", SET, `the code system given has the url '${SYSTEM}'`],
+    ])("is refused where its url says otherwise: %s %#", async (path, given, name, value, why) => {
+      const said = value.split("|").at(-1)!;
+      expect(await told(path, given, name, value)).toBe(`${name}: '${said}' is not valid here; ${why}`);
+    });
+
+    test("counts where its url says the same, or nothing", async () => {
+      for (const url of [SET, `${SET}|1`]) expect(await told(inSet, [set, bare], "url", url)).toBe(true);
+      for (const url of [SYSTEM, `${SYSTEM}|1`])
+        expect(await told(inSystem, [system, code], "url", url)).toBe(true);
+      const { url: _url, ...nameless } = sentSet;
+      expect(await told(inSet, [{ ...set, resource: nameless }, bare], "url", SET)).toBe(true);
+    });
+  });
+
   describe("beside a CodeableConcept", () => {
     const plain = { code: "a", system: SYSTEM };
     const stranger = { code: "q", system: "http://example.org/strange" };
