@@ -8,8 +8,9 @@ import { gunzipSync } from "node:zlib";
 import type { FhirVersion } from "../fhir/version.ts";
 import { MemoryStore } from "../storage/memory/memory-store.ts";
 import { GRAMMARS, grammarSystems } from "../terminology/grammars/index.ts";
-import type { Resource, ValueSet } from "../terminology/model.ts";
+import type { CodeSystem, Resource, ValueSet } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
+import { Turns } from "../terminology/util/in-turns.ts";
 
 type File = FhirVersion | "hl7" | "iso";
 
@@ -66,10 +67,15 @@ export function fhirLanguage(version: FhirVersion): Definitions {
     },
     namingSystems: (value) => (isHl7Oid(value) ? store("hl7").namingSystems(value) : []),
     async codeSystems() {
-      const files = [version, "hl7", "iso"] as const;
-      const listed = await Promise.all(files.map((file) => store(file).codeSystems()));
+      const turns = new Turns();
+      const listed: CodeSystem[] = [];
+      for (const file of [version, "hl7", "iso"] as const) {
+        listed.push(...(await store(file).codeSystems()));
+        // To read one takes tens of milliseconds.
+        if (turns.isOver) await turns.giveWay();
+      }
       const grammars = GRAMMARS.map((url) => grammarAt(url)!.codeSystem);
-      return [...listed.flat(), ...grammars];
+      return [...listed, ...grammars];
     },
   };
 }
