@@ -1,6 +1,8 @@
 /** What is above and below concepts of one content, as its tables say. What is asked of many at the same time is one query. */
 import { askedTogether } from "../../../terminology/util/asked-together.ts";
-import type { Ranges } from "../../concepts/ranges.ts";
+import { addTo } from "../../../terminology/util/grouping.ts";
+import { eachInTurn } from "../../../terminology/util/in-turns.ts";
+import { type Ranges, rangesOf } from "../../concepts/ranges.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
 
@@ -25,11 +27,14 @@ interface BelowRow {
   further: string | null;
 }
 
-/** What is above a concept; without `own`: there is no such concept. */
+/** Where a concept stands, and what is above it. */
 interface Above {
-  own: number | undefined;
-  above: readonly number[];
+  own: number;
+  above: Ranges;
 }
+
+/** A concept that was asked for, by its key, or a concept above one of those and of what it is a parent. */
+type AboveRow = { key: string; child: number; parent: null } | { key: null; child: number; parent: number };
 
 /** By the keys of codes. */
 export class AboveAndBelow {
@@ -37,6 +42,7 @@ export class AboveAndBelow {
   readonly children = askedTogether((keys: readonly string[]) => this.childrenOfEach(keys));
   /** Undefined: there is no such concept. */
   readonly below = askedTogether((keys: readonly string[]) => this.belowEach(keys));
+  /** Undefined: there is no such concept. */
   readonly above = askedTogether((keys: readonly string[]) => this.aboveEach(keys));
   private readonly database: Queries & { dialect: Dialect };
   private readonly content: number;
@@ -80,22 +86,39 @@ export class AboveAndBelow {
     return keys.map((key) => below.get(key));
   }
 
-  private async aboveEach(keys: readonly string[]): Promise<Above[]> {
+  /** What is above all of them is read once: in a deep hierarchy they have nearly all of it in common. */
+  private async aboveEach(keys: readonly string[]): Promise<(Above | undefined)[]> {
     const among = this.database.dialect.anyOf(raw("code_key"), keys);
-    const rows = await this.database.query<{ key: string; own: number; position: number | null }>(
+    const rows = await this.database.query<AboveRow>(
       sql`WITH RECURSIVE own AS (
           SELECT code_key AS key, position FROM concept WHERE content = ${this.content} AND ${among}),
-        up (key, position) AS (
-          SELECT own.key, e.parent FROM own JOIN concept_parent e ON e.child = own.position
-          UNION SELECT up.key, e.parent FROM up JOIN concept_parent e ON e.child = up.position)
-        SELECT own.key, own.position AS own, up.position FROM own LEFT JOIN up ON up.key = own.key`,
+        up (position) AS (
+          SELECT position FROM own UNION SELECT e.parent FROM up JOIN concept_parent e ON e.child = up.position)
+        SELECT key, position AS child, NULL AS parent FROM own
+          UNION ALL SELECT NULL, e.child, e.parent FROM up JOIN concept_parent e ON e.child = up.position`,
     );
-    const byKey = Map.groupBy(rows, ({ key }) => key);
-    return keys.map((key) => {
-      const found = byKey.get(key) ?? [];
-      return { own: found[0]?.own, above: found.flatMap(({ position }) => position ?? []) };
-    });
+    const owns = new Map<string, number>();
+    const parents = new Map<number, number[]>();
+    for (const { key, child, parent } of rows)
+      if (key === null) addTo(parents, child, parent);
+      else owns.set(key, child);
+    const all: (Above | undefined)[] = [];
+    for await (const key of eachInTurn(keys)) {
+      const own = owns.get(key);
+      all.push(own === undefined ? undefined : { own, above: aboveOf(own, parents) });
+    }
+    return all;
   }
+}
+
+function aboveOf(own: number, parents: ReadonlyMap<number, readonly number[]>): Ranges {
+  const found = new Set<number>();
+  const queue = [own];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop())
+    for (const parent of parents.get(next) ?? []) if (found.size < found.add(parent).size) queue.push(parent);
+  // Of a ring it is one itself.
+  found.delete(own);
+  return rangesOf(found);
 }
 
 function belowOf({ own, last, further: text }: BelowRow): Below {

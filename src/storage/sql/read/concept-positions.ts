@@ -3,7 +3,7 @@ import { type Awaitable, keptOr } from "../../../terminology/util/awaitable.ts";
 import { yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
-import { eachPosition, NOTHING, range, type Ranges, rangesOf, size } from "../../concepts/ranges.ts";
+import { eachPosition, NOTHING, range, type Ranges, rangesOf, size, union } from "../../concepts/ranges.ts";
 import type { PositionCondition } from "../../concepts/resolve-condition.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { raw, type Sql, sql } from "../sql.ts";
@@ -60,7 +60,7 @@ export class ConceptPositions {
         case "descendantOf":
           return this.descendants(code, self);
         case "ancestorOf":
-          return this.ancestors(code, self);
+          return this.ancestors(code, self, work);
         case "childOf":
           return this.children(code, work);
         case "parentOf":
@@ -195,12 +195,12 @@ export class ConceptPositions {
     );
   }
 
-  private async ancestors(code: string, self: boolean): Promise<Ranges> {
-    const { own, above } = await this.hierarchy.above(this.key(code));
-    const found = new Set(above);
-    if (own !== undefined && self) found.add(own);
-    else if (own !== undefined) found.delete(own);
-    return rangesOf(found);
+  private async ancestors(code: string, self: boolean, work: WorkBudget | undefined): Promise<Ranges> {
+    const found = await this.hierarchy.above(this.key(code));
+    if (!found) return NOTHING;
+    const { own, above } = found;
+    work?.concepts(Math.ceil(size(above) / POSITIONS_A_UNIT));
+    return self ? union([range(own, own), above]) : above;
   }
 }
 

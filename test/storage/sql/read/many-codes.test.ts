@@ -62,3 +62,20 @@ test("what is below many codes, much of it far away, is found with few questions
   expect(total).toBe(CHILDREN / 2);
   expect(statements() - before).toBeLessThan(20);
 });
+
+test("what is above many codes of a deep hierarchy is read once for all of them", async () => {
+  const deep = Array.from({ length: COUNT }, (_, i) => concept(`c${i}`, i === 0 ? [] : [`c${i - 1}`]));
+  await file.store.write([
+    { kind: "codeSystem", codeSystem: { ...header(SYSTEM), id: "many-codes" } },
+    ...deep.map((concept) => ({ kind: "concept" as const, concept })),
+  ]);
+  const { database, rows } = counted(file.database);
+  const provider = (await new SqlStore(database).codeSystem({ url: SYSTEM }))!;
+  const before = rows();
+  const of = deep
+    .slice(-100)
+    .map(({ code }): ConceptCondition => ({ kind: "ancestorOf", code, self: false }));
+  const { total } = await provider.select({ condition: { kind: "any", of }, count: 1 });
+  expect(total).toBe(COUNT - 1);
+  expect(rows() - before).toBeLessThan(2 * COUNT);
+});
