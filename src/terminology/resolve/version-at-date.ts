@@ -1,6 +1,6 @@
 /**
  * Which version of a resource was current at a date (ValueSet.compose.lockedDate, the parameter `date`)? The highest of
- * those dated no later; one without a date may have been current at any time.
+ * those dated no later; one without a date may have been current at any time, unless a lower one came later than that.
  */
 import { UNVERSIONED } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
@@ -29,11 +29,14 @@ export async function versionAtDate(
   const end = readDate(date)?.high ?? Infinity;
   const versions = await store.versions(type, url);
   const highestFirst = versions.toReversed();
+  let undated: string | undefined;
   for (const version of highestFirst.map((one) => one ?? UNVERSIONED)) {
     const began = await dateOf(store, type, { url, version });
-    if (began === undefined || (readDate(began)?.low ?? 0) < end) return { version };
+    if (began === undefined) undated ??= version;
+    else if ((readDate(began)?.low ?? 0) < end) return { version: undated ?? version };
+    else undated = undefined;
   }
-  return versions.length === 0 ? { version: undefined } : "none";
+  return undated === undefined && versions.length > 0 ? "none" : { version: undated };
 }
 
 async function dateOf(
