@@ -52,7 +52,7 @@ export function createAsk({ routes, log }: Asked, { base, headers, state, work }
     if (work.isStopped) throw work.tooMuch();
     try {
       work.concepts(QUESTION);
-      return await routes.dispatch({
+      const answer = await routes.dispatch({
         method,
         path,
         headers,
@@ -64,6 +64,9 @@ export function createAsk({ routes, log }: Asked, { base, headers, state, work }
         query: Query.parse([own, queryOf(params)].filter(Boolean).join("&")),
         body: () => Promise.resolve(body ?? {}),
       });
+      // What is made of a long answer may take long as well.
+      await work.giveWay();
+      return answer;
     } catch (thrown) {
       return errorAnswer(thrown, log, { method, path, explained: `${base}/errors/` });
     }

@@ -92,6 +92,12 @@ function identity(context: Context, concept: ConceptFacts): Html {
   ]);
 }
 
+/** So many names, and values of one property, are shown, the first: there may be tens of thousands. */
+const SHOWN = 1_000;
+
+const andMore = ({ t }: Context, all: readonly unknown[]): Html =>
+  all.length > SHOWN ? html`<p>${t.concept.andMore(all.length - SHOWN)}</p>` : nothing;
+
 const TONES: Record<string, Tone> = {
   exact: "same",
   preferred: "same",
@@ -119,10 +125,11 @@ function names(context: Context, concept: ConceptFacts, references: readonly Ref
   const { t } = context;
   if (concept.names.length === 0) return nothing;
   const sorted = concept.names.toSorted((a, b) => ORDER.indexOf(a.scope) - ORDER.indexOf(b.scope));
+  const shown = sorted.slice(0, SHOWN);
   const saidOf = new Map(references.map((reference) => [reference.other.code, reference]));
   const shared = sharedBy(
     context,
-    sorted.flatMap(({ value }) => saidOf.get(value) ?? []),
+    shown.flatMap(({ value }) => saidOf.get(value) ?? []),
   );
   const row = ({ value, scope, language, source }: Name): unknown[] => {
     const said = saidOf.get(value);
@@ -142,8 +149,9 @@ function names(context: Context, concept: ConceptFacts, references: readonly Ref
       kind: "evident",
       caption: t.concept.names,
       headings: [t.concept.name, t.concept.covers, t.concept.caveat, t.resource.evidence],
-      rows: sorted.map(row),
+      rows: shown.map(row),
     })}
+    ${andMore(context, sorted)}
   </section>`;
 }
 
@@ -180,8 +188,9 @@ function severalValues(context: Context, values: readonly ConceptProperty[]): Ht
   const [only] = systems.size === 1 ? systems : [];
   return html`${only === undefined ? nothing : html`<small>${nameOf(context, only)}</small>`}
     <ul>
-      ${values.map((v) => html`<li>${value(context, v, only)}</li>`)}
-    </ul>`;
+      ${values.slice(0, SHOWN).map((v) => html`<li>${value(context, v, only)}</li>`)}
+    </ul>
+    ${andMore(context, values)}`;
 }
 
 /** `said` is the code system that has been named. */

@@ -1,5 +1,6 @@
 /** The request behind a page, to be copied: by the command line, JavaScript, Python and Java; and what the answer was. */
 import { withQuery } from "../../http/address.ts";
+import { isList, isObject } from "../../terminology/util/json-object.ts";
 import type { Context, Page } from "../context.ts";
 import { type Html, html, listing, nothing, visible } from "../html.ts";
 
@@ -46,13 +47,38 @@ function formats({ t, version }: Context, path: string): Html {
 
 function answered({ t }: Context, answer: object | undefined): Html {
   if (!answer) return nothing;
-  const text = JSON.stringify(answer, undefined, 2);
+  const text = JSON.stringify(beginningOf(answer), undefined, 2);
   return html`<details>
     <summary>${t.yourself.answer}</summary>
     <pre tabindex="0" aria-label="${t.yourself.answer}">
 ${listing(visible(text.length > SHOWN ? `${text.slice(0, SHOWN)}\n…` : text))}</pre>
     ${text.length > SHOWN ? html`<p>${t.resource.cut}</p>` : nothing}
   </details>`;
+}
+
+/** So much of it that the text has the same beginning: each part of it has a character at least. */
+export function beginningOf(answer: object): unknown {
+  let left = SHOWN;
+  const copied = (value: unknown): unknown => {
+    left--;
+    if (typeof value === "string") return value.slice(0, SHOWN);
+    if (isList(value)) {
+      const items: unknown[] = [];
+      for (const item of value) {
+        if (left <= 0) break;
+        items.push(copied(item));
+      }
+      return items;
+    }
+    if (!isObject(value)) return value;
+    const object: Record<string, unknown> = {};
+    for (const name in value) {
+      if (left <= 0) break;
+      if (value[name] !== undefined) object[name] = copied(value[name]);
+    }
+    return object;
+  };
+  return copied(answer);
 }
 
 const SNIPPETS: Record<string, (request: Request) => string> = {

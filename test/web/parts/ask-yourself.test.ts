@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeHTML } from "entities";
 import { afterAll, describe, expect, test } from "vitest";
+import { beginningOf } from "../../../src/web/parts/ask-yourself.ts";
 import { at, GC, POH, webServer } from "../support.ts";
 
 const server = webServer();
@@ -85,4 +86,24 @@ describe.each(Object.entries(RUNS))("in %s", (name, { tool, run }) => {
     expect(answer.resourceType === "OperationOutcome").toBe(path.includes("lookup") && path.includes("odd"));
     if (path.includes("q=it")) expect(output).toContain("odd");
   });
+});
+
+test("of a long answer as much is written as is shown of it", () => {
+  const parts = Array.from({ length: 60_000 }, (_, i) => ({
+    name: "p",
+    none: undefined,
+    part: [{ i }, null],
+  }));
+  const answers = [
+    { resourceType: "Parameters", parameter: parts },
+    { text: "long ".repeat(100_000), after: true },
+    { numbers: parts.map((_, i) => i % 10) },
+    { few: [1, "two", { three: [] }] },
+  ];
+  for (const answer of answers) {
+    const [shown, whole] = [beginningOf(answer), answer].map((one) => JSON.stringify(one, undefined, 2));
+    expect(shown!.slice(0, 800)).toBe(whole!.slice(0, 800));
+    expect(shown!.length > 800).toBe(whole!.length > 800);
+    expect(shown!.length).toBeLessThan(20_000);
+  }
 });
