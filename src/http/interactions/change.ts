@@ -122,14 +122,25 @@ async function resolveCreate(change: Change, state: ResourceReader): Promise<Res
   const { type, ifNoneExist } = change;
   const resource = resourceOf(change);
   if (ifNoneExist !== undefined) {
-    const found = await single(change, "If-None-Exist", searchOf(ifNoneExist), state);
+    const found = await single(change, "If-None-Exist", searchOf(type, ifNoneExist), state);
     if (found) return { found };
   }
   return { write: { method: "create", type, id: randomUUID(), resource } };
 }
 
-/** What If-None-Exist asks for; some send the address with it. */
-const searchOf = (ifNoneExist: string): Query => Query.parse(ifNoneExist.replace(/^[^?]*\?/, ""));
+/**
+ * What If-None-Exist asks for; some send the address with it, in which there is no `=`. A value may have a `?` too.
+ * @throws TerminologyError value: an address of another type
+ */
+function searchOf(type: ResourceType, ifNoneExist: string): Query {
+  const [address = ""] = /^[^?=]*\?/.exec(ifNoneExist) ?? [];
+  const searched = address.slice(0, -1).split("/").at(-1);
+  if (searched && searched !== type)
+    throw new TerminologyError(
+      badCondition("If-None-Exist", ifNoneExist, `search for what is created, a ${type}`),
+    );
+  return Query.parse(ifNoneExist.slice(address.length));
+}
 
 /**
  * Counts the search by which a request finds what it is to change, if it does, before it is made.
@@ -141,7 +152,7 @@ export async function countCondition(
   method: ChangeMethod,
 ): Promise<void> {
   const changed = params.id === undefined ? query : Query.EMPTY;
-  const condition = method === "POST" ? searchOf(asText(headers["if-none-exist"]) ?? "") : changed;
+  const condition = method === "POST" ? searchOf(type, asText(headers["if-none-exist"]) ?? "") : changed;
   const { criteria } = readSearch(type, version.name, condition, "strict");
   if (work && criteria.length > 0) await countSearch(store, type, { criteria }, work);
 }

@@ -201,6 +201,28 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     );
   });
 
+  test.each(["", "?", "CodeSystem?", "http://example.org/fhir/CodeSystem?"])(
+    "If-None-Exist may come with an address, and its values with a question mark: %s",
+    async (address) => {
+      const plain = codeSystem();
+      const resource = { ...plain, url: `${plain.url}?version=1` };
+      // Read as `version=1` alone, it would find this one.
+      await create({ ...codeSystem(), version: "1" });
+      const headers = { "If-None-Exist": `${address}url=${resource.url}` };
+      const first = await send("POST", `${base}/CodeSystem`, resource, headers);
+      const second = await send("POST", `${base}/CodeSystem`, { ...resource, version: "2" }, headers);
+      expect([first.status, first.json.url, second.status]).toEqual([201, resource.url, 200]);
+      expect(second.json).toEqual(first.json);
+    },
+  );
+
+  test("If-None-Exist that searches for another type is refused", async () => {
+    const headers = { "If-None-Exist": "ValueSet?url=http://example.org" };
+    const { status, json } = await send("POST", `${base}/CodeSystem`, codeSystem(), headers);
+    expect([status, json.issue[0].expression]).toEqual([400, ["If-None-Exist"]]);
+    expect(textOf(json)).toContain("search for what is created, a CodeSystem");
+  });
+
   test("If-None-Exist holds among requests that come at once", async () => {
     const resource = codeSystem();
     const headers = { "If-None-Exist": `url=${resource.url}` };
