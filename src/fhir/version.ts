@@ -13,4 +13,6 @@ export interface Version {
   longResourceIn(resource: object): Awaitable<Resource>;
   /** An R5 resource -> the same in this version. Never changes its input; returns it as it is where nothing differs. */
   resourceOut(resource: object): object;
+  /** The same; others have their turn while it is converted. */
+  longResourceOut(resource: object): Awaitable<object>;
 }

@@ -10,6 +10,7 @@ const r5: Version = {
   resourceIn: (resource) => resource as Resource,
   longResourceIn: (resource) => resource as Resource,
   resourceOut: (resource) => resource,
+  longResourceOut: (resource) => resource,
 };
 
 export const versions: Record<FhirVersion, Version> = { r4, r5 };

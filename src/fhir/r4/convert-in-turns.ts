@@ -4,6 +4,7 @@ import { Turns } from "../../terminology/util/in-turns.ts";
 import { isObject } from "../../terminology/util/json-object.ts";
 import type { Context } from "./conversion-plan.ts";
 import type { Converter, LongList } from "./convert.ts";
+import { encode } from "./cross-version-extension.ts";
 
 /** As `converter.convert`: first what is in long lists, then the rest. */
 export async function convertInTurns(converter: Converter, resource: object): Promise<object> {
@@ -23,14 +24,14 @@ export async function convertInTurns(converter: Converter, resource: object): Pr
     return converter.withAhead({ made, contexts }, convertIt);
   }
 
-  async function convertList({ list, step, context, depth }: LongList): Promise<readonly unknown[]> {
+  async function convertList({ list, step, context, depth, carrier }: LongList): Promise<readonly unknown[]> {
     const converted: unknown[] = [];
-    let differs = false;
+    let differs = carrier !== undefined;
     for (const item of list) {
       const found = isObject(item) ? settled(() => converter.convertOne(item, step, context, depth)) : item;
       const one: unknown = found instanceof Promise ? await found : found;
       differs ||= one !== item;
-      converted.push(one);
+      converted.push(carrier ? encode(carrier, [one], undefined)[0] : one);
       if (turns.isOver) await turns.giveWay();
     }
     return differs ? converted : list;

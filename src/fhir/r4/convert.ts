@@ -17,7 +17,14 @@ import {
   type Plan,
   type Rules,
 } from "./conversion-plan.ts";
-import { carriedElement, decode, type Direction, encode, place } from "./cross-version-extension.ts";
+import {
+  carriedElement,
+  type Carrier,
+  decode,
+  type Direction,
+  encode,
+  place,
+} from "./cross-version-extension.ts";
 
 /** A list of more items is converted in turns, where that is asked for. */
 const LONG = 50;
@@ -27,6 +34,8 @@ export interface LongList {
   step: ChildStep;
   context: Context;
   depth: number;
+  /** Its items become extensions, which carry them. */
+  carrier?: Carrier;
 }
 
 /**
@@ -147,6 +156,13 @@ export class Converter {
 
   /** An element that only `from` has, as extensions. */
   private carried(value: Json, step: CarryStep, context: Context, depth: number): Json[] {
+    const list = value[step.element.jsonName];
+    if (this.ahead && isList(list) && list.length > LONG && value[step.element.twinName] === undefined) {
+      const made = this.ahead.made.get(list);
+      if (made) return made as Json[];
+      this.ahead.met?.push({ list, step: step.content, context, depth, carrier: step.carrier });
+      if (this.ahead.met) return [];
+    }
     const content = this.convertAny(value[step.element.jsonName], step.content, context, depth);
     const twin = this.convertAny(value[step.element.twinName], TWIN, context, depth);
     return encode(step.carrier, content, twin);

@@ -18,4 +18,5 @@ export const r4: Version = {
   resourceIn: (resource) => toR5.convert(resource) as Resource,
   longResourceIn: (resource) => convertInTurns(toR5, resource) as Promise<Resource>,
   resourceOut: (resource) => toR4.convert(resource),
+  longResourceOut: (resource) => convertInTurns(toR4, resource),
 };

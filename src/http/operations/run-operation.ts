@@ -1,4 +1,5 @@
 /** The way of every operation: check its input, run it over what the request may see, write its output. */
+import type * as r5 from "fhir/r5";
 import { type InputCheck, inputCheck } from "../../fhir/operations/check.ts";
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
@@ -56,14 +57,20 @@ export const runOperation = flow(function* (
   return body;
 });
 
-/** An expansion of so many codes is a page of its own size, and written in pieces. */
+/** An expansion of so many codes is a page of its own size, and written in pieces; so it is where they say so much. */
 const LONG = 10_000;
 
 function outputBody(data: OperationData, output: object, { version, takesPieces }: RequestContext): Body {
-  const { resourceOut } = versions[version];
+  const { resourceOut, longResourceOut } = versions[version];
   const { return: resource } = output as { return?: Resource };
   const long = takesPieces && isLong(resource) ? longResource(resource) : undefined;
   if (long) return { pieces: (notation) => long.pieces(notation, resourceOut) };
+  if (takesPieces && saysMuch(resource))
+    return {
+      pieces: async function* (notation) {
+        yield* notation.pieces(await longResourceOut(resource));
+      },
+    };
   if (takesPieces && isLongOutput(output))
     return { pieces: (notation) => outputInPieces(data, output, versions[version], notation) };
   return { resource: writeOutput(data, output, versions[version]) };
@@ -71,6 +78,19 @@ function outputBody(data: OperationData, output: object, { version, takesPieces 
 
 const isLong = (resource: Resource | undefined): resource is Resource =>
   resource?.resourceType === "ValueSet" && (resource.expansion?.contains?.length ?? 0) > LONG;
+
+const saysMuch = (resource: Resource | undefined): resource is Resource =>
+  resource?.resourceType === "ValueSet" && partsOf(resource.expansion?.contains) > LONG;
+
+/** The codes, their properties and names. */
+function partsOf(contains: readonly r5.ValueSetExpansionContains[] = []): number {
+  let parts = contains.length;
+  for (const { property, designation, contains: below } of contains) {
+    parts += (property?.length ?? 0) + (designation?.length ?? 0);
+    if (below) parts += partsOf(below);
+  }
+  return parts;
+}
 
 /** Those of which the shape is checked, and by which something can be answered. */
 const TX_TYPES: ReadonlySet<unknown> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);

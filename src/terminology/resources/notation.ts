@@ -36,18 +36,15 @@ export interface Notation {
   within(depth: number): Notation;
 }
 
-/** Items of a list that are written at once, where there are more. */
+/** Items of a list, and of lists in them, that are written at once, where there are more. */
 const AT_ONCE = 1_000;
 /** Elements within elements that are looked through for such lists: those of `compose`, say. */
 const MOST_SPLIT = 2;
 
 /** What JSON.stringify gives. */
 function* jsonPieces(value: unknown, depth: number): Generator<string> {
-  if (isList(value) && value.length > AT_ONCE) {
-    for (let at = 0; at < value.length; at += AT_ONCE)
-      yield (at === 0 ? "[" : ",") + JSON.stringify(value.slice(at, at + AT_ONCE)).slice(1, -1);
-    yield "]";
-  } else if (isObject(value) && depth > 0) {
+  if (isList(value) && sizeOf(value) > AT_ONCE) yield* listPieces(value);
+  else if (isObject(value) && depth > 0) {
     let before = "{";
     for (const [name, own] of Object.entries(value)) {
       if (own === undefined) continue;
@@ -57,6 +54,41 @@ function* jsonPieces(value: unknown, depth: number): Generator<string> {
     }
     yield before === "{" ? "{}" : "}";
   } else yield JSON.stringify(value);
+}
+
+/** Of a list that has items. One that is long itself is written in pieces, too. */
+function* listPieces(list: readonly unknown[]): Generator<string> {
+  let before = "[";
+  let some: unknown[] = [];
+  let size = 0;
+  function* written(): Generator<string> {
+    if (some.length > 0) yield before + JSON.stringify(some).slice(1, -1);
+    if (some.length > 0) before = ",";
+    some = [];
+    size = 0;
+  }
+  for (const item of list) {
+    const own = sizeOf(item);
+    if (own <= AT_ONCE) {
+      some.push(item);
+      if ((size += own) >= AT_ONCE) yield* written();
+      continue;
+    }
+    yield* written();
+    yield before;
+    yield* jsonPieces(item, 1);
+    before = ",";
+  }
+  yield* written();
+  yield "]";
+}
+
+/** Its items, and those of lists in them. */
+function sizeOf(value: unknown): number {
+  let size = 1;
+  if (isList(value)) for (const item of value) size += sizeOf(item);
+  else if (isObject(value)) for (const name in value) if (isList(value[name])) size += sizeOf(value[name]);
+  return size;
 }
 
 export const JSON_NOTATION: Notation = {

@@ -522,6 +522,30 @@ describe("a long resource that is converted in turns", () => {
     expect(resource).toStrictEqual(before);
   });
 
+  test("says what it says when it is converted at once on the way out: properties of codes", async () => {
+    const properties = many((i) => ({
+      code: `p${i}`,
+      valueCode: "x",
+      ...(i % 3 === 0 ? { id: `${i}` } : {}),
+    }));
+    const extension = [{ url: "http://x", valueCode: "y" }];
+    const contains = many((i) => ({
+      system: "http://x",
+      code: `c${i}`,
+      property: i % 2 === 0 ? [...properties] : properties.slice(0, 2),
+      ...(i % 5 === 0 ? { extension, contains: [{ code: "below", property: [...properties] }] } : {}),
+    }));
+    const resource = {
+      resourceType: "ValueSet",
+      status: "active",
+      expansion: { timestamp: "2026-01-01", property: many((i) => ({ code: `p${i}` })), contains },
+    };
+    const before = structuredClone(resource);
+    expect(await versions.r4.longResourceOut(resource)).toStrictEqual(toR4(resource));
+    expect(resource).toStrictEqual(before);
+    expect(await versions.r5.longResourceOut(resource)).toBe(resource);
+  });
+
   test("of a map that names more than 10,000 properties is refused", async () => {
     const map = (count: number) => ({
       resourceType: "ConceptMap",

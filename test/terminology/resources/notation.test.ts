@@ -21,3 +21,22 @@ test("a long list is several pieces, at the top and in an element", () => {
     expect(longest).toBeLessThan(JSON.stringify(resource).length / 2);
   }
 });
+
+test("a list is several pieces where its items have long lists, however they are nested", () => {
+  const property = Array.from({ length: 60 }, (_, i) => ({ code: `p${i}` }));
+  const contains: object[] = Array.from({ length: 100 }, () => ({ code: "c", property }));
+  const long = {
+    code: "l",
+    property: Array.from({ length: 5_000 }, (_, i) => ({ code: `p${i}` })),
+    last: true,
+  };
+  for (const resource of [
+    { expansion: { contains } },
+    { expansion: { contains: [{ code: "a" }, { code: "root", contains }, { code: "b" }, null] } },
+    { expansion: { contains: [long, { code: "b" }, long] } },
+  ]) {
+    const pieces = [...JSON_NOTATION.pieces(resource)];
+    expect(pieces.join("")).toBe(JSON.stringify(resource));
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(20_000);
+  }
+});
