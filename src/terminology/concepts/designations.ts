@@ -151,12 +151,13 @@ export function chooseName(
   const { display } = concept;
   if (wanted.length === 0) return { kind: "own", display };
   const languages = language === undefined ? languagesOfDisplay(concept) : [language];
+  const designations = bestOfMany(designationsOf(concept));
   for (const { tag, quality } of wanted) {
     if (quality === 0) continue;
     const own = tag === "*" ? 0 : bestSuitability(languages, tag);
     if (own !== undefined && own < 2) return { kind: "own", display };
     const worst = languages.length > 0 ? (own === undefined ? SYNONYM_RANK : 2) : isEnglish(tag) ? 1 : 2;
-    const designation = bestDesignation(concept, tag, worst, own ?? Infinity);
+    const designation = bestDesignation(designations, tag, worst, own ?? Infinity);
     if (designation) return { kind: "designation", display: designation.value, designation };
     if (own !== undefined) return { kind: "own", display };
   }
@@ -172,8 +173,28 @@ const isEnglish = (tag: string): boolean => /^en(?:[-_]|$)/i.test(tag);
 /** The languages of designations that say just what the display says: it is in all of them. */
 function languagesOfDisplay(concept: Named): string[] {
   const same = designationsOf(concept).filter(({ value }) => value === concept.display);
-  return same.map(({ language }) => language).filter((language) => language !== undefined);
+  return [...new Set(same.map(({ language }) => language).filter((language) => language !== undefined))];
 }
+
+/** So many are looked at for each language that is wanted. */
+const FEW = 20;
+
+/** Of very many those that may be chosen, in their order. */
+const bestOfMany = (designations: readonly Designation[]): readonly Designation[] =>
+  designations.length <= FEW ? designations : bestOfEachLanguage(designations);
+
+/** The first of those in a language that are most made to be shown. */
+const bestOfEachLanguage = onceFor((designations: readonly Designation[]): readonly Designation[] => {
+  const best = new Map<string, Designation>();
+  for (const d of designations) {
+    if (d.language === undefined || isWithdrawn(d)) continue;
+    const language = comparableTag(d.language);
+    const known = best.get(language);
+    if (!known || nameRank(d) < nameRank(known)) best.set(language, d);
+  }
+  const chosen = new Set(best.values());
+  return designations.filter((d) => chosen.has(d));
+});
 
 /** How well the best of these languages suits a wish. */
 function bestSuitability(languages: readonly string[], tag: string): number | undefined {
@@ -187,10 +208,15 @@ function bestSuitability(languages: readonly string[], tag: string): number | un
  * @param worst the last rank that will do
  * @param limit how well the language must suit: better than this
  */
-function bestDesignation(concept: Named, tag: string, worst: number, limit: number): Designation | undefined {
+function bestDesignation(
+  designations: readonly Designation[],
+  tag: string,
+  worst: number,
+  limit: number,
+): Designation | undefined {
   let best: Designation | undefined;
   let bestScore = Infinity;
-  for (const d of designationsOf(concept)) {
+  for (const d of designations) {
     const suits = suitability(d.language, tag);
     if (suits === undefined || suits >= limit || nameRank(d) > worst || isWithdrawn(d)) continue;
     // A kind of the language is as good as the language; of equally good names, the very language comes first.

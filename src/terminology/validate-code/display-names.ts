@@ -115,19 +115,37 @@ export function preferredName(names: readonly DisplayName[], languages: WantedLa
 
 /** The names that are right in these languages. Synonyms only in a language in which there is nothing else. */
 export function inWantedLanguages(names: readonly DisplayName[], { ranges }: WantedLanguages): DisplayName[] {
-  const proper = names.filter((n) => !isSynonym(n));
+  if (ranges.length === 0) return names.filter((n) => !isSynonym(n));
   const wanted = ranges.filter((r) => r.quality > 0);
   const refused = ranges.filter((r) => r.quality === 0 && r.tag !== "*");
-  const bare = wanted.filter((range) => !proper.some((n) => n.status === undefined && suits(n, range)));
-  return names.filter(
-    (n) =>
-      (wanted.length === 0 ? !isSynonym(n) : (isSynonym(n) ? bare : wanted).some((r) => suits(n, r))) &&
-      !refused.some((r) => n.language !== undefined && languageFits(n.language, r.tag)),
-  );
+  const proper = new Set<string | undefined>();
+  for (const n of names) if (n.status === undefined && !isSynonym(n)) proper.add(n.language);
+  const bare = wanted.filter((range) => ![...proper].some((language) => suits(language, range)));
+  const isWanted = perLanguage((language) => wanted.some((range) => suits(language, range)));
+  const isBare = perLanguage((language) => bare.some((range) => suits(language, range)));
+  const isRefused = perLanguage((language) => refused.some(({ tag }) => languageFits(language, tag)));
+  return names.filter((n) => {
+    const isSuch = isSynonym(n)
+      ? wanted.length > 0 && isBare(n.language)
+      : wanted.length === 0 || isWanted(n.language);
+    return isSuch && !isRefused(n.language);
+  });
+}
+
+type LanguageTest = (language: string | undefined) => boolean;
+
+/** Tens of thousands of names are in few languages: each is tested once. */
+function perLanguage(test: LanguageTest): LanguageTest {
+  const kept = new Map<string | undefined, boolean>();
+  return (language) => {
+    let known = kept.get(language);
+    if (known === undefined) kept.set(language, (known = test(language)));
+    return known;
+  };
 }
 
 /** `de` takes `de-CH`; `de-CH` makes do with `de` (RFC 4647, filtering and lookup). */
-function suits({ language }: DisplayName, { tag }: LanguageRange): boolean {
+function suits(language: string | undefined, { tag }: LanguageRange): boolean {
   return tag === "*" || language === undefined || suitability(language, tag) !== undefined;
 }
 

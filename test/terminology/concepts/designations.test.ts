@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   checkDisplayLanguage,
@@ -181,3 +182,68 @@ test.each(["-", "de;q=2", "de,,en", "de_CH", "de; level=1", "<script>"])(
     expect(() => checkDisplayLanguage(text)).toThrow("Invalid displayLanguage");
   },
 );
+
+describe("choosing among very many names", () => {
+  const language = fc.constantFrom(
+    undefined,
+    "de",
+    "DE",
+    "de-CH",
+    "de-AT",
+    "en",
+    "en-GB",
+    "zh",
+    "zh-TW",
+    "fr",
+  );
+  const code = fc.constantFrom(undefined, "display", "other", "preferred");
+  const designation = fc.record({ language, code, value: fc.constantFrom("a", "b", "c", "d", "own") });
+  const wish = fc.constantFrom(
+    "de",
+    "de-CH",
+    "en-GB",
+    "en",
+    "zh",
+    "fr",
+    "it",
+    "*",
+    "*;q=0",
+    "zh-Hant-TW",
+    "en;q=0",
+  );
+
+  test("gives the same as among few", () => {
+    const never = Array.from({ length: 30 }, (_, i): Designation => ({ value: `of no language ${i}` }));
+    fc.assert(
+      fc.property(
+        fc.array(designation, { maxLength: 12 }),
+        language,
+        fc.array(wish, { minLength: 1, maxLength: 4 }),
+        (drawn, own, wishes) => {
+          const few = drawn.map(({ language, code, value }, i): Designation => ({
+            value: `${value}${value === "own" ? "" : i}`,
+            ...(language === undefined ? {} : { language }),
+            ...(code === undefined ? {} : { use: use(code) }),
+          }));
+          const wanted = wishes.join(",");
+          expect(choose([...never, ...few], own, wanted)).toBe(choose(few, own, wanted));
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("looks at each once, of however many languages one is wanted", () => {
+    let looks = 0;
+    const many = Array.from({ length: 1_000 }, (_, i) => ({
+      value: `name ${i}`,
+      get language() {
+        looks++;
+        return i % 2 === 0 ? "de" : "en";
+      },
+    }));
+    const wanted = Array.from({ length: 100 }, (_, i) => `x${i}`).join(",");
+    expect(choose(many, "fr", wanted)).toBe("own");
+    expect(looks).toBeLessThan(5 * many.length);
+  });
+});

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseLanguages } from "../../../src/terminology/concepts/designations.ts";
 import type { Concept } from "../../../src/terminology/model.ts";
-import { displayNames, preferredName } from "../../../src/terminology/validate-code/display-names.ts";
+import {
+  displayNames,
+  inWantedLanguages,
+  preferredName,
+} from "../../../src/terminology/validate-code/display-names.ts";
 import { INSTRUMENTS, instrumentStore } from "../../fixtures/instruments.ts";
 
 const provider = (await instrumentStore().codeSystem({ url: INSTRUMENTS }))!;
@@ -50,5 +54,40 @@ describe("The preferred name", () => {
     ["de;q=0", "Violin of the orchestra"],
   ])("for %s is %s", (language, expected) => {
     expect(preferredName(names, languages(language))).toBe(expected);
+  });
+});
+
+describe("Names in the languages that are wanted", () => {
+  test("are looked at a few times each, however many languages are wanted", () => {
+    let looks = 0;
+    const names = Array.from({ length: 1_000 }, (_, i) => ({
+      value: `name ${i}`,
+      status: undefined,
+      get language() {
+        looks++;
+        return i % 2 === 0 ? "de" : "en";
+      },
+    }));
+    const others = Array.from({ length: 99 }, (_, i) => `x${i}`).join(",");
+    expect(inWantedLanguages(names, languages(`${others},de`))).toHaveLength(500);
+    expect(looks).toBeLessThan(5 * names.length);
+  });
+
+  test("a synonym is right in a language in which there is nothing else, and none that is refused", () => {
+    const use = { system: "http://example.org/uses", code: "synonym" };
+    const names = [
+      { value: "Oberschenkelknochen", language: "de", status: undefined },
+      { value: "Schenkelbein", language: "de", status: undefined, use },
+      { value: "thigh bone", language: "en", status: undefined, use },
+      { value: "femur", language: undefined, status: undefined },
+    ];
+    const valid = (text?: string) => inWantedLanguages(names, languages(text)).map(({ value }) => value);
+    expect(valid()).toEqual(["Oberschenkelknochen", "femur"]);
+    expect(valid("de")).toEqual(["Oberschenkelknochen", "femur"]);
+    expect(valid("de;q=0")).toEqual(["femur"]);
+    expect(valid("en,*;q=0")).toEqual(["femur"]);
+    expect(inWantedLanguages(names.slice(0, 3), languages("en")).map(({ value }) => value)).toEqual([
+      "thigh bone",
+    ]);
   });
 });
