@@ -17,6 +17,7 @@ import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { Body } from "../bundle-pieces.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Operation, RequestContext } from "./operation.ts";
+import { withOwnAddresses } from "./own-addresses.ts";
 import { seenThrough, seenThroughKept } from "./own-resources.ts";
 
 /** An operation with the check of its input. */
@@ -51,7 +52,8 @@ export const runOperation = flow(function* (
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
   const all = resources.length === 0 ? content : yield* found(withOwn(content, resources, input, context));
   const seen = notes ? noting(all, notes) : all;
-  const output = yield* found(operation.run(seen, input, context));
+  const meant = yield* found(withOwnAddresses(seen, input, context.work));
+  const output = yield* found(operation.run(seen, meant, context));
   const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
   yield* found(keep(resources, input, context));
   return body;

@@ -25,6 +25,13 @@ export function findAlias(store: Terminology, system: string): Awaitable<FoundAl
   return entry ? undefined : storedAlias(store, system);
 }
 
+/** The address itself where a code system has it, else that of the one that goes by it, or, `mistaken`, is taken for it. */
+export async function ownAddress(store: Terminology, address: string, mistaken: boolean): Promise<string> {
+  if (await store.codeSystem({ url: address })) return address;
+  const { uri, notes = [] } = (await findAlias(store, address)) ?? {};
+  return uri === undefined || (notes.length > 1 && !mistaken) ? address : uri;
+}
+
 /** A system whose codes are also those of another one stands for itself only where it is stored. */
 const sharedCodes = perGeneration("shared-codes", async (store, system): Promise<FoundAlias | undefined> => {
   const own = systemTable.known(system)!;

@@ -4,6 +4,7 @@ import { TerminologyError } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
+import { ownAddress } from "./system-alias.ts";
 import { versionAtDate } from "./version-at-date.ts";
 import { NO_VERSION_RULES, type VersionRules, violatedCheck, wantedVersion } from "./version-rules.ts";
 
@@ -18,7 +19,17 @@ export function versionMeant(
   system: string,
   stated: string | undefined,
 ): Awaitable<string | undefined> {
-  if (rules === NO_VERSION_RULES) return stated;
+  return rules === NO_VERSION_RULES ? stated : versionByRules(store, rules, system, stated);
+}
+
+/** The rules are about the system's own address, also where the caller names it by another one. */
+async function versionByRules(
+  store: Terminology,
+  rules: VersionRules,
+  named: string,
+  stated: string | undefined,
+): Promise<string | undefined> {
+  const system = await ownAddress(store, named, true);
   const { version } = wantedVersion(rules, system, stated);
   if (version !== undefined || rules.versionDate === undefined) return version;
   return versionThen(store, system, rules.versionDate);

@@ -1,0 +1,90 @@
+/** Parameters that name code systems know them by the addresses by which value sets may name them. */
+import type { CodeSystem } from "fhir/r5";
+import { describe, expect, test } from "vitest";
+import { testServer, values } from "../support.ts";
+
+const COLOURS = "https://example.org/colours";
+const OID = "urn:oid:1.2.3.9.9";
+const UCUM = "http://unitsofmeasure.org";
+const UCUM_OID = "urn:oid:2.16.840.1.113883.6.8";
+const colours = (version: string): CodeSystem => ({
+  resourceType: "CodeSystem",
+  id: `colours-${version}`,
+  url: COLOURS,
+  version,
+  status: "active",
+  content: "complete",
+  identifier: [{ system: "urn:ietf:rfc:3986", value: OID }],
+  concept: [{ code: "b", display: `Blue ${version}` }],
+});
+const setOf = (id: string, ...systems: string[]) => ({
+  resourceType: "ValueSet" as const,
+  id,
+  url: `https://example.org/${id}`,
+  status: "active" as const,
+  compose: {
+    include: systems.map((system) => ({
+      system,
+      ...(system.includes("colours") || system === OID ? {} : { concept: [{ code: "mg" }] }),
+    })),
+  },
+});
+const server = testServer({
+  resources: [colours("1"), colours("2"), setOf("by-url", COLOURS, UCUM), setOf("by-oid", OID, UCUM)],
+});
+
+const get = async (path: string, query: Record<string, string>) =>
+  server.request(`${path}?${new URLSearchParams(query)}`);
+
+describe.each(["r4", "r5"])("%s", (fhir) => {
+  describe.each(["by-url", "by-oid"])("a value set that names its code system %s", (id) => {
+    const expanded = async (query: Record<string, string>) => {
+      const { status, json } = await get(`/${fhir}/ValueSet/${id}/$expand`, query);
+      if (status !== 200) return json.issue[0].details.text;
+      return (json.expansion.contains ?? []).map((c: { display?: string }) => c.display).join();
+    };
+
+    test.each([COLOURS, OID])("is expanded in the versions that are wanted of %s", async (named) => {
+      for (const rule of ["system-version", "force-system-version", "check-system-version"])
+        expect(await expanded({ [rule]: `${named}|1` }), rule).toBe("Blue 1,mg");
+      expect(
+        await expanded({ "check-system-version": `${named}|1`, "force-system-version": `${named}|2` }),
+      ).toBe(
+        `The version '2' is not allowed for system '${COLOURS}': required to be '1' by a version-check parameter`,
+      );
+      expect(await expanded({ "system-version": named })).toContain(`'${named}' is not valid here`);
+    });
+
+    test("is expanded without the systems that are not wanted, by any of their addresses", async () => {
+      for (const system of [COLOURS, OID, `${OID}|2`])
+        expect(await expanded({ "exclude-system": system })).toBe("mg");
+      for (const system of [UCUM, UCUM_OID])
+        expect(await expanded({ "exclude-system": system })).toBe("Blue 2");
+      expect(await expanded({ "exclude-system": `${OID}|1` })).toBe("Blue 2,mg");
+    });
+
+    test("is validated against in the version that is wanted", async () => {
+      const query = { system: COLOURS, code: "b", "system-version": `${OID}|1` };
+      const { json } = await get(`/${fhir}/ValueSet/${id}/$validate-code`, query);
+      expect(values(json)).toMatchObject({ result: true, display: "Blue 1" });
+    });
+  });
+
+  test.each(["$lookup", "$validate-code"])(
+    "CodeSystem/%s asks the version that is wanted",
+    async (operation) => {
+      for (const system of [COLOURS, OID])
+        for (const named of [COLOURS, OID]) {
+          const query = { system, url: system, code: "b", "system-version": `${named}|1` };
+          const { json } = await get(`/${fhir}/CodeSystem/${operation}`, query);
+          expect(values(json), `${system} ${named}`).toMatchObject({ display: "Blue 1" });
+        }
+    },
+  );
+
+  test("what nobody goes by changes nothing", async () => {
+    const query = { "system-version": "urn:oid:1.2.3.9.8|1", "exclude-system": "urn:oid:1.2.3.9.8" };
+    const { json } = await get(`/${fhir}/ValueSet/by-url/$expand`, query);
+    expect(json.expansion.total).toBe(2);
+  });
+});
