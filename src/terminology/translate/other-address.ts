@@ -2,7 +2,9 @@
 import type { Issue } from "../issues/issue.ts";
 import { mapsNameOtherwise } from "../issues/not-translated.ts";
 import type { FullCoding } from "../model.ts";
-import { systemTable } from "../resolve/known-systems.ts";
+import { addressKey, type SystemEntry, systemTable } from "../resolve/known-systems.ts";
+import { ownAddress } from "../resolve/system-alias.ts";
+import { byCodeSystems, byNamingSystems } from "../resolve/system-identifiers.ts";
 import type { Direction, Terminology } from "../store.ts";
 import type { CodingCandidates } from "./candidate-codings.ts";
 import { mappedSystems, systemsOf } from "./mapped-systems.ts";
@@ -23,18 +25,32 @@ export async function readdressed(
   const { direction, wantedSystem } = request;
   const own = await systemsInMaps(store, request, direction);
   const other = await systemsInMaps(store, request, opposite(direction));
-  const codings = given.flatMap((candidates) => underOtherAddresses(candidates, own));
-  const [wanted] = wantedSystem === undefined ? [] : otherAddresses(wantedSystem, other);
+  const systems = new Map<string, NamedOtherwise>();
+  for (const { given: coding } of given)
+    if (!systems.has(coding.system))
+      systems.set(coding.system, await otherAddresses(store, coding.system, own));
+  const codings = given.flatMap((one) => underOtherAddresses(one, systems.get(one.given.system)!));
+  const others = wantedSystem === undefined ? undefined : await otherAddresses(store, wantedSystem, other);
+  const [wanted] = others?.addresses ?? [];
   if (codings.length === 0 && wanted === undefined) return undefined;
-  const used = [...codings.map(({ system }) => system), ...(wanted === undefined ? [] : [wanted])];
+  const notes = new Map<string, Issue>();
+  for (const { addresses, is } of systems.values())
+    for (const address of addresses) notes.set(address, mapsNameOtherwise(address, is));
+  if (wanted !== undefined) notes.set(wanted, mapsNameOtherwise(wanted, others!.is));
   return {
     request: {
       ...request,
       codings: codings.length > 0 ? codings : request.codings,
       wantedSystem: wanted ?? wantedSystem,
     },
-    notes: [...new Set(used)].map((address) => mapsNameOtherwise(address, systemTable.known(address)!)),
+    notes: [...notes.values()],
   };
+}
+
+/** A system, and the other addresses of it that maps use. */
+interface NamedOtherwise {
+  is: Pick<SystemEntry, "uri" | "name">;
+  addresses: string[];
 }
 
 /** The systems that maps are from (`forward`), or into (`reverse`). */
@@ -47,19 +63,46 @@ async function systemsInMaps(
   return isInline ? systemsOf(map.inline.group ?? [], direction) : mappedSystems(store, direction);
 }
 
-function underOtherAddresses({ given, groups }: CodingCandidates, inMaps: Iterable<string>): FullCoding[] {
-  const addresses = otherAddresses(given.system, inMaps);
+function underOtherAddresses(
+  { given, groups }: CodingCandidates,
+  { addresses }: NamedOtherwise,
+): FullCoding[] {
   if (addresses.length === 0) return [];
   const codes = new Set(groups.flat().map(({ coding }) => coding.code));
   return addresses.flatMap((system) => Array.from(codes, (code) => ({ ...given, system, code })));
 }
 
-/** Of the same system; not an address that is only mistaken for it. */
-function otherAddresses(system: string, inMaps: Iterable<string>): string[] {
-  const uri = systemTable.known(system)?.uri;
-  if (uri === undefined) return [];
-  return [...inMaps].filter((address) => {
-    const isOther = address !== system && address !== uri;
-    return isOther && systemTable.known(address)?.uri === uri && !systemTable.alias(address)?.warning;
-  });
+/** Of the same system; not an address that is only mistaken for it, or that several systems claim. */
+async function otherAddresses(
+  store: Terminology,
+  system: string,
+  inMaps: Iterable<string>,
+): Promise<NamedOtherwise> {
+  const known = systemTable.known(system);
+  const uri = known?.uri ?? (await ownAddress(store, system, false));
+  const claimed = await identifiersOf(store, uri);
+  const addresses: string[] = [];
+  for (const address of inMaps) {
+    if (address === system || address === uri) continue;
+    const isInTable = systemTable.known(address)?.uri === uri && !systemTable.alias(address)?.warning;
+    if (isInTable || (claimed.has(addressKey(address)) && (await ownAddress(store, address, false)) === uri))
+      addresses.push(address);
+  }
+  return { is: known ?? { uri, name: await nameOf(store, uri) }, addresses };
+}
+
+/** By which a stored code system or NamingSystem says that it goes. */
+async function identifiersOf(store: Terminology, uri: string): Promise<Set<string>> {
+  const found = [await byCodeSystems(store, uri), await byNamingSystems(store, uri)];
+  const ids = found.flatMap(([only, ...others]) => (only && others.length === 0 ? only.ids : []));
+  return new Set(
+    ids.map(({ type, value }) =>
+      addressKey(type === "oid" || type === "uuid" ? `urn:${type}:${value}` : value),
+    ),
+  );
+}
+
+async function nameOf(store: Terminology, uri: string): Promise<string> {
+  const { codeSystem } = (await store.codeSystem({ url: uri })) ?? {};
+  return codeSystem?.title ?? codeSystem?.name ?? uri;
 }

@@ -1,5 +1,5 @@
 /** A code system or value set that says by which OID it goes is found by it, as one is whose OID a NamingSystem tells. */
-import type { CodeSystem, ConceptMap, ValueSet } from "fhir/r5";
+import type { CodeSystem, ConceptMap, NamingSystem, ValueSet } from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { overlay } from "../../../src/storage/overlay.ts";
@@ -7,6 +7,7 @@ import { expand } from "../../../src/terminology/expand/expand.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
 import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import type { TranslateRequest } from "../../../src/terminology/translate/request.ts";
 import { translate } from "../../../src/terminology/translate/translate.ts";
 
 const COLOURS = "https://example.org/colours";
@@ -112,6 +113,69 @@ describe("the OID that a code system has as its identifier", () => {
       ownSystems: new Set(),
     });
     expect(matches.map(({ target }) => target?.code)).toEqual(["blau"]);
+  });
+
+  describe("stands for it where a map names it so", () => {
+    const byOid: ConceptMap = {
+      ...map,
+      url: "https://example.org/by-oid",
+      group: [
+        { source: OID, target: "https://example.org/farben", element: map.group![0]!.element },
+        {
+          source: "https://example.org/farben",
+          target: OID,
+          element: [{ code: "blau", target: [{ code: "b", relationship: "equivalent" }] }],
+        },
+      ],
+    };
+    const other: CodeSystem = { ...colours, url: "https://example.org/other" };
+    const unnamed = { ...colours, identifier: [] };
+    const naming: NamingSystem = {
+      resourceType: "NamingSystem",
+      name: "Colours",
+      status: "active",
+      kind: "codesystem",
+      date: "2025",
+      uniqueId: [
+        { type: "uri", value: COLOURS },
+        { type: "oid", value: BARE },
+      ],
+    };
+    const asked = async (resources: (CodeSystem | NamingSystem)[], request: Partial<TranslateRequest>) => {
+      const { matches, notes } = await translate(new MemoryStore([...resources, byOid]), {
+        codings: [{ system: COLOURS, code: "b" }],
+        direction: "forward",
+        dependencies: [],
+        useSupplement: [],
+        strictNames: false,
+        ownSystems: new Set(),
+        ...request,
+      });
+      return {
+        codes: matches.map(({ target, source }) => (target ?? source)?.code),
+        message: notes.map(({ text }) => text).join(),
+      };
+    };
+    const farben = { codings: [{ system: "https://example.org/farben", code: "blau" }] };
+
+    test.each([
+      ["from it", {}, ["blau"]],
+      ["into it", { ...farben, wantedSystem: COLOURS }, ["b"]],
+      ["turned round", { direction: "reverse" as const }, ["b"]],
+      ["in a map that is sent", { map: { inline: byOid } }, ["blau"]],
+    ])("%s", async (_where, request, codes) => {
+      for (const known of [[colours], [unnamed, naming]]) {
+        const found = await asked(known, request);
+        expect(found.codes).toEqual(codes);
+        expect(found.message).toContain(
+          `by '${OID}', another address of it than '${COLOURS}'; they were read`,
+        );
+      }
+    });
+
+    test("but not where two have it", async () => {
+      expect((await asked([colours, other], {})).codes).toEqual([]);
+    });
   });
 
   test("stands for none where two have it", async () => {
