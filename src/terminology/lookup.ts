@@ -92,7 +92,9 @@ export const lookup = flow(function* (
   const meant = yield* found(findConcept(provider, request.code));
   if (!meant) return inOtherVersion(store, { ...request, version }, system);
   refuseModifiedConcept(provider.codeSystem, meant.concept);
-  const { code, parents } = meant.concept;
+  const { code, parents, designations, properties: stated } = meant.concept;
+  const parts = designations.length + stated.length;
+  if (parts > MANY) work?.concepts(PART * parts);
   const wants = wanted(request, provider.codeSystem);
   const above = parents.length > 0 && wants("parent") ? yield* found(provider.locate(parents)) : [];
   const children = { condition: { kind: "childOf", code }, count: MAX_CHILDREN } as const;
@@ -104,7 +106,8 @@ export const lookup = flow(function* (
       items.map((child) => related("child", child.code, child)),
       own(meant.concept, wants),
     );
-  const outcome = outcomeOf(request, system, meant, { wants, properties });
+  const made = (): LookupOutcome => outcomeOf(request, system, meant, { wants, properties });
+  const outcome = parts > MANY && work ? yield* found(work.inTurn(made)) : made();
   outcome.remarks.push(...notDeclared(request.properties, provider.codeSystem, meant.concept));
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
   if (isHierarchyUnclear(request, provider.codeSystem, wants))
@@ -135,6 +138,11 @@ const inOtherVersion = flow(function* (
   const outcome = yield* found(lookup(store, { ...request, version: version ?? UNVERSIONED }));
   return { ...outcome, remarks: [...outcome.remarks, answeredFromVersion(version, codeSystem.version)] };
 });
+
+/** So many names and properties take memory until the answer is written, and a batch asks for several answers at a time. */
+const MANY = 1_000;
+/** Units for each of them. */
+const PART = 3;
 
 /** More are not written into one answer. */
 const MAX_CHILDREN = 1_000;
@@ -167,9 +175,9 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
 function notDeclared(names: readonly string[], codeSystem: CodeSystem, { properties }: Concept): Issue[] {
   if (names.length === 0) return [];
   const isKnown = knownProperties([codeSystem]);
-  const unknown = [...new Set(names)].filter(
-    (name) => !isKnown(name) && !properties.some(({ code }) => name === code),
-  );
+  const asked = [...new Set(names)].filter((name) => !isKnown(name));
+  const own = new Set(asked.length === 0 ? [] : properties.map(({ code }) => code));
+  const unknown = asked.filter((name) => !own.has(name));
   const known = (codeSystem.property ?? []).map(({ code }) => code);
   return unknown.length > 0 ? [unknownProperties(unknown, systemName(codeSystem), known)] : [];
 }
@@ -226,8 +234,10 @@ function wantedDesignations(
   const all = [...native, ...designations];
   if (all.length === 0 || wants("designation")) return all;
   const tags = names.filter((n) => n.startsWith("lang.")).map((n) => n.slice("lang.".length));
-  const inLanguages = new Set(tags.flatMap((tag) => inLanguage(all, tag)));
-  return all.filter((d) => inLanguages.has(d));
+  // Of however many names the languages are few.
+  const there = Array.from(new Set(all.map(({ language }) => language)), (language) => ({ language }));
+  const languages = new Set(tags.flatMap((tag) => inLanguage(there, tag)).map(({ language }) => language));
+  return all.filter((d) => languages.has(d.language));
 }
 
 const related = (name: string, code: string, concept: Concept | undefined): LookedUpProperty => ({

@@ -4,6 +4,8 @@ import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { lookup, type LookupRequest } from "../../src/terminology/lookup.ts";
 import { versionRules } from "../../src/terminology/resolve/version-rules.ts";
+import type { CodeSystemProvider } from "../../src/terminology/store.ts";
+import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
 import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/animals.ts";
 
 const store = animalStore(animalsBefore, supplement);
@@ -205,5 +207,72 @@ test("a supplement of another code system is refused, as one that is not here", 
     issues: [
       { code: "not-found", diagnostics: expect.stringMatching(/supplements 'urn:test:colours', not/) },
     ],
+  });
+});
+
+test("of a code with thousands of names each counts, for its answer takes memory until it is written", async () => {
+  const designation = Array.from({ length: 2_000 }, (_, i) => ({ value: `name ${i}` }));
+  const url = "http://example.org/many-names";
+  const concept = [
+    { code: "many", designation },
+    { code: "few", designation: designation.slice(0, 10) },
+  ];
+  const content = "complete";
+  const names = new MemoryStore([{ resourceType: "CodeSystem", url, status: "active", content, concept }]);
+  const spent = async (code: string): Promise<number> => {
+    const work = new WorkBudget(100_000);
+    await lookup(names, { system: url, code, properties: [], useSupplement: [], work });
+    return 100_000 - work.rest;
+  };
+  expect(await spent("few")).toBe(0);
+  expect(await spent("many")).toBeGreaterThan(designation.length);
+});
+
+describe("of a code with very many names and properties each is looked at a few times", () => {
+  const COUNT = 1_000;
+  const times = <T>(count: number, make: (i: number) => T): T[] =>
+    Array.from({ length: count }, (_, i) => make(i));
+
+  /** How often a name's language, or a property's code, was looked at. */
+  async function looksFor(names: readonly string[]) {
+    let looks = 0;
+    const designations = times(COUNT, (i) => ({
+      value: `name ${i}`,
+      get language() {
+        looks++;
+        return i % 2 === 0 ? "de-CH" : "en";
+      },
+    }));
+    const stated = times(COUNT, (i) => ({
+      type: "string" as const,
+      value: `value ${i}`,
+      get code() {
+        looks++;
+        return "legs";
+      },
+    }));
+    const stored = (await animalStore().codeSystem({ url: ANIMALS }))!;
+    const [dog] = await stored.locate(["dog"]);
+    const provider: CodeSystemProvider = {
+      codeSystem: stored.codeSystem,
+      locate: () => [{ ...dog!, parents: [], designations, properties: stated }],
+      select: (selection) => stored.select(selection),
+      childrenOf: (codes) => stored.childrenOf(codes),
+    };
+    const own = Object.assign(new MemoryStore([]), { codeSystem: () => provider });
+    const found = await lookup(own, { system: ANIMALS, code: "dog", properties: names, useSupplement: [] });
+    return { found, looks };
+  }
+
+  test("in whichever languages they are asked for", async () => {
+    const { found, looks } = await looksFor([...times(200, (i) => `lang.x${i}`), "lang.de"]);
+    expect(found.designations).toHaveLength(COUNT / 2);
+    expect(looks).toBeLessThan(20 * COUNT);
+  });
+
+  test("whichever properties are asked for", async () => {
+    const { found, looks } = await looksFor(times(200, (i) => `unknown${i}`));
+    expect(found.remarks).toHaveLength(1);
+    expect(looks).toBeLessThan(20 * COUNT);
   });
 });

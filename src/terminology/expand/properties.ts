@@ -114,7 +114,11 @@ export class PropertyWriter {
     status: readonly ExpandedProperty[],
   ): ExpandedProperty[] {
     const properties: ExpandedProperty[] = [];
-    for (const name of this.wantedOf(codeSystem)) properties.push(...asked(name, concept, this.children));
+    const wanted = this.wantedOf(codeSystem);
+    const own = wanted.length > FEW ? Map.groupBy(concept.properties, (p) => p.code) : undefined;
+    for (const name of wanted)
+      for (const property of asked(name, concept, { children: this.children, own }))
+        properties.push(property);
     const has = (code: string) => properties.some((p) => p.code === code);
     const extensions = [stated?.extension, concept.extension].filter((list) => list !== undefined);
     for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
@@ -133,11 +137,16 @@ function codeOf(name: string, codeSystem: CodeSystem | undefined): string {
   return name.startsWith(COMMON) ? name.slice(COMMON.length) : name;
 }
 
+/** Of so many that are wanted each is looked for among all properties of a concept. */
+const FEW = 10;
+const NO_PROPERTIES: readonly Property[] = [];
+
+/** What is wanted of a concept; `own`: its properties by code, where very many are wanted. */
 function asked(
   name: string,
   concept: Concept,
-  children: ReadonlyMap<Concept, readonly string[]>,
-): Property[] {
+  { children, own }: { children: ReadonlyMap<Concept, readonly string[]>; own: ByCode | undefined },
+): readonly Property[] {
   switch (name) {
     case "*":
       return concept.properties;
@@ -152,9 +161,11 @@ function asked(
     case "child":
       return (children.get(concept) ?? []).map((value) => ({ code: name, type: "code", value }));
     default:
-      return concept.properties.filter((p) => p.code === name);
+      return own ? (own.get(name) ?? NO_PROPERTIES) : concept.properties.filter((p) => p.code === name);
   }
 }
+
+type ByCode = ReadonlyMap<string, readonly Property[]>;
 
 function extensionValue(
   urls: readonly string[],
