@@ -18,9 +18,21 @@ const ALSO_MOUNTED = [
   "xml",
 ].map((name) => `test/http/${name}.test.ts`);
 
+/** Here each file has a process of its own, for it starts or ends others, or keeps something for as long as a process lives. */
+const OWN_PROCESS = [
+  "*",
+  "{bench,cli,clients,conformance,deploy,examples,importers,server,testing,translate-suite}/**/*",
+  "http/tracing/open-telemetry",
+].map((name) => `test/${name}.test.ts`);
+
 const mounted = (express: "4" | "5", include: string[]) => ({
   extends: true as const,
-  test: { name: `in Express ${express}`, include, env: { OSSICLE_TEST_MOUNTED: express } },
+  test: {
+    name: `in Express ${express}`,
+    include,
+    env: { OSSICLE_TEST_MOUNTED: express },
+    isolate: false,
+  },
 });
 
 export default defineConfig({
@@ -29,6 +41,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // As the server is loaded: Node takes out the types itself, and nothing stands between modules.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // A test that comes to its end without an assertion, as by a loop over nothing, has shown nothing.
     expect: { requireAssertions: true },
     coverage: {
@@ -39,7 +53,17 @@ export default defineConfig({
       thresholds: { statements: 94, branches: 88 },
     },
     projects: [
-      { extends: true, test: { name: "server", include: ["test/**/*.test.ts"] } },
+      // To load all of src takes longer than most files: these share two processes. What a test changes there, it changes back.
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["test/**/*.test.ts"],
+          exclude: OWN_PROCESS,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "own process", include: OWN_PROCESS } },
       {
         extends: true,
         test: {

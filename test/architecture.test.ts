@@ -135,3 +135,11 @@ test("no case of HL7's test suite is known by its address", () => {
   const knowing = files.filter((file) => /hl7\.org\/fhir\/test/i.test(sourceOf(file)));
   expect(knowing).toEqual([]);
 });
+
+test("a helper's hooks stand in functions: where test files share a process, it is loaded for the first alone", () => {
+  const helpers = sourceFiles("test").filter((file) => !/\.test(-d)?\.ts$/.test(file));
+  expect(helpers.length).toBeGreaterThan(50);
+  const hooking = helpers.filter((file) => /^(before|after)(All|Each)\(/m.test(sourceOf(file)));
+  // Each of their callers has a process of its own.
+  expect(hooking).toEqual(["test/cli/command-line.ts", "test/importers/importing.ts"]);
+});

@@ -4,6 +4,7 @@ import { getHeapStatistics } from "node:v8";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { guardLongWork, inTurns, othersFirst, yieldToOthers } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
+import { loadedAnew } from "../loaded-anew.ts";
 import { start, until } from "./workers/server-process.ts";
 
 afterEach(() => guardLongWork(() => {}));
@@ -48,14 +49,14 @@ async function whereMemoryIsTight() {
   const held = new Array<number>(25_000_000).fill(0);
   const megabytes = Math.round(getHeapStatistics().used_heap_size / 2 ** 20 / 0.62);
   vi.stubEnv("NODE_OPTIONS", `--max-old-space-size=${megabytes}`);
-  vi.resetModules();
   vi.useFakeTimers({ toFake: ["performance"] });
   onTestFinished(() => {
     vi.useRealTimers();
     vi.unstubAllEnvs();
     held.length = 0;
   });
-  const { guardMemory } = await import("../../src/server/memory-guard.ts");
+  const { guardMemory } =
+    await loadedAnew<typeof import("../../src/server/memory-guard.ts")>("server/memory-guard.ts");
   return async (work: WorkBudget): Promise<void> => guardMemory(work);
 }
 

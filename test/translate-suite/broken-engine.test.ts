@@ -1,9 +1,11 @@
 /** The suite is worth something: an engine that is broken on purpose fails it, where it is broken. */
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { loadedAnew } from "../loaded-anew.ts";
 import { runSuite } from "./run-suite.ts";
 
 interface Breakage {
   what: string;
+  /** Below src. */
   module: string;
   /** Replaces exports of the module. */
   broken(actual: Record<string, unknown>): Record<string, unknown>;
@@ -15,14 +17,14 @@ interface Breakage {
 const breakages: Breakage[] = [
   {
     what: "dependsOn is ignored",
-    module: "../../src/terminology/translate/depends-on.ts",
+    module: "terminology/translate/depends-on.ts",
     broken: () => ({ mapCondition: () => Promise.resolve({ failed: [], missing: [] }) }),
     only: "04-conditions",
     mustFail: "a condition about which nothing is said",
   },
   {
     what: "open conditions are taken as met",
-    module: "../../src/terminology/translate/depends-on.ts",
+    module: "terminology/translate/depends-on.ts",
     broken: (actual) => ({
       mapCondition: async (...args: unknown[]) => ({
         ...(await (actual.mapCondition as (...a: unknown[]) => Promise<object>)(...args)),
@@ -34,21 +36,21 @@ const breakages: Breakage[] = [
   },
   {
     what: "relations are not turned round",
-    module: "../../src/terminology/translate/relationships.ts",
+    module: "terminology/translate/relationships.ts",
     broken: () => ({ inverted: (relation: unknown) => relation }),
     only: "03-reverse",
     mustFail: "reverse turns narrower into broader",
   },
   {
     what: "a denial counts as a translation",
-    module: "../../src/terminology/translate/relationships.ts",
+    module: "terminology/translate/relationships.ts",
     broken: () => ({ isNegative: () => false }),
     only: "02-relations",
     mustFail: "not related",
   },
   {
     what: "a nearly equal name is taken for equal",
-    module: "../../src/terminology/concepts/text-match.ts",
+    module: "terminology/concepts/text-match.ts",
     broken: (actual) => ({
       ...Object.fromEntries(
         ["nameKey", "queryKeys"].map((name) => [
@@ -65,25 +67,18 @@ const breakages: Breakage[] = [
   },
   {
     what: "disagreement is not noticed",
-    module: "../../src/terminology/translate/agreement.ts",
+    module: "terminology/translate/agreement.ts",
     broken: () => ({ mapDisagreement: () => ({ notes: [], involved: [] }) }),
     only: "07-agreement",
     mustFail: "two maps that equate with different codes",
   },
 ];
 
-afterEach(() => {
-  vi.resetModules();
-  vi.doUnmock("../../src/terminology/translate/depends-on.ts");
-});
-
 it.each(breakages)("fails an engine where $what", async ({ module, broken, only, mustFail }) => {
-  vi.resetModules();
-  vi.doMock(module, async (importOriginal) => {
-    const actual = await importOriginal<Record<string, unknown>>();
-    return { ...actual, ...broken(actual) };
+  const { startServer } = await loadedAnew<typeof import("../../src/server/start.ts")>("server/start.ts", {
+    path: module,
+    by: broken,
   });
-  const { startServer } = await import("../../src/server/start.ts");
   const server = await startServer();
   try {
     for (const version of ["r4", "r5"] as const) {
@@ -95,6 +90,5 @@ it.each(breakages)("fails an engine where $what", async ({ module, broken, only,
     }
   } finally {
     await server.stop();
-    vi.doUnmock(module);
   }
 });

@@ -306,11 +306,14 @@ describe("SSSOM out", () => {
   });
 
   const mondo = shared("data/mondo");
+  let reading: ReturnType<typeof imported> | undefined;
+  /** Read once: the tests only ask. */
+  const mondoFiles = () => (reading ??= imported(mondo));
   it.skipIf(!existsSync(mondo))(
     "gives back the seven Mondo files (skipped where ../shared is missing)",
     async () => {
       const files = readdirSync(mondo);
-      const { store, run } = await imported(mondo);
+      const { store, run } = await mondoFiles();
       expect(run.report.mappings).toBe(47_768);
       expect(run.refused).toEqual([]);
       expect(files.length).toBe(7);
@@ -326,7 +329,7 @@ describe("SSSOM out", () => {
   it.skipIf(!existsSync(mondo))(
     "answers $translate from it, with the provenance of the mapping",
     async () => {
-      const { store } = await imported(mondo);
+      const { store } = await mondoFiles();
       const { resource } = await createEngine(store).ask(
         "r5",
         "GET",
@@ -348,7 +351,7 @@ describe("SSSOM out", () => {
   );
 
   it.skipIf(!existsSync(mondo))("leads from OMIM through Mondo to GARD and MedGen", async () => {
-    const { store } = await imported(mondo);
+    const { store } = await mondoFiles();
     const poh = { system: "http://www.omim.org", code: "166350" };
     const back = await store.conceptMaps({ codings: [poh], direction: "reverse" });
     const [toOmim] = (await Promise.all(back.map((m) => m.mappings([poh], "reverse")))).flat();

@@ -28,8 +28,8 @@ function parents(lists: readonly string[]): Parents {
 describe("arrange", () => {
   test("many concepts are arranged in steps, whether they stand in a chain or below each other twice", () => {
     const count = 50_000;
-    for (const of of [(i: number) => `${i - 1}`, (i: number) => `${i >> 1} ${i >> 2}`]) {
-      const steps = arranged(parents(Array.from({ length: count }, (_, i) => (i === 0 ? "" : of(i)))));
+    for (const above of [(i: number) => `${i - 1}`, (i: number) => `${i >> 1} ${i >> 2}`]) {
+      const steps = arranged(parents(Array.from({ length: count }, (_, i) => (i === 0 ? "" : above(i)))));
       let taken = 0;
       while (!steps.next().done) taken++;
       expect(taken).toBeGreaterThanOrEqual(count / 5_000);

@@ -1,6 +1,7 @@
 /** Signs and words around a name: what is read, what is left, and what stays a name. */
 import { describe, expect, it, vi } from "vitest";
 import { keepsMarks, marksIn } from "../../../src/terminology/resolve/words-of-doubt.ts";
+import { loadedAnew } from "../../loaded-anew.ts";
 
 const read = (text: string) => marksIn(text)?.marks.map((mark) => `${mark.read}: ${mark.means}`);
 
@@ -167,9 +168,10 @@ it("has patterns that are compiled in a moment: what stands in them once is not 
       sources.push(this.source);
     }
   }
-  vi.resetModules();
   vi.stubGlobal("RegExp", Noted);
-  const fresh = await import("../../../src/terminology/resolve/words-of-doubt.ts");
+  const fresh = await loadedAnew<typeof import("../../../src/terminology/resolve/words-of-doubt.ts")>(
+    "terminology/resolve/words-of-doubt.ts",
+  );
   fresh.marksIn("no osteoma");
   vi.unstubAllGlobals();
   const longest = sources.filter(({ length }) => length > 1_000);

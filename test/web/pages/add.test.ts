@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Io } from "../../../src/cli/io.ts";
 import { importVerb } from "../../../src/cli/verbs/import.ts";
 import { inForm } from "../../../src/web/additions/in-form.ts";
@@ -18,8 +18,11 @@ import { formOf, webServer } from "../support.ts";
 
 /** Of this test alone: others run at the same time. */
 const place = mkdtempSync(join(tmpdir(), "ossicle-add-test-"));
-process.env.TMPDIR = place;
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+vi.stubEnv("TMPDIR", place);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(place, { recursive: true, force: true });
+});
 
 const KEY = "0123456789abcdef";
 const keys = [{ name: "curator", sha256: createHash("sha256").update(KEY).digest("hex") }];
@@ -58,9 +61,9 @@ describe("what is wrong is said in the words of the page", () => {
   });
 
   test("files that can't be put aside for their import are not taken, and it is said whose fault that is", async () => {
-    process.env.TMPDIR = join(place, "not-there");
+    vi.stubEnv("TMPDIR", join(place, "not-there"));
     const { status, html } = await add({ file: fileOf("own.json", text) });
-    process.env.TMPDIR = place;
+    vi.stubEnv("TMPDIR", place);
     expect(status).toBe(507);
     expect(html).toContain("ENOENT in the folder for temporary files (TMPDIR)");
     expect((await add({ file: fileOf("own.json", text) })).status).toBe(200);
