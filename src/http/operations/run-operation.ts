@@ -52,7 +52,7 @@ export const runOperation = flow(function* (
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
   const all = resources.length === 0 ? content : yield* found(withOwn(content, resources, input, context));
   const seen = notes ? noting(all, notes) : all;
-  const meant = yield* found(withOwnAddresses(seen, input, context.work));
+  const meant = yield* found(withOwnAddresses(seen, input, data, context.work));
   const output = yield* found(operation.run(seen, meant, context));
   const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
   yield* found(keep(resources, input, context));

@@ -4,7 +4,7 @@ import { valueSetVersionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import { addressHint } from "../resolve/find-value-set.ts";
-import { knownValueSet } from "../resolve/known-value-set.ts";
+import { knownValueSet, ownValueSetUrl } from "../resolve/known-value-set.ts";
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import { type VersionRules, violatedValueSetCheck, wantedValueSetVersion } from "../resolve/version-rules.ts";
 import type { Terminology } from "../store.ts";
@@ -25,7 +25,9 @@ export function importResolver(
 ): ResolveImport {
   return async (canonical, chain) => {
     if (canonical.startsWith("#")) return containedIn(canonical, chain);
-    const ref = parseCanonical(canonical);
+    const named = parseCanonical(canonical);
+    // Versions and rules are about its own address.
+    const ref = { ...named, url: await ownValueSetUrl(store, named.url) };
     const { version, source } = wantedValueSetVersion(rules, ref);
     const versionDate =
       version === undefined ? (chain.at(-1)!.compose?.lockedDate ?? rules.versionDate) : undefined;

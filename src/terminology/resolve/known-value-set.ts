@@ -11,6 +11,12 @@ import { urnOf } from "./system-alias.ts";
 export const knownValueSet = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
   after(store.valueSet(wanted), (stored) => stored ?? otherwiseKnown(store, wanted));
 
+/** The address itself, or of an OID or UUID that of the value set which has it as its identifier. */
+export const ownValueSetUrl = (store: Terminology, address: string): Awaitable<string> =>
+  urnOf(address) === undefined
+    ? address
+    : after(knownValueSet(store, { url: address }), (known) => known?.url ?? address);
+
 const otherwiseKnown = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
   after(implicitValueSet(store, wanted), (implicit) => implicit ?? identified(store, wanted));
 

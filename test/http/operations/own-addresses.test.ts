@@ -29,8 +29,36 @@ const setOf = (id: string, ...systems: string[]) => ({
     })),
   },
 });
+const SET = "https://example.org/set";
+const SET_OID = "urn:oid:1.2.3.9.7";
+const setVersion = (version: string, date: string) => ({
+  resourceType: "ValueSet" as const,
+  id: `set-${version}`,
+  url: SET,
+  version,
+  date,
+  status: "active" as const,
+  identifier: [{ system: "urn:ietf:rfc:3986", value: SET_OID }],
+  compose: { include: [{ system: COLOURS, version }] },
+});
+const importing = (id: string, valueSet: string) => ({
+  resourceType: "ValueSet" as const,
+  id,
+  url: `https://example.org/${id}`,
+  status: "active" as const,
+  compose: { include: [{ valueSet: [valueSet] }] },
+});
 const server = testServer({
-  resources: [colours("1"), colours("2"), setOf("by-url", COLOURS, UCUM), setOf("by-oid", OID, UCUM)],
+  resources: [
+    setVersion("1", "2020-01-01"),
+    setVersion("2", "2022-01-01"),
+    importing("importing-url", SET),
+    importing("importing-oid", SET_OID),
+    colours("1"),
+    colours("2"),
+    setOf("by-url", COLOURS, UCUM),
+    setOf("by-oid", OID, UCUM),
+  ],
 });
 
 const get = async (path: string, query: Record<string, string>) =>
@@ -81,6 +109,28 @@ describe.each(["r4", "r5"])("%s", (fhir) => {
         }
     },
   );
+
+  describe.each([
+    ["importing it by its url", { url: "https://example.org/importing-url" }],
+    ["importing it by its OID", { url: "https://example.org/importing-oid" }],
+    ["asking it by its url", { url: SET }],
+    ["asking it by its OID", { url: SET_OID }],
+  ])("of a value set, %s,", (_how, asked) => {
+    const displays = async (query: Record<string, string>) => {
+      const { json } = await get(`/${fhir}/ValueSet/$expand`, { ...asked, ...query });
+      return (json.expansion?.contains ?? []).map((c: { display?: string }) => c.display).join();
+    };
+
+    test.each([SET, SET_OID])("the version that is wanted of %s answers", async (named) => {
+      expect(await displays({})).toBe("Blue 2");
+      for (const rule of ["default", "check", "force"])
+        expect(await displays({ [`${rule}-valueset-version`]: `${named}|1` }), rule).toBe("Blue 1");
+    });
+
+    test("the version of a date answers", async () => {
+      expect(await displays({ date: "2021-01-01" })).toBe("Blue 1");
+    });
+  });
 
   test("what nobody goes by changes nothing", async () => {
     const query = { "system-version": "urn:oid:1.2.3.9.8|1", "exclude-system": "urn:oid:1.2.3.9.8" };
