@@ -63,7 +63,8 @@ function askedFor(list: readonly Designation[], tokens: readonly string[]): Read
   const { every, languages, uses } = readTokens(tokens);
   if (every) return new Set(list);
   const inLanguage = byVeryLanguage(list);
-  const found = new Set(languages.flatMap((language) => inLanguage(language)));
+  // Many languages may fall back to the same names.
+  const found = new Set([...new Set(languages.map((language) => inLanguage(language)))].flat());
   const isAskedFor = ({ system = "", code = "" }: Coding): boolean =>
     uses.has(code) || uses.has(`${system}|${code}`) || uses.has(`${system}|`);
   for (const d of list) if ((d.use && isAskedFor(d.use)) || d.additionalUse?.some(isAskedFor)) found.add(d);
