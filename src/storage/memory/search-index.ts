@@ -9,8 +9,11 @@ import type { Found } from "./resource-version.ts";
 /** Values between two steps. */
 const STEP = 500;
 
+type Making = LongWork<ReadonlyMap<string, Found[]>>;
+
 export class SearchIndex {
-  private readonly byParameter = new Map<string, Map<string, Found[]>>();
+  private readonly byParameter = new Map<string, ReadonlyMap<string, Found[]>>();
+  private readonly making = new Map<string, Making>();
   private readonly ofType: (type: ResourceType) => Iterable<Found>;
 
   constructor(ofType: (type: ResourceType) => Iterable<Found>) {
@@ -27,10 +30,27 @@ export class SearchIndex {
     return [...new Set(values.flatMap((value) => known.get(value) ?? []))];
   }
 
-  private *of(type: ResourceType, parameter: SearchParameter): LongWork<Map<string, Found[]>> {
+  /** Whoever searches while it is made goes on with it where others stopped. */
+  private *of(type: ResourceType, parameter: SearchParameter): LongWork<ReadonlyMap<string, Found[]>> {
     const key = `${type} ${parameter.name}`;
-    const kept = this.byParameter.get(key);
-    if (kept) return kept;
+    for (;;) {
+      const kept = this.byParameter.get(key);
+      if (kept) return kept;
+      const making = this.making.get(key) ?? this.made(type, parameter);
+      this.making.set(key, making);
+      let isDone: boolean | undefined = true;
+      try {
+        const step = making.next();
+        isDone = step.done;
+        if (step.done) this.byParameter.set(key, step.value);
+      } finally {
+        if (isDone) this.making.delete(key);
+      }
+      if (!isDone) yield;
+    }
+  }
+
+  private *made(type: ResourceType, parameter: SearchParameter): Making {
     const known = new Map<string, Found[]>();
     let looked = 0;
     for (const found of this.ofType(type)) {
@@ -39,8 +59,6 @@ export class SearchIndex {
         if (value !== undefined) addTo(known, value, found);
       }
     }
-    // Not before it is whole: others may search meanwhile.
-    this.byParameter.set(key, known);
     return known;
   }
 }
