@@ -12,8 +12,10 @@ import { onceFor } from "../util/once-for.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 import { WorkBudget } from "../util/work-budget.ts";
 import { acceptingAnyCase } from "./any-case.ts";
+import { systemTable } from "./known-systems.ts";
 import { refuseModified } from "./modified.ts";
 import { askedForOwnCodes } from "./short-supplements.ts";
+import { ownAddress, urnOf } from "./system-alias.ts";
 
 /**
  * Wraps `provider`; supplements of other code systems, or of another version of it, are left out. A request and a value set
@@ -155,11 +157,26 @@ async function findNamed(store: Terminology, names: readonly string[]): Promise<
   const all: CodeSystemProvider[][] = [];
   for (let from = 0; from < names.length; from += AT_A_TIME) {
     const asked = names.slice(from, from + AT_A_TIME).map((name) => store.supplements(parseCanonical(name)));
-    for (const found of await Promise.all(asked))
-      all.push(names.length > MANY ? found.map(askedForOwnCodes) : found);
+    for (const found of await Promise.all(asked)) {
+      const own = await mapAll(found, (supplement) => ofOwnAddress(store, supplement));
+      all.push(names.length > MANY ? own.map(askedForOwnCodes) : own);
+    }
     if (turns.isOver) await turns.giveWay();
   }
   return all;
+}
+
+/** One of a code system that it names by an OID or another alias is of that code system. */
+function ofOwnAddress(store: Terminology, supplement: CodeSystemProvider): Awaitable<CodeSystemProvider> {
+  const { codeSystem } = supplement;
+  const { url, version } = parseCanonical(codeSystem.supplements ?? "");
+  if (urnOf(url) === undefined && systemTable.alias(url) === undefined) return supplement;
+  return ownAddress(store, url, false).then((own) => ({
+    codeSystem: { ...codeSystem, supplements: printCanonical({ url: own, version }) },
+    locate: (codes, work) => supplement.locate(codes, work),
+    select: (selection) => supplement.select(selection),
+    childrenOf: (codes, work) => supplement.childrenOf(codes, work),
+  }));
 }
 
 /** The url of the code system that it supplements. */

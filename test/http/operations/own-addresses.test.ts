@@ -29,6 +29,15 @@ const setOf = (id: string, ...systems: string[]) => ({
     })),
   },
 });
+const supplementOf = (id: string, supplements: string, code: string) => ({
+  resourceType: "CodeSystem" as const,
+  id,
+  url: `https://example.org/${id}`,
+  status: "active" as const,
+  content: "supplement" as const,
+  supplements,
+  concept: [{ code, designation: [{ language: "de", value: `German ${code}` }] }],
+});
 const SET = "https://example.org/set";
 const SET_OID = "urn:oid:1.2.3.9.7";
 const setVersion = (version: string, date: string) => ({
@@ -54,6 +63,9 @@ const server = testServer({
     setVersion("2", "2022-01-01"),
     importing("importing-url", SET),
     importing("importing-oid", SET_OID),
+    supplementOf("german", OID, "b"),
+    supplementOf("german-1", `${OID}|1`, "b"),
+    supplementOf("german-units", UCUM_OID, "mg"),
     colours("1"),
     colours("2"),
     setOf("by-url", COLOURS, UCUM),
@@ -130,6 +142,28 @@ describe.each(["r4", "r5"])("%s", (fhir) => {
     test("the version of a date answers", async () => {
       expect(await displays({ date: "2021-01-01" })).toBe("Blue 1");
     });
+  });
+
+  test("a supplement may name its code system by them, too", async () => {
+    const displayed = async (operation: string, query: Record<string, string>) => {
+      const { json } = await get(`/${fhir}/${operation}`, { displayLanguage: "de", ...query });
+      const { contains } = json.expansion ?? {};
+      if (contains) return contains.map((c: { display?: string }) => c.display).join();
+      return json.parameter ? values(json)["display"] : json.issue[0].details.text;
+    };
+    const german = { useSupplement: "https://example.org/german" };
+    const ofOne = { useSupplement: "https://example.org/german-1" };
+    const units = { useSupplement: "https://example.org/german-units" };
+    const code = { system: COLOURS, code: "b" };
+    expect(await displayed("CodeSystem/$lookup", { ...code, ...german })).toBe("German b");
+    expect(await displayed("CodeSystem/$lookup", { ...code, ...ofOne, version: "1" })).toBe("German b");
+    expect(await displayed("CodeSystem/$lookup", { ...code, ...ofOne })).toBe("Blue 2");
+    expect(await displayed("CodeSystem/$lookup", { system: UCUM, code: "mg", ...units })).toBe("German mg");
+    expect(await displayed("ValueSet/by-oid/$expand", german)).toBe("German b,mg");
+    expect(await displayed("ValueSet/by-url/$expand", units)).toBe("Blue 2,German mg");
+    expect(await displayed("CodeSystem/$validate-code", { url: COLOURS, code: "b", ...german })).toBe(
+      "German b",
+    );
   });
 
   test("what nobody goes by changes nothing", async () => {
