@@ -63,9 +63,10 @@ const identifiers = perLayer("system-identifiers", async (store) => {
   for (const codeSystem of await store.codeSystems()) addTo(systems, codeSystem);
   const byId = new Map<string, Set<IdentifiedSystem>>();
   for (const system of systems.values())
-    for (const { value } of system.ids) {
-      const key = addressKey(value);
-      byId.set(key, (byId.get(key) ?? new Set()).add(system));
+    for (const { type, value } of system.ids) {
+      // As it may be asked for: bare, and but for an address as a URN.
+      const names = type === "uri" ? [value] : [value, `urn:${type}:${value}`];
+      for (const key of names.map(addressKey)) byId.set(key, (byId.get(key) ?? new Set()).add(system));
     }
   return byId;
 });

@@ -5,6 +5,7 @@ import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { overlay } from "../../../src/storage/overlay.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
+import { preferredId } from "../../../src/terminology/preferred-id.ts";
 import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import type { TranslateRequest } from "../../../src/terminology/translate/request.ts";
@@ -95,6 +96,18 @@ describe("the OID that a code system has as its identifier", () => {
       `System '${oid}' was read as Colours, whose canonical address is '${COLOURS}'`,
     );
   });
+
+  test.each(["urn:oid:2.999.3", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"])(
+    "so does a UUID, and an OID however short, with its 'urn:': %s",
+    async (value) => {
+      const identified = { ...colours, identifier: [{ system: "urn:ietf:rfc:3986", value }] };
+      const { display, notes } = await ask(new MemoryStore([identified]), value);
+      expect(display).toBe("Blue");
+      expect(notes.map(({ text }) => text).join()).toContain(`System '${value}' was read as Colours`);
+      const asked = { id: value, type: "uri" };
+      expect(await preferredId(new MemoryStore([identified]), asked)).toBe(COLOURS);
+    },
+  );
 
   test("stands for it in a value set and as what is translated", async () => {
     const valueSet: ValueSet = {
