@@ -58,8 +58,8 @@ function listedIn({ includes }: CompiledValueSet): Listed[] {
 
 /** Codes of an import are named where that is expanded. */
 function isOwnList(include: CompiledInclude): include is CompiledInclude & { provider: CodeSystemProvider } {
-  const { enumerated, stored, imports, provider } = include;
-  return enumerated && !stored && !imports && provider !== undefined && !isStandIn(provider.codeSystem);
+  const { enumerated, imports, provider } = include;
+  return enumerated && !imports && provider !== undefined && !isStandIn(provider.codeSystem);
 }
 
 const leftOutOf = flow(function* (

@@ -52,3 +52,33 @@ it("nothing is told of a code that no version has, nor where the value set names
   expect(await expanded({ version: "2.0.0" })).toEqual({ codes: ["dog"], notes: [] });
   expect(await expanded({ version: "1.0.0" })).toEqual({ codes: ["dog", "wolf"], notes: [] });
 });
+
+it("of a stored expansion it is told, too, what is left out of it", async () => {
+  const stored = async (codes: string[], newest: r5.CodeSystem = animals) => {
+    const contains = codes.map((code) => ({ system: ANIMALS, code }));
+    const valueSet: r5.ValueSet = {
+      resourceType: "ValueSet",
+      status: "active",
+      expansion: { timestamp: "2025-01-01T00:00:00Z", contains },
+    };
+    const store = new MemoryStore([newest, animalsBefore]);
+    const { expansion } = await expand(store, { valueSet, versions: NO_VERSION_RULES, limit: 10 });
+    return {
+      codes: (expansion!.contains ?? []).map(({ code }) => code),
+      notes: (expansion!.extension ?? []).flatMap(({ url, valueString }) =>
+        url.endsWith("expansion-unknown-code") ? [valueString] : [],
+      ),
+    };
+  };
+  expect(await stored(["dog", "wolf"])).toEqual({
+    codes: ["dog"],
+    notes: [ELSEWHERE.replace("ValueSet.compose.include[0]", "ValueSet.expansion")],
+  });
+  const part = { ...animals, content: "fragment" as const };
+  expect(await stored(["dog", "unicorn"], part)).toEqual({
+    codes: ["dog"],
+    notes: [
+      `ValueSet.expansion: only a part of ${ANIMALS}|2.0.0 is here, without 'unicorn', so it is left out`,
+    ],
+  });
+});
