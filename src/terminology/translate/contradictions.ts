@@ -9,13 +9,15 @@ import {
   textContradicts,
   textCoveredToo,
 } from "../issues/translation-doubts.ts";
-import { type Coding, type Concept, type FullCoding, fullCoding } from "../model.ts";
+import { type Coding, type Concept, type Designation, type FullCoding, fullCoding } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, type FoundName, holdsNames, nameDistance } from "../resolve/names.ts";
 import { keepsMarks, type Mark, type MarkedText, marksIn, withoutPrefix } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { type Awaitable, mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { bestCandidate, type Candidates, candidatesFor } from "./candidate-codings.ts";
 import { READ } from "./depends-on.ts";
 import type { Findings } from "./findings.ts";
@@ -57,8 +59,9 @@ const inWords = flow(function* (
   { byCoding }: Findings,
 ): Steps<Contradictions> {
   const read = codings.map((candidates, i) => ({ candidates, matches: byCoding[i]!.matches }));
-  const inDisplays = yield* found(mapAll(read, (one) => displayContradictions(store, one, "coding")));
-  const inText = yield* found(textContradictions(store, request.text, read));
+  const { text, work } = request;
+  const inDisplays = yield* found(mapAll(read, (one) => displayContradictions(store, one, "coding", work)));
+  const inText = yield* found(textContradictions(store, text, read, work));
   const inDependencies = yield* found(dependencyContradictions(store, request));
   return { inConcept: [...inDisplays.flat(), ...inText], inDependencies };
 });
@@ -75,24 +78,40 @@ const dependencyContradictions = flow(function* (
     work?.concepts(READ);
     const candidates = yield* found(candidatesFor(store, coding, { useSupplement: [], work }));
     const read = { candidates, matches: [] };
-    for (const note of yield* found(displayContradictions(store, read, "dependency"))) all.push(note);
+    for (const note of yield* found(displayContradictions(store, read, "dependency", work))) all.push(note);
   }
   return all;
 });
+
+/** So many names of a code are compared in some milliseconds. */
+const MANY_NAMES = 1_000;
+/** Units for each of more. */
+const NAME = 3;
+
+/** What `next` gives, which compares the names of the code with a text: where there are many they count, and it is in turn with others. */
+function inTurnOfNames<T>({ candidates }: Read, work: WorkBudget | undefined, next: () => T): Awaitable<T> {
+  const count = bestCandidate(candidates).concept?.designations.length ?? 0;
+  if (count < MANY_NAMES || !work) return next();
+  work.concepts(NAME * count);
+  return work.inTurn(next);
+}
 
 /** What the coding's own display contradicts. */
 const displayContradictions = flow(function* (
   store: Terminology,
   read: Read,
   of: "coding" | "dependency",
+  work: WorkBudget | undefined,
 ): Steps<Issue[]> {
   const { given } = read.candidates;
-  if (given.display === undefined || isOwnName(given.display, read)) return [];
-  const otherwise = yield* found(whatElse(store, given.display, read));
+  const { display } = given;
+  if (display === undefined) return [];
+  if (yield* found(inTurnOfNames(read, work, () => isOwnName(display, read)))) return [];
+  const otherwise = yield* found(whatElse(store, display, read));
   if (otherwise === "this") return [];
   if (otherwise) return [displayContradicts(given, otherwise.marks, otherwise.named, of)];
-  if (of === "coding" && isCoveredToo(given.display, read)) return [displayCoveredToo(given)];
-  const known = nameOfCode(read);
+  if (of === "coding" && isCoveredToo(display, read)) return [displayCoveredToo(given)];
+  const known = yield* found(inTurnOfNames(read, work, () => nameOfCode(read)));
   return known === undefined || of === "dependency" ? [] : [displayNotKnown(given, known)];
 });
 
@@ -110,8 +129,10 @@ const textContradictions = flow(function* (
   store: Terminology,
   text: string | undefined,
   read: readonly Read[],
+  work: WorkBudget | undefined,
 ): Steps<Issue[]> {
-  if (text === undefined || read.some((one) => isOwnName(text, one))) return [];
+  if (text === undefined) return [];
+  for (const one of read) if (yield* found(inTurnOfNames(one, work, () => isOwnName(text, one)))) return [];
   for (const one of read) {
     const otherwise = yield* found(whatElse(store, text, one));
     if (otherwise && otherwise !== "this")
@@ -143,7 +164,7 @@ function isAmongNames(
   counts: (listed: string) => boolean = () => true,
 ): boolean {
   const keys = queryKeys(name);
-  return namesOf(concept).some((own) => counts(own) && nameDistance(own, name, keys) !== undefined);
+  return namesOf(concept).some((own) => nameDistance(own, name, keys) !== undefined && counts(own));
 }
 
 const ALSO_COVERS = "also-covers";
@@ -207,7 +228,12 @@ async function saysOfCode(
 
 /** A name that is only listed for a concept, and covers more or means another, tells nothing. */
 const isNameOfIt = ({ concept, listed }: Pick<FoundName, "concept" | "listed">): boolean =>
-  !concept.designations.some(({ value, use }) => value === listed && use?.system === NAME_SCOPES);
+  !onlyListed(concept.designations).has(listed);
+
+const onlyListed = onceFor(
+  (designations: readonly Designation[]): ReadonlySet<string> =>
+    new Set(designations.filter(({ use }) => use?.system === NAME_SCOPES).map(({ value }) => value)),
+);
 
 /** Most code systems that a name is looked up in. */
 const MOST_SYSTEMS = 20;
