@@ -164,7 +164,7 @@ function isAmongNames(
   counts: (listed: string) => boolean = () => true,
 ): boolean {
   const keys = queryKeys(name);
-  return namesOf(concept).some((own) => nameDistance(own, name, keys) !== undefined && counts(own));
+  return namesOf(concept).some((own) => counts(own) && nameDistance(own, name, keys) !== undefined);
 }
 
 const ALSO_COVERS = "also-covers";
