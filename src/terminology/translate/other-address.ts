@@ -6,6 +6,9 @@ import { addressKey, type SystemEntry, systemTable } from "../resolve/known-syst
 import { ownAddress } from "../resolve/system-alias.ts";
 import { byCodeSystems, byNamingSystems } from "../resolve/system-identifiers.ts";
 import type { Direction, Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { perGeneration } from "../util/per-generation.ts";
 import type { CodingCandidates } from "./candidate-codings.ts";
 import { mappedSystems, systemsOf } from "./mapped-systems.ts";
 import { opposite } from "./other-direction.ts";
@@ -17,20 +20,21 @@ export interface Readdressed {
 }
 
 /** The same request in the addresses of the maps; undefined: they use none but those that have been asked for. */
-export async function readdressed(
+export const readdressed = flow(function* (
   store: Terminology,
   request: TranslateRequest,
   { codings: given }: GivenConcepts,
-): Promise<Readdressed | undefined> {
+): Steps<Readdressed | undefined> {
   const { direction, wantedSystem } = request;
-  const own = await systemsInMaps(store, request, direction);
-  const other = await systemsInMaps(store, request, opposite(direction));
   const systems = new Map<string, NamedOtherwise>();
   for (const { given: coding } of given)
     if (!systems.has(coding.system))
-      systems.set(coding.system, await otherAddresses(store, coding.system, own));
+      systems.set(coding.system, yield* found(inMaps(store, request, coding.system, direction)));
   const codings = given.flatMap((one) => underOtherAddresses(one, systems.get(one.given.system)!));
-  const others = wantedSystem === undefined ? undefined : await otherAddresses(store, wantedSystem, other);
+  const others =
+    wantedSystem === undefined
+      ? undefined
+      : yield* found(inMaps(store, request, wantedSystem, opposite(direction)));
   const [wanted] = others?.addresses ?? [];
   if (codings.length === 0 && wanted === undefined) return undefined;
   const notes = new Map<string, Issue>();
@@ -45,7 +49,7 @@ export async function readdressed(
     },
     notes: [...notes.values()],
   };
-}
+});
 
 /** A system, and the other addresses of it that maps use. */
 interface NamedOtherwise {
@@ -53,15 +57,26 @@ interface NamedOtherwise {
   addresses: string[];
 }
 
-/** The systems that maps are from (`forward`), or into (`reverse`). */
-async function systemsInMaps(
+/** By which maps name a system that they are from (`forward`), or into (`reverse`). */
+function inMaps(
   store: Terminology,
   { map }: TranslateRequest,
+  system: string,
   direction: Direction,
-): Promise<Iterable<string>> {
-  const isInline = map && "inline" in map;
-  return isInline ? systemsOf(map.inline.group ?? [], direction) : mappedSystems(store, direction);
+): Awaitable<NamedOtherwise> {
+  return map && "inline" in map
+    ? otherAddresses(store, system, systemsOf(map.inline.group ?? [], direction))
+    : inStoredMaps[direction](store, system);
 }
+
+const inStoredMaps = {
+  forward: perGeneration("other-source-addresses", async (store, system) =>
+    otherAddresses(store, system, await mappedSystems(store, "forward")),
+  ),
+  reverse: perGeneration("other-target-addresses", async (store, system) =>
+    otherAddresses(store, system, await mappedSystems(store, "reverse")),
+  ),
+};
 
 function underOtherAddresses(
   { given, groups }: CodingCandidates,
@@ -76,13 +91,13 @@ function underOtherAddresses(
 async function otherAddresses(
   store: Terminology,
   system: string,
-  inMaps: Iterable<string>,
+  mapped: Iterable<string>,
 ): Promise<NamedOtherwise> {
   const known = systemTable.known(system);
   const uri = known?.uri ?? (await ownAddress(store, system, false));
   const claimed = await identifiersOf(store, uri);
   const addresses: string[] = [];
-  for (const address of inMaps) {
+  for (const address of mapped) {
     if (address === system || address === uri) continue;
     const isInTable = systemTable.known(address)?.uri === uri && !systemTable.alias(address)?.warning;
     if (isInTable || (claimed.has(addressKey(address)) && (await ownAddress(store, address, false)) === uri))
