@@ -84,8 +84,28 @@ export function nameKey(text: string): string {
   return uninverted(name) || normalise(text);
 }
 
+/** A name as it is compared with others. */
+export interface NameForms {
+  /** Normalised. */
+  normal: string;
+  /** The same without its own acronym at the end. */
+  bare: string;
+  /** As `nameKey` makes it. */
+  key: string;
+}
+
+/** All of them; most names have neither an acronym nor a comma, and are normalised once. */
+export function nameForms(text: string): NameForms {
+  const normal = normalise(text);
+  const name = withoutAcronym(text);
+  const bare = name === text ? normal : normalise(name);
+  const key = (name.includes(",") ? uninverted(name) : bare) || normal;
+  return { normal, bare, key };
+}
+
 /** The name without its own acronym at the end; the text itself where there is none. */
 export function withoutAcronym(text: string): string {
+  if (!text.includes("(") && !text.includes(";")) return text;
   const [, name, bracketed, afterSemicolon] = TRAILING_ACRONYM.exec(text) ?? [];
   const acronym = bracketed ?? afterSemicolon;
   if (name === undefined || acronym === undefined || !/^[\p{Lu}\p{N}.-]+$/u.test(acronym)) return text;

@@ -111,7 +111,8 @@ async function candidatesIn(
     work?.concepts(Math.ceil((LOOK + text.length / CHARACTERS) * items.length));
     for (const concept of items) {
       await work?.giveWay();
-      const named = best.has(concept.code) ? undefined : bestName(concept, asked);
+      const rated = best.has(concept.code) ? undefined : bestName(concept, asked, work);
+      const named = rated instanceof Promise ? await rated : rated;
       if (named) best.set(concept.code, { concept, named });
     }
     if (best.size >= count) break;

@@ -4,6 +4,7 @@
  */
 import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 import { designationsOf } from "../concepts/designations.ts";
+import { inParts } from "../concepts/many-names.ts";
 import {
   isAcronym as isWrittenAsAcronym,
   nameKey,
@@ -15,7 +16,9 @@ import {
   wordSetApart,
 } from "../concepts/text-match.ts";
 import type { Coding, Concept } from "../model.ts";
-import { nameDistance, typosBetween } from "../resolve/names.ts";
+import { AskedName, nameDistance, typosBetween } from "../resolve/names.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 export type MatchKind =
   | "exact"
@@ -53,38 +56,53 @@ const isAcronym = ({ system, code }: Coding): boolean => system === NAME_KINDS &
 
 /** A text, read once for all names that it is compared with. */
 interface AskedText {
-  text: string;
+  name: AskedName;
   key: string;
-  keys: readonly string[];
   words: readonly string[];
   beside?: Beside | undefined;
 }
 
+/** Units to rate a name of a concept that has very many. */
+const RATED = 6;
+
 /** The text without a word that may be an acronym beside it. */
 interface Beside {
   word: string;
-  name: string;
-  keys: readonly string[];
+  name: AskedName;
 }
 
 export const askedText = (text: string): AskedText => ({
-  text: text.trim(),
+  name: new AskedName(text.trim(), queryKeys(text)),
   key: nameKey(text),
-  keys: queryKeys(text),
   words: words(text),
   beside: withKeys(wordSetApart(text)),
 });
 
 const withKeys = (apart: WordSetApart | undefined): Beside | undefined =>
-  apart && { word: normalise(apart.word), name: apart.name, keys: queryKeys(apart.name) };
+  apart && { word: normalise(apart.word), name: new AskedName(apart.name) };
 
 /** The concept's name that fits best; undefined: none does. */
-export function bestName(concept: Concept, asked: AskedText): NamedMatch | undefined {
+export function bestName(
+  concept: Concept,
+  asked: AskedText,
+  work?: WorkBudget,
+): Awaitable<NamedMatch | undefined> {
   const names = namesOfConcept(concept);
   const beside = names.some((own) => isAcronymBeside(own, asked)) ? asked.beside : undefined;
-  const matches = names.flatMap((name) => rate(name, { ...asked, beside }) ?? []);
-  if (matches.length === 0) return byReference(concept, asked);
-  return matches.reduce((best, other) => (other.score > best.score ? other : best));
+  const toRate = { ...asked, beside };
+  let best: NamedMatch | undefined;
+  const compared = inParts(
+    names,
+    work,
+    (part) => {
+      for (const name of part) {
+        const rated = rate(name, toRate);
+        if (rated && !(best && best.score >= rated.score)) best = rated;
+      }
+    },
+    RATED,
+  );
+  return after(compared, () => best ?? byReference(concept, asked));
 }
 
 function namesOfConcept(concept: Concept): Name[] {
@@ -121,8 +139,8 @@ const better = (a: Rated | undefined, b: Rated | undefined): Rated | undefined =
 const isAcronymBeside = ({ name }: Name, { beside }: AskedText): boolean =>
   beside !== undefined && isWrittenAsAcronym(name) && normalise(name) === beside.word;
 
-function same(name: string, own: boolean, { text, keys, beside }: AskedText): Rated | undefined {
-  const away = nameDistance(name, text, keys) ?? (beside && withoutAcronymAway(name, beside));
+function same(name: string, own: boolean, { name: asked, beside }: AskedText): Rated | undefined {
+  const away = nameDistance(name, asked) ?? (beside && withoutAcronymAway(name, beside));
   if (away === undefined) return undefined;
   if (away >= 2) return { kind: "normalised", score: own ? 0.9 : 0.88 };
   if (!own) return { kind: "synonym", score: away === 0 ? 0.95 : 0.94 };
@@ -131,7 +149,7 @@ function same(name: string, own: boolean, { text, keys, beside }: AskedText): Ra
 
 /** Beside an acronym of the concept a name differs from the text by no less than by it. */
 function withoutAcronymAway(name: string, beside: Beside): number | undefined {
-  const away = nameDistance(name, beside.name, beside.keys);
+  const away = nameDistance(name, beside.name);
   return away === undefined ? undefined : Math.max(away, 3);
 }
 

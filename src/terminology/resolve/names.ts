@@ -5,11 +5,12 @@
  */
 import { distance } from "fastest-levenshtein";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { inPartsOfNames } from "../concepts/many-names.ts";
 import {
   besideAcronym,
   isAcronym,
+  nameForms,
   nameKey,
-  namesOf,
   normalise,
   queryKeys,
   withoutAcronym,
@@ -18,6 +19,8 @@ import {
 } from "../concepts/text-match.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 
 /** How a name or code was recognised: codes of `match-basis`, the strongest first. */
@@ -41,21 +44,39 @@ export function holdsNames({ property = [], caseSensitive }: CodeSystem): boolea
   return caseSensitive === false && property.some((p) => p.uri === NAME_SCOPE);
 }
 
+/** A name that is asked for: what it is compared by is made once, however many names are listed. */
+export class AskedName {
+  readonly text: string;
+  readonly lower: string;
+  readonly keys: readonly string[];
+  private made: { normal: string; bare: string } | undefined;
+
+  constructor(text: string, keys = queryKeys(text)) {
+    this.text = text;
+    this.lower = text.toLowerCase();
+    this.keys = keys;
+  }
+
+  /** Normalised, and the same without an acronym beside it. */
+  get forms(): { normal: string; bare: string } {
+    return (this.made ??= {
+      normal: normalise(this.text),
+      bare: normalise(besideAcronym(this.text) ?? withoutAcronym(this.text)),
+    });
+  }
+}
+
 /**
  * 0: the same; 1: but for case; 2: but for spaces and signs; 3: but for an acronym at the end; 4: but for the order of
  * words; undefined: another name.
  */
-export function nameDistance(
-  listed: string,
-  given: string,
-  givenKeys: readonly string[],
-): number | undefined {
-  if (listed === given) return 0;
-  if (listed.toLowerCase() === given.toLowerCase()) return 1;
-  if (normalise(listed) === normalise(given)) return 2;
-  const name = besideAcronym(given) ?? withoutAcronym(given);
-  if (normalise(withoutAcronym(listed)) === normalise(name)) return 3;
-  return givenKeys.includes(nameKey(listed)) ? 4 : undefined;
+export function nameDistance(listed: string, asked: AskedName): number | undefined {
+  if (listed === asked.text) return 0;
+  if (listed.toLowerCase() === asked.lower) return 1;
+  const { normal, bare, key } = nameForms(listed);
+  if (normal === asked.forms.normal) return 2;
+  if (bare === asked.forms.bare) return 3;
+  return asked.keys.includes(key) ? 4 : undefined;
 }
 
 const BASES = ["exact", "case-folded", "normalised", "normalised", "normalised"] as const;
@@ -65,18 +86,26 @@ const MOST_NAMES = 50;
  * The concepts that go by this name, those nearest to it only. What the text says besides (`?`, `no`) the listed name
  * must say too; an acronym beside it must be one of the name, or listed for the same condition.
  */
-export async function findNames(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
-  const found = await namedSo(provider, text);
-  return found.length > 0 ? found : besideItsAcronym(provider, text);
+export async function findNames(
+  provider: CodeSystemProvider,
+  text: string,
+  work?: WorkBudget,
+): Promise<FoundName[]> {
+  const found = await namedSo(provider, text, work);
+  return found.length > 0 ? found : besideItsAcronym(provider, text, work);
 }
 
 /** A name beside the acronym of its condition says no more than the name alone: `Osteoma cutis (POH)`. */
-async function besideItsAcronym(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
+async function besideItsAcronym(
+  provider: CodeSystemProvider,
+  text: string,
+  work: WorkBudget | undefined,
+): Promise<FoundName[]> {
   const { name, word } = wordSetApart(text) ?? {};
   if (name === undefined || word === undefined) return [];
-  const named = await namedSo(provider, name);
+  const named = await namedSo(provider, name, work);
   if (named.length === 0) return [];
-  const acronyms = (await namedSo(provider, word)).filter(({ listed }) => isAcronym(listed));
+  const acronyms = (await namedSo(provider, word, work)).filter(({ listed }) => isAcronym(listed));
   const isOfOneCondition = ({ concept }: FoundName): boolean =>
     acronyms.some((acronym) => isSameCondition(concept, acronym.concept));
   return named.filter(isOfOneCondition).map((one) => ({ ...one, basis: "normalised" }));
@@ -93,18 +122,33 @@ function isSameCondition(a: Concept, b: Concept): boolean {
   return given(a).some((condition) => given(b).includes(condition));
 }
 
-async function namedSo(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
+interface NameAway {
+  concept: Concept;
+  listed: string;
+  away: number;
+}
+
+async function namedSo(
+  provider: CodeSystemProvider,
+  text: string,
+  work: WorkBudget | undefined,
+): Promise<FoundName[]> {
   const keys = queryKeys(text);
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: MOST_NAMES });
   const marked = items.length > 0 ? marksIn(text) : undefined;
   const fits = (listed: string, away: number): boolean => !marked || away < 2 || keepsMarks(listed, marked);
-  const found = items.flatMap((concept) =>
-    namesOf(concept).flatMap((listed) => {
-      const away = nameDistance(listed, text, keys);
-      return away === undefined || !fits(listed, away) ? [] : [{ concept, listed, away }];
-    }),
-  );
+  const asked = new AskedName(text, keys);
+  const found: NameAway[] = [];
+  for (const concept of items) {
+    const compared = inPartsOfNames(concept, work, (part) => {
+      for (const listed of part) {
+        const away = nameDistance(listed, asked);
+        if (away !== undefined && fits(listed, away)) found.push({ concept, listed, away });
+      }
+    });
+    if (compared instanceof Promise) await compared;
+  }
   const least = Math.min(...found.map(({ away }) => away));
   const closest = found.filter(({ away }) => away === least);
   const once = new Map(closest.toReversed().map((f) => [f.concept.code, f]));
@@ -129,10 +173,14 @@ const KIND_OF_CONCEPT = /\s+\((?:disorder|finding|morphologic abnormality)\)\s*$
  * Listed names that differ from `text` by a typo or two, nearest first, or by a word for the kind of concept at its end:
  * for "did you mean", never for an answer. None that is the same, and none that leaves a "no" out.
  */
-export async function nearNames(provider: CodeSystemProvider, text: string): Promise<string[]> {
+export async function nearNames(
+  provider: CodeSystemProvider,
+  text: string,
+  work?: WorkBudget,
+): Promise<string[]> {
   const bare = text.length > LONGEST_NAME ? text : text.replace(KIND_OF_CONCEPT, "");
   if (bare !== text) {
-    const named = await findNames(provider, bare);
+    const named = await findNames(provider, bare, work);
     return [...new Set(named.map(({ listed }) => listed))].slice(0, MOST_NEAR);
   }
   const wanted = nameKey(text);
@@ -140,7 +188,11 @@ export async function nearNames(provider: CodeSystemProvider, text: string): Pro
   const marked = marksIn(text);
   for (const condition of candidates(words(text).slice(0, 12))) {
     const { items } = await provider.select({ condition, activeOnly: true, count: MOST_CANDIDATES });
-    const near = items.flatMap((concept) => nearest(namesOf(concept), wanted));
+    const near: NearName[] = [];
+    for (const concept of items) {
+      const found = nearest(concept, wanted, work);
+      near.push(...(found instanceof Promise ? await found : found));
+    }
     near.sort((a, b) => a.typos - b.typos);
     const names = [...new Set(near.map((n) => n.name))].filter((name) => !marked || keepsMarks(name, marked));
     if (names.length > 0) return names.slice(0, MOST_NEAR);
@@ -162,13 +214,23 @@ function* candidates(own: readonly string[]): Generator<ConceptCondition> {
   if (beginnings.length > 0) yield { kind: "any", of: beginnings };
 }
 
-function nearest(names: readonly string[], wanted: string): { name: string; typos: number }[] {
-  const near = names.flatMap((name) => {
-    const key = nameKey(name);
-    const typos = isReordered(key, wanted) ? REORDERED : typosBetween(key, wanted);
-    return typos === undefined || typos === 0 ? [] : [{ name, typos }];
+interface NearName {
+  name: string;
+  typos: number;
+}
+
+/** The nearest of its names, if one is near. */
+function nearest(concept: Concept, wanted: string, work: WorkBudget | undefined): Awaitable<NearName[]> {
+  let best: NearName | undefined;
+  const compared = inPartsOfNames(concept, work, (part) => {
+    for (const name of part) {
+      const key = nameKey(name);
+      const typos = isReordered(key, wanted) ? REORDERED : typosBetween(key, wanted);
+      if (typos === undefined || typos === 0) continue;
+      if (!best || typos < best.typos) best = { name, typos };
+    }
   });
-  return near.sort((a, b) => a.typos - b.typos).slice(0, 1);
+  return after(compared, () => (best ? [best] : []));
 }
 
 /** The words in another order are nearer than a wrong letter. */

@@ -1,6 +1,7 @@
 /** A display, or the text of a concept, that is a known name of something else than its code. The code counts; it is said. */
 import { NAME_SCOPES } from "../concepts/designation-uses.ts";
-import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
+import { someName } from "../concepts/many-names.ts";
+import { normalise } from "../concepts/text-match.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   displayContradicts,
@@ -11,10 +12,10 @@ import {
 } from "../issues/translation-doubts.ts";
 import { type Coding, type Concept, type Designation, type FullCoding, fullCoding } from "../model.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
-import { findNames, type FoundName, holdsNames, nameDistance } from "../resolve/names.ts";
+import { AskedName, findNames, type FoundName, holdsNames, nameDistance } from "../resolve/names.ts";
 import { keepsMarks, type Mark, type MarkedText, marksIn, withoutPrefix } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { type Awaitable, mapAll } from "../util/awaitable.ts";
+import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -83,19 +84,6 @@ const dependencyContradictions = flow(function* (
   return all;
 });
 
-/** So many names of a code are compared in some milliseconds. */
-const MANY_NAMES = 1_000;
-/** Units for each of more. */
-const NAME = 3;
-
-/** What `next` gives, which compares the names of the code with a text: where there are many they count, and it is in turn with others. */
-function inTurnOfNames<T>({ candidates }: Read, work: WorkBudget | undefined, next: () => T): Awaitable<T> {
-  const count = bestCandidate(candidates).concept?.designations.length ?? 0;
-  if (count < MANY_NAMES || !work) return next();
-  work.concepts(NAME * count);
-  return work.inTurn(next);
-}
-
 /** What the coding's own display contradicts. */
 const displayContradictions = flow(function* (
   store: Terminology,
@@ -106,20 +94,26 @@ const displayContradictions = flow(function* (
   const { given } = read.candidates;
   const { display } = given;
   if (display === undefined) return [];
-  if (yield* found(inTurnOfNames(read, work, () => isOwnName(display, read)))) return [];
-  const otherwise = yield* found(whatElse(store, display, read));
+  if (yield* found(isOwnName(display, read, work))) return [];
+  const otherwise = yield* found(whatElse(store, display, read, work));
   if (otherwise === "this") return [];
   if (otherwise) return [displayContradicts(given, otherwise.marks, otherwise.named, of)];
   if (of === "coding" && isCoveredToo(display, read)) return [displayCoveredToo(given)];
-  const known = yield* found(inTurnOfNames(read, work, () => nameOfCode(read)));
+  const known = yield* found(nameOfCode(read, work));
   return known === undefined || of === "dependency" ? [] : [displayNotKnown(given, known)];
 });
 
 /** What the code is called, where its display is none of its names; undefined: no name of it is known. */
-function nameOfCode({ candidates, matches }: Read): string | undefined {
+function nameOfCode(
+  { candidates, matches }: Read,
+  work: WorkBudget | undefined,
+): Awaitable<string | undefined> {
   const { given } = candidates;
   const { concept } = bestCandidate(candidates);
-  if (concept) return isAmongNames(concept, given.display!) ? undefined : concept.display;
+  if (concept)
+    return after(isAmongNames(concept, given.display!, work), (isName) =>
+      isName ? undefined : concept.display,
+    );
   const sides = matches.flatMap(({ source, target }) => [source, target]);
   return sides.find((side) => side?.code === given.code && side?.display !== undefined)?.display;
 }
@@ -132,9 +126,9 @@ const textContradictions = flow(function* (
   work: WorkBudget | undefined,
 ): Steps<Issue[]> {
   if (text === undefined) return [];
-  for (const one of read) if (yield* found(inTurnOfNames(one, work, () => isOwnName(text, one)))) return [];
+  for (const one of read) if (yield* found(isOwnName(text, one, work))) return [];
   for (const one of read) {
-    const otherwise = yield* found(whatElse(store, text, one));
+    const otherwise = yield* found(whatElse(store, text, one, work));
     if (otherwise && otherwise !== "this")
       return [textContradicts(text, otherwise.marks, one.candidates.given, otherwise.named)];
     if (!otherwise && isCoveredToo(text, one)) return [textCoveredToo(text, one.candidates.given)];
@@ -143,28 +137,33 @@ const textContradictions = flow(function* (
 });
 
 /** The name of the code itself: then nothing has to be looked up. */
-function isOwnName(name: string, { candidates, matches }: Read): boolean {
+function isOwnName(
+  name: string,
+  { candidates, matches }: Read,
+  work: WorkBudget | undefined,
+): Awaitable<boolean> {
   const { concept } = bestCandidate(candidates);
   if (!concept && matches.length === 0) return true;
   if (!concept) return matches.some((match) => isNameOnMap(name, match, candidates.given));
-  return concept.display === name || isNameOf(concept, name);
+  return concept.display === name || isNameOf(concept, name, work);
 }
 
 /** The display that the map gives the code. */
 const isNameOnMap = (name: string, { source, target }: Match, { code }: Coding): boolean =>
   [source, target].some((side) => side?.code === code && normalise(side?.display ?? "") === normalise(name));
 
-const isNameOf = (concept: Concept, name: string): boolean =>
-  !marksIn(name) && isAmongNames(concept, name, (listed) => isNameOfIt({ concept, listed }));
+const isNameOf = (concept: Concept, name: string, work: WorkBudget | undefined): Awaitable<boolean> =>
+  !marksIn(name) && isAmongNames(concept, name, work, (listed) => isNameOfIt({ concept, listed }));
 
 /** One of its names, however it is written; also one that covers more, unless `counts` says otherwise. */
 function isAmongNames(
   concept: Concept,
   name: string,
+  work: WorkBudget | undefined,
   counts: (listed: string) => boolean = () => true,
-): boolean {
-  const keys = queryKeys(name);
-  return namesOf(concept).some((own) => counts(own) && nameDistance(own, name, keys) !== undefined);
+): Awaitable<boolean> {
+  const asked = new AskedName(name);
+  return someName(concept, work, (own) => counts(own) && nameDistance(own, asked) !== undefined);
 }
 
 const ALSO_COVERS = "also-covers";
@@ -173,8 +172,9 @@ const ALSO_COVERS = "also-covers";
 function isCoveredToo(name: string, { candidates }: Read): boolean {
   const { concept } = bestCandidate(candidates);
   const others = concept?.properties.filter(({ code }) => code === ALSO_COVERS) ?? [];
-  const keys = queryKeys(name);
-  return others.some(({ value }) => nameDistance(String(value), name, keys) !== undefined);
+  if (others.length === 0) return false;
+  const asked = new AskedName(name);
+  return others.some(({ value }) => nameDistance(String(value), asked) !== undefined);
 }
 
 interface Otherwise {
@@ -190,10 +190,11 @@ async function whatElse(
   store: Terminology,
   name: string,
   read: Read,
+  work: WorkBudget | undefined,
 ): Promise<Otherwise | "this" | undefined> {
   const providers = await whereToLook(store, read);
   for (const provider of providers) {
-    const named = (await findNames(provider, name)).filter(isNameOfIt);
+    const named = (await findNames(provider, name, work)).filter(isNameOfIt);
     const codings = named.map(({ concept }) => meaningOf(provider, concept));
     // A name that this very concept has too is ambiguous, not wrong.
     if (codings.some((coding) => isMeant(coding, read))) return "this";
@@ -201,7 +202,7 @@ async function whatElse(
     if (other) return { marks: [], named: other };
   }
   const marked = marksIn(name);
-  if (!marked || !(await saysOfCode(marked, providers, read))) return undefined;
+  if (!marked || !(await saysOfCode(marked, providers, read, work))) return undefined;
   return { marks: marked.marks, named: undefined };
 }
 
@@ -213,18 +214,23 @@ async function saysOfCode(
   marked: MarkedText,
   providers: readonly CodeSystemProvider[],
   read: Read,
+  work: WorkBudget | undefined,
 ): Promise<boolean> {
   const { concept } = bestCandidate(read.candidates);
   const isPrefixAlone = marked.marks.every(({ isPrefix }) => isPrefix);
-  if (concept && !isPrefixAlone) return !namesOf(concept).some((own) => keepsMarks(own, marked));
+  if (concept && !isPrefixAlone)
+    return !(await someName(concept, work, (own) => keepsMarks(own, marked), MARKS));
   const rest = withoutPrefix(marked);
-  if (concept) return isAmongNames(concept, rest);
+  if (concept) return isAmongNames(concept, rest, work);
   for (const provider of providers) {
-    const named = await findNames(provider, rest);
+    const named = await findNames(provider, rest, work);
     if (named.some((one) => isMeant(meaningOf(provider, one.concept), read))) return true;
   }
   return false;
 }
+
+/** Units to look for marks in a name. */
+const MARKS = 24;
 
 /** A name that is only listed for a concept, and covers more or means another, tells nothing. */
 const isNameOfIt = ({ concept, listed }: Pick<FoundName, "concept" | "listed">): boolean =>

@@ -48,7 +48,7 @@ export function givenConcepts(
   const how = { useSupplement, work, withAbove };
   const reading = mapAll(usable, (coding) => after(candidatesFor(store, coding, how), withAlike));
   if (text === undefined) return after(reading, (codings) => ({ codings, text }));
-  const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
+  const both = Promise.all([reading, candidatesForText(store, text, useSupplement, work)]);
   return both.then(([codings, named]) => ({ codings, text: named }));
 }
 

@@ -46,7 +46,7 @@ export async function explained(
     about.push(aboutChosenMap(request, maps, one) ?? (await aboutCoding(store, request, one, isDenied)));
     await request.work?.giveWay();
   }
-  const names = request.text === undefined ? [] : await aboutText(store, request.text);
+  const names = request.text === undefined ? [] : await aboutText(store, request.text, request.work);
   const wanted = await aboutWanted(store, request, codings);
   return once([noTranslation(codes), ...reasons, ...about.flat(), ...names, ...wanted]);
 }

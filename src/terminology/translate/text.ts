@@ -7,6 +7,7 @@ import { withSupplements } from "../resolve/supplements.ts";
 import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { perLayer } from "../util/per-generation.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 
 /** Finding them means looking at every code system. */
@@ -27,12 +28,13 @@ export async function candidatesForText(
   store: Terminology,
   text: string,
   useSupplement: readonly string[],
+  work: WorkBudget | undefined,
 ): Promise<Candidates> {
   const providers = await Promise.all(
     (await nameSystems(store)).map((provider) => withSupplements(store, provider, useSupplement)),
   );
   const found = await Promise.all(
-    providers.map(async (provider) => ({ provider, names: await findNames(provider, text) })),
+    providers.map(async (provider) => ({ provider, names: await findNames(provider, text, work) })),
   );
   const group = found.flatMap(({ provider, names }) =>
     names.map(({ concept, basis }): CandidateCoding => {
@@ -45,9 +47,13 @@ export async function candidatesForText(
 }
 
 /** Why the text gives nothing: what it says besides a name, or listed names that it may be a typo of. */
-export async function aboutText(store: Terminology, text: string): Promise<Issue[]> {
+export async function aboutText(
+  store: Terminology,
+  text: string,
+  work: WorkBudget | undefined,
+): Promise<Issue[]> {
   const providers = await nameSystems(store);
-  const near = await Promise.all(providers.map((provider) => nearNames(provider, text)));
+  const near = await Promise.all(providers.map((provider) => nearNames(provider, text, work)));
   const names = [...new Set(near.flat())].slice(0, 3);
   if (names.length > 0) return [didYouMean(text, names)];
   return saidBesides(text, marksIn(text), providers);
