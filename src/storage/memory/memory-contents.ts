@@ -15,6 +15,11 @@ import { WordIndex } from "./word-index.ts";
 /** Concepts that an index reads in a microsecond. */
 const READ_A_UNIT = 10;
 
+/** One after the other: others may have their turn between those of one concept. */
+function* keysOf(concept: Concept): Iterable<string> {
+  for (const name of namesOf(concept)) yield nameKey(name);
+}
+
 export class MemoryContents {
   private readonly positioned: readonly Positioned[];
   private readonly flags = new Map<string, Ranges>();
@@ -36,9 +41,7 @@ export class MemoryContents {
       case "text":
         return this.named(words(condition.text));
       case "name":
-        return this.valued("name", { op: "in", values: condition.keys }, work, (c) =>
-          namesOf(c).map(nameKey),
-        );
+        return this.valued("name", { op: "in", values: condition.keys }, work, keysOf);
       case "designation":
         return this.valued("designation", condition.test, work, (c) => designationsOf(c).map((d) => d.value));
       case "element": {
@@ -77,7 +80,7 @@ export class MemoryContents {
     kind: string,
     test: ValueTest,
     work: WorkBudget | undefined,
-    valuesOf: (concept: Concept) => string[],
+    valuesOf: (concept: Concept) => Iterable<string>,
   ): Promise<Ranges> {
     if (!this.values.has(kind)) work?.concepts(Math.ceil(this.positioned.length / READ_A_UNIT));
     const index = keptOr(this.values, kind, () => ValueIndex.of(this.positioned, valuesOf));

@@ -20,7 +20,7 @@ export class ValueIndex {
   /** Others have their turn while it is made. */
   static async of(
     positioned: readonly Positioned[],
-    valuesOf: (concept: Concept) => readonly string[],
+    valuesOf: (concept: Concept) => Iterable<string>,
   ): Promise<ValueIndex> {
     return new ValueIndex(await positionsByText(positioned, valuesOf));
   }

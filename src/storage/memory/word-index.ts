@@ -1,5 +1,6 @@
 /** The words that concepts are found by, sorted, each with the positions of its concepts: beginnings are neighbours. */
 import { searchTexts, words } from "../../terminology/concepts/text-match.ts";
+import type { Concept } from "../../terminology/model.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
@@ -23,7 +24,7 @@ export class WordIndex {
   }
 
   static async of(positioned: readonly Positioned[]): Promise<WordIndex> {
-    const byWord = await positionsByText(positioned, (concept) => searchTexts(concept).flatMap(words));
+    const byWord = await positionsByText(positioned, wordsOf);
     const sorted = await inTurns(sortedInSteps([...byWord.keys()]));
     return new WordIndex(byWord, sorted, positioned.length);
   }
@@ -53,6 +54,11 @@ export class WordIndex {
     }
     return low;
   }
+}
+
+/** One after the other: others may have their turn between those of one concept. */
+function* wordsOf(concept: Concept): Iterable<string> {
+  for (const text of searchTexts(concept)) yield* words(text);
 }
 
 function rangesOfBits(bits: Uint32Array): Ranges {

@@ -19,6 +19,7 @@ import type { CodeSystem, Concept, ValueSet } from "../model.ts";
 import { refuseModifiedConcept } from "../resolve/modified.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import type { Awaitable } from "../util/awaitable.ts";
+import { Lru } from "../util/lru.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
 import { type DisplayName, displayNames, preferredName } from "./display-names.ts";
@@ -29,7 +30,7 @@ import type { AskedCoding, Settings } from "./request.ts";
 export interface FoundConcept {
   codeSystem: CodeSystem;
   concept: Concept;
-  names: DisplayName[];
+  names: readonly DisplayName[];
   /** What the value set says about it. */
   stated?: IncludedConcept | undefined;
 }
@@ -65,8 +66,26 @@ export function foundConcept(
 ): FoundConcept {
   refuseModifiedConcept(codeSystem, concept);
   work?.concepts(NAME * (concept.designations.length + (stated?.designation?.length ?? 0)));
-  const names = displayNames(codeSystem, concept, stated, valueSet?.language);
+  const names =
+    stated || concept.designations.length < MANY_NAMES
+      ? displayNames(codeSystem, concept, stated, valueSet?.language)
+      : manyNames(codeSystem, concept);
   return { codeSystem, concept, names, stated };
+}
+
+/** So many are kept: of a few concepts. */
+const kept = new Lru<Concept, { codeSystem: CodeSystem; names: readonly DisplayName[] }>(
+  "display-names",
+  200_000,
+);
+
+/** Where there are many they are gathered once, however many codings name the concept, and whoever asks. */
+function manyNames(codeSystem: CodeSystem, concept: Concept): readonly DisplayName[] {
+  const known = kept.get(concept);
+  if (known?.codeSystem === codeSystem) return known.names;
+  const names = displayNames(codeSystem, concept);
+  kept.set(concept, { codeSystem, names }, names.length);
+  return names;
 }
 
 /** The code was found, but is not what the coding says: its case differs. */

@@ -84,7 +84,14 @@ const OF_NAMES = new Set([NAME_KINDS, NAME_SCOPES]);
 /** Case does not count, nor how Unicode composes a letter. */
 function isSameAs(sent: string): (name: string) => boolean {
   let wanted: string | undefined;
-  return (name) => name === sent || folded(name) === (wanted ??= folded(sent));
+  const isAscii = ASCII.test(sent);
+  return (name) => {
+    if (name === sent) return true;
+    // Such letters are as many in either case: most of tens of thousands are told by their length.
+    if (isAscii && name.length !== sent.length && ASCII.test(name)) return false;
+    return folded(name) === (wanted ??= folded(sent));
+  };
 }
+const ASCII = /^\p{ASCII}*$/u;
 const folded = (text: string): string => withoutCase(text.normalize("NFC"));
 const squeeze = (text: string): string => text.replace(/\s+/gu, "");

@@ -8,6 +8,7 @@ import { nameKey } from "../../../src/terminology/concepts/text-match.ts";
 import type { CodeSystem, Concept } from "../../../src/terminology/model.ts";
 import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import { turnsDuring } from "../../turns-during.ts";
 
 const [header, ...rows] = [...generated(1_500)];
 const concepts = rows.map((row) => (row as { concept: Concept }).concept);
@@ -93,4 +94,21 @@ it("counts each reading of all concepts for a property that none has", async () 
   };
   for (let again = 0; again < 2; again++)
     expect(await units("unheard-of")).toBeGreaterThanOrEqual(concepts.length / 20);
+});
+
+it("others have their turn between the names of one concept", async () => {
+  const designations = Array.from({ length: 60_000 }, (_, i) => ({ value: `thigh bone number ${i}` }));
+  const femur: Concept = { ...concepts[0]!, code: "femur", designations };
+  const named = codeSystemOf({ ...provider.codeSystem, url: "http://example.org/named" }, [
+    ...concepts,
+    femur,
+  ]);
+  for (const condition of [
+    { kind: "text", text: "bone number 59999" },
+    { kind: "name", keys: ["thigh bone number 59999"] },
+  ] as const) {
+    const { found, turns } = await turnsDuring(async () => named.select({ condition, count: 1 }));
+    expect(found.items.map(({ code }) => code)).toEqual(["femur"]);
+    expect(turns).toBeGreaterThan(0);
+  }
 });
