@@ -10,7 +10,7 @@ import {
   parseLanguages,
 } from "./concepts/designations.ts";
 import { commonName, knownProperties } from "./concepts/known-properties.ts";
-import { versionNeeded } from "./issues/concept-use.ts";
+import { contentStatus, versionNeeded } from "./issues/concept-use.ts";
 import { type Issue, TerminologyError } from "./issues/issue.ts";
 import { onlyPartOfHierarchy, onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
 import { unknownCode } from "./issues/not-found.ts";
@@ -23,6 +23,7 @@ import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system
 import { findConcept, type FoundConcept } from "./resolve/find-concept.ts";
 import { systemName } from "./resolve/known-systems.ts";
 import { refuseModifiedConcept } from "./resolve/modified.ts";
+import { cautionAbout } from "./resolve/standards-status.ts";
 import { statusAt } from "./resolve/status-at.ts";
 import { whyUnknown } from "./resolve/unknown-code.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
@@ -115,6 +116,8 @@ export const lookup = flow(function* (
   const { versionNeeded: isNeeded, url = "" } = provider.codeSystem;
   if (isNeeded && version === undefined && versionDate === undefined)
     outcome.remarks.push(versionNeeded(url, code, undefined));
+  const status = cautionAbout(provider.codeSystem);
+  if (status !== undefined) outcome.remarks.push(contentStatus(status, provider.codeSystem));
   return outcome;
 });
 
