@@ -12,10 +12,11 @@ import {
   goneBefore,
   idMismatch,
   noneMatched,
+  otherUrlThanCondition,
 } from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
-import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
+import type { ResourceReader, SearchCriterion, StoredResource, Write } from "../../terminology/store.ts";
 import { asText, typeSaid } from "../../terminology/util/json-object.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
@@ -97,7 +98,8 @@ const ID = /^(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
  */
 export async function resolveChange(change: Change, state: ResourceReader): Promise<Resolved> {
   if (change.method === "POST") return resolveCreate(change, state);
-  const id = change.id ?? (await idByCondition(change, state));
+  const resource = change.method === "PUT" ? resourceOf(change) : undefined;
+  const id = change.id ?? (await idByCondition(change, state, resource));
   if (id === undefined && change.ifMatch !== undefined) throw new HttpError(412, noneMatched(change.type));
   return change.method === "DELETE" ? resolveDelete(change, id, state) : resolveUpdate(change, id, state);
 }
@@ -207,23 +209,46 @@ export async function patchedId(target: Target, state: ResourceReader): Promise<
   return id;
 }
 
-async function idByCondition(change: Target, state: ResourceReader): Promise<string | undefined> {
-  return (await single(change, "The condition", change.condition ?? Query.EMPTY, state))?.id;
+async function idByCondition(
+  change: Target,
+  state: ResourceReader,
+  resource?: Resource,
+): Promise<string | undefined> {
+  return (await single(change, "The condition", change.condition ?? Query.EMPTY, state, resource))?.id;
 }
 
-/** What the condition finds: nothing or one. */
+/**
+ * What the condition finds: nothing or one.
+ * @param resource what is to be written for it
+ */
 async function single(
   { type, version }: Pick<Target, "type" | "version">,
   name: string,
   condition: Query,
   state: ResourceReader,
+  resource?: Resource,
 ): Promise<StoredResource | undefined> {
   const { criteria } = readSearch(type, version.name, condition, "strict");
   if (criteria.length === 0) throw new TerminologyError(conditionWithoutCriteria(name));
+  if (resource) checkSameUrl(name, criteria, resource);
   // A page that is not full says how many there are.
   const { total, items } = await state.search(type, { criteria, count: 2 }, { summary: true });
   if (total > 1) throw new HttpError(412, conditionMatchesMany(name, total));
   return items[0];
+}
+
+/**
+ * What is looked for by one url and written with another would take the place of a resource that it is none of, or never
+ * be found by the condition that made it.
+ * @throws TerminologyError invalid
+ */
+function checkSameUrl(condition: string, criteria: readonly SearchCriterion[], resource: Resource): void {
+  const { url } = resource as { url?: string };
+  const other = criteria.find(
+    ({ name, modifier, values }) => name === "url" && modifier === undefined && !values.includes(url!),
+  );
+  if (other && url !== undefined)
+    throw new TerminologyError(otherUrlThanCondition(condition, other.values, url));
 }
 
 /**

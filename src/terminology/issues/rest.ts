@@ -102,6 +102,16 @@ export const conditionMatchesMany = (name: string, count: number): Issue =>
     { expression: [name] },
   );
 
+/** @param urls those that the condition searches for */
+export const otherUrlThanCondition = (name: string, urls: readonly string[], inBody: string): Issue =>
+  error(
+    "other-url-than-condition",
+    "invalid",
+    `${name} searches for url ${urls.map((url) => quote(url)).join(", ")}, but the resource's url is ${quote(inBody)}; ` +
+      "to change a url, send the resource to its address, TYPE/ID",
+    { expression: ["url"] },
+  );
+
 export const conditionMatchesNone = (type: string): Issue =>
   error("condition-matches-none", "not-found", `No ${type} fits the condition, so there is none to change`);
 

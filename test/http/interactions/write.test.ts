@@ -8,6 +8,10 @@ const keys = [{ name: "tests", sha256: createHash("sha256").update(TOKEN).digest
 const server = testServer({ resources: [], writes: true, keys });
 const JSON_BODY = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/fhir+json" };
 
+interface Entry {
+  response: { outcome: { issue: { details: { text: string } }[] } };
+}
+
 let count = 0;
 /** A code system that no other test knows. */
 function codeSystem(more: object = {}) {
@@ -265,6 +269,34 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect(await put("*", { ...made, id: `new-${version}` })).toBe(412);
     expect((await send("DELETE", path, undefined, { "If-Match": "*" })).status).toBe(204);
     expect(await put("*")).toBe(412);
+  });
+
+  test("a resource with another url than its condition searches for is refused, whether there is one or not", async () => {
+    const resource = codeSystem();
+    const other = { ...resource, url: `${resource.url}-other` };
+    const path = `${base}/CodeSystem?url=${encodeURIComponent(resource.url)}`;
+    const ways = [() => send("PUT", path, other), () => send("PUT", `${path}|1`, other)];
+    for (const isThere of [false, true]) {
+      if (isThere) await create(resource);
+      for (const way of ways) {
+        const { status, json } = await way();
+        expect([status, json.issue[0].expression]).toEqual([400, ["url"]]);
+        expect(textOf(json)).toContain(
+          `searches for url '${resource.url}', but the resource's url is '${other.url}'`,
+        );
+      }
+      for (const type of ["batch", "transaction"]) {
+        const entry = [{ resource: other, request: { method: "PUT", url: path.slice(base.length + 1) } }];
+        const { status, json } = await send("POST", base, { resourceType: "Bundle", type, entry });
+        const [outcome] = type === "batch" ? json.entry.map((e: Entry) => e.response.outcome) : [json];
+        expect(status).toBe(type === "batch" ? 200 : 400);
+        expect(textOf(outcome)).toContain("searches for url");
+      }
+    }
+    const { json } = await server.request(`${base}/CodeSystem?url=${other.url}`);
+    expect(json.total).toBe(0);
+    const either = `${base}/CodeSystem?url=${resource.url},${other.url}`;
+    expect((await send("PUT", either, other)).status).toBe(200);
   });
 
   test.each(["*", 'W/"1"'])("a condition that nothing fits is not met by If-Match: %s", async (ifMatch) => {
