@@ -94,6 +94,13 @@ export interface UsedContent {
   unusedSupplements: readonly string[];
   /** The codes from which filters go up or down a hierarchy. */
   filterStarts: { provider: CodeSystemProvider; code: string; path: string }[];
+  /** The codes that filters compare with, those of concepts or of the property that is named. */
+  comparedCodes: {
+    provider: CodeSystemProvider;
+    codes: readonly string[];
+    property: string | undefined;
+    path: string;
+  }[];
 }
 
 /** The value sets, stored in part as an expansion, by which it is not known whether there are more members, or fewer. */

@@ -1,7 +1,13 @@
 /** What an include says itself of its code system: its enumerated codes and its filters. */
 import { allOf } from "../concepts/algebra.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { filterCondition, filterOfItsOwn, filterValues, startOf } from "../concepts/filters.ts";
+import {
+  codesCompared,
+  filterCondition,
+  filterOfItsOwn,
+  filterValues,
+  startOf,
+} from "../concepts/filters.ts";
 import { isDecimal } from "../concepts/quantity.ts";
 import type { Issue } from "../issues/issue.ts";
 import { conceptWithoutCode, filterNotUnderstood, valueOfOtherType } from "../issues/value-sets.ts";
@@ -51,6 +57,9 @@ export async function ownCondition(
     for (const note of ofCodings?.notes ?? []) used.unfitValue(note);
     const code = startOf(filter);
     if (code !== undefined) used.filterStart({ provider, code, path: at });
+    const { codes, isOfProperty } = codesCompared(provider.codeSystem, filter);
+    const property = isOfProperty ? filter.property : undefined;
+    if (codes.length > 0) used.comparedCodes.push({ provider, codes, property, path: at });
     // A pattern takes its time to be read.
     await work.giveWay();
   }

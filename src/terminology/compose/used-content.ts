@@ -13,6 +13,7 @@ export class UsedContentList implements UsedContent {
   readonly unfitValues: string[] = [];
   readonly unusedSupplements: string[] = [];
   readonly filterStarts: UsedContent["filterStarts"] = [];
+  readonly comparedCodes: UsedContent["comparedCodes"] = [];
   private readonly seen = new Set<string>();
 
   private first(kind: string, value: string): boolean {

@@ -207,6 +207,22 @@ const OF_HIERARCHY = new Set([
 export const startOf = ({ op, value }: ValueSetFilter): string | undefined =>
   OF_HIERARCHY.has(op) ? value : undefined;
 
+/**
+ * The codes of its own system that a filter compares with: those of concepts or of their relatives; or those that a
+ * property of type `code` should hold.
+ */
+export function codesCompared(
+  codeSystem: CodeSystem,
+  { property, op, value }: ValueSetFilter,
+): { codes: readonly string[]; isOfProperty: boolean } {
+  const kind = knownSubject(codeSystem, property)?.kind;
+  const declared = codeSystem.property?.find(({ code }) => code === property);
+  const isOfProperty = kind === "property" && declared?.type === "code";
+  const isOfConcept = kind !== undefined && ["concept", "parent", "ancestor", "child"].includes(kind);
+  const codes = isOfProperty || isOfConcept ? filterValues(op, value) : undefined;
+  return { codes: codes ?? [], isOfProperty };
+}
+
 /** Operators about the hierarchy take a code, and fit `concept` (or `code`) only. */
 function hierarchy(condition: (code: string) => ConceptCondition): Operator {
   return ({ property, op, subject, value, path }) =>

@@ -105,6 +105,19 @@ function instead(property: string, known: readonly string[]): string {
 export const filterFromUnknownCode = (system: string, code: string, path: string): string =>
   `${path}: ${quote(code)} is not known in ${asSent(system)}, so nothing is below or above it`;
 
+/** @param property absent: the filter is about concepts or their relatives; no issue, but a sentence of the expansion */
+export function filterByUnknownCode(
+  system: string,
+  code: string,
+  property: string | undefined,
+  path: string,
+): string {
+  const unknown = `${path}: ${quote(code)} is not known in ${asSent(system)}`;
+  return property === undefined
+    ? `${unknown}, so nothing is found or left out by it`
+    : `${unknown}, and no concept has it as ${quote(property)}`;
+}
+
 /** Of a code that a value set lists; no issue, but a sentence of the expansion. */
 export const listedCodeUnknown = (system: string, code: string, meant: string, path: string): string =>
   `${path}: ${quote(code)} is not known in ${asSent(system)}, so it is left out; did you mean ${quote(meant)}?`;

@@ -623,7 +623,31 @@ describe("what is said about the expansion", () => {
       expect(await warnings(valueSet("b", [imported("a")]), [set])).toEqual(said);
       expect(await warnings(valueSet("c", [filtered(["concept", op, "dog"])]))).toEqual([]);
     }
-    expect(await warnings(valueSet("a", [filtered(["diet", "=", "unicorn"])]))).toEqual([]);
+  });
+
+  test("a filter that compares with a code which is not there is said", async () => {
+    const told = async (...filter: Parameters<typeof filtered>) =>
+      notes(valueSet("a", [filtered(...filter)]));
+    const note = (text: string) => `unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`;
+    const unknown = `'unicorn' is not known in ${ANIMALS}|2.0.0`;
+    for (const property of ["concept", "code", "parent", "child"]) {
+      for (const [op, value] of [
+        ["=", "unicorn"],
+        ["in", "dog,unicorn"],
+        ["not-in", "unicorn,dog"],
+      ] as const)
+        expect(await told([property, op, value])).toEqual([
+          note(`${unknown}, so nothing is found or left out by it`),
+        ]);
+      expect(await told([property, "in", "dog,cat"])).toEqual([]);
+    }
+    // Values of a property of type code are codes of the system; but some have others, and what they have is no mistake.
+    expect(await told(["diet", "=", "unicorn"])).toEqual([
+      note(`${unknown}, and no concept has it as 'diet'`),
+    ]);
+    expect(await told(["diet", "=", "meat"])).toEqual([]);
+    expect(await told(["diet", "=", "dog"])).toEqual([]);
+    expect(await told(["display", "=", "unicorn"])).toEqual([]);
   });
 
   test("a fragment leaves the expansion open, and says why", async () => {
