@@ -1,4 +1,4 @@
-/** The body of an operation, which may be empty: then it has no parameters (FHIR R5, Operations). */
+/** The body of an operation or a search, which may be empty: then there are the parameters of the address alone. */
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { type Awaitable, orElse } from "../terminology/util/awaitable.ts";
 import type { FhirRequest } from "./fhir-request.ts";

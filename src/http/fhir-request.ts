@@ -45,6 +45,8 @@ export interface Answer {
   /** In its place, for what is too large to be put together: its text, to be sent as it is made. */
   pieces?: Pieces | undefined;
   headers?: Record<string, string> | undefined;
+  /** Of the resource, in full: Last-Modified has no fractions of a second. */
+  lastUpdated?: string | undefined;
 }
 
 export type Handler = (request: FhirRequest) => Awaitable<Answer>;

@@ -107,15 +107,18 @@ function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): Incom
   return headers;
 }
 
-/** An answer as an entry of a batch-response or transaction-response. */
-export function entryOf({ status, resource, pieces, headers = {} }: Answer): MadeEntry {
+/** An answer as an entry of a batch-response or transaction-response; of a HEAD without what a GET brings. */
+export function entryOf(
+  { status, resource, pieces, headers = {}, lastUpdated }: Answer,
+  method: string | undefined,
+): MadeEntry {
   const failed = status >= 400;
   const response = {
     status: `${status} ${STATUS_CODES[status] ?? ""}`.trim(),
     ...(headers.Location ? { location: headers.Location } : {}),
     ...(headers.ETag ? { etag: headers.ETag } : {}),
-    ...(headers["Last-Modified"] ? { lastModified: new Date(headers["Last-Modified"]).toISOString() } : {}),
+    ...(lastUpdated === undefined ? {} : { lastModified: lastUpdated }),
     ...(resource && failed ? { outcome: resource } : {}),
   };
-  return { before: {}, body: failed ? {} : { resource, pieces }, after: { response } };
+  return { before: {}, body: failed || method === "HEAD" ? {} : { resource, pieces }, after: { response } };
 }

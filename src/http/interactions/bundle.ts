@@ -49,7 +49,7 @@ export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handle
         : (await transaction(request, entries)).values();
     return bundleAnswer(request, {
       head: { resourceType: "Bundle", type: `${type}-response` },
-      entries: asEntries(answers, request, dispatcher),
+      entries: asEntries(answers, { request, entries, dispatcher }),
     });
   };
 }
@@ -57,13 +57,14 @@ export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handle
 /** A long answer is begun only while there is something left of the budget. */
 async function* asEntries(
   answers: AnswersInOrder,
-  { work, path, base }: FhirRequest,
-  dispatcher: Dispatcher,
+  { request: { work, path, base }, entries, dispatcher }: Batch,
 ): AsyncGenerator<MadeEntry> {
+  let at = 0;
   for await (const answer of answers) {
     const mayBegin = !answer.pieces || !work?.isUsedUp;
     yield entryOf(
       mayBegin ? answer : dispatcher.failure(work.tooMuch(), { method: "batch entry", path, base }),
+      entries[at++]!.request?.method,
     );
   }
 }

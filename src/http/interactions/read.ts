@@ -55,12 +55,13 @@ export const isThere = ({ resource, large }: StoredResource): boolean =>
  */
 export function versionAnswer(request: FhirRequest, stored: StoredResource, part: Part | undefined): Answer {
   const headers = validators(stored);
+  const { lastUpdated } = stored;
   requireMatched(request.headers, headers.ETag);
   if (isKnown(request.headers, stored)) {
     request.work?.hasRead(stored.size ?? 0);
-    return { status: 304, headers };
+    return { status: 304, headers, lastUpdated };
   }
-  return { status: 200, ...resourceBody(request, stored, part), headers };
+  return { status: 200, ...resourceBody(request, stored, part), headers, lastUpdated };
 }
 
 /** The weak tag of a version, https://hl7.org/fhir/R5/http.html#versions */

@@ -10,6 +10,7 @@ import type { SearchCriterion, StoredResource, Terminology } from "../../termino
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import { typeSaid } from "../../terminology/util/json-object.ts";
+import { bodyOrNothing } from "../body-or-nothing.ts";
 import { bundleAnswer, type MadeBundle, type MadeEntry, resourceBody } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { handlingOf } from "../negotiate.ts";
@@ -186,7 +187,7 @@ class SearchPage {
 }
 
 async function withBody(request: FhirRequest): Promise<Query> {
-  const body = await request.body();
+  const body = await bodyOrNothing(request);
   if (!(body instanceof Query)) {
     throw new TerminologyError(
       wrongResourceType(typeSaid(body), "a form (Content-Type: application/x-www-form-urlencoded)"),

@@ -162,10 +162,11 @@ function answerAsWanted(
   { status, said }: { status: number; said: string },
 ): Answer {
   const headers = { Location: locationOf(request, stored), ...validators(stored) };
+  const answer = { status, headers, lastUpdated: stored.lastUpdated };
   const wanted = wantedReturn(request);
-  if (wanted === "operationoutcome") return { status, headers, resource: outcomeOf(stored, said) };
-  if (wanted === "minimal" || !stored.resource) return { status, headers };
-  return { status, headers, ...resourceBody(request, stored, undefined) };
+  if (wanted === "operationoutcome") return { ...answer, resource: outcomeOf(stored, said) };
+  if (wanted === "minimal" || !stored.resource) return answer;
+  return { ...answer, ...resourceBody(request, stored, undefined) };
 }
 
 const outcomeOf = ({ type, id, versionId }: StoredResource, said: string) =>

@@ -16,6 +16,7 @@ interface Entry {
     status: string;
     location?: string;
     etag?: string;
+    lastModified?: string;
     outcome?: { issue: { details: { text: string } }[] };
   };
 }
@@ -44,6 +45,47 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
   const statuses = (entries: Entry[]) => entries.map((e) => e.response.status.slice(0, 3));
 
   describe("a batch", () => {
+    test("says when a resource was changed as its meta does, to the fraction", async () => {
+      const url = "CodeSystem/genetic-conditions";
+      const asked = [
+        post(codeSystem()),
+        get(url),
+        get(`${url}/_history/1`),
+        get(url, { ifNoneMatch: 'W/"1"' }),
+      ];
+      const { entries } = await send("batch", asked, AUTHORIZED);
+      const times = entries.map(({ resource, response }) => [
+        (resource?.meta as { lastUpdated: string } | undefined)?.lastUpdated,
+        response.lastModified,
+      ]);
+      const [created, read, version, known] = times;
+      for (const [inMeta, inEntry] of [created!, read!, version!]) {
+        expect(inMeta).toBeDefined();
+        expect(inEntry).toBe(inMeta);
+      }
+      expect(known).toEqual([undefined, read![0]]);
+    });
+
+    test("gives of a HEAD what a GET says, but the resource", async () => {
+      const head = (url: string) => ({ request: { method: "HEAD", url } });
+      const { entries } = await send("batch", [
+        get("CodeSystem/genetic-conditions"),
+        head("CodeSystem/genetic-conditions"),
+        head(`CodeSystem/$lookup?system=${CONDITIONS}&code=${POH}`),
+        head("CodeSystem/none"),
+      ]);
+      expect(entries[1]).toEqual({ response: entries[0]!.response });
+      expect(entries[2]).toEqual({ response: { status: "200 OK" } });
+      expect(entries[3]!.response.status).toBe("404 Not Found");
+    });
+
+    test("searches by POST, by what stands in the address", async () => {
+      const search = { request: { method: "POST", url: "CodeSystem/_search?_id=genetic-conditions" } };
+      const { entries } = await send("batch", [search]);
+      expect(statuses(entries)).toEqual(["200"]);
+      expect(entries[0]!.resource).toMatchObject({ resourceType: "Bundle", total: 1 });
+    });
+
     test("answers each entry by itself, in order, operations too", async () => {
       const { status, json, entries } = await send("batch", [
         get(`CodeSystem/$lookup?system=${CONDITIONS}&code=${POH}`),

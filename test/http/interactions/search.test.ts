@@ -91,6 +91,15 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet?status=draft&date=ge2024`);
   });
 
+  test.each([undefined, "application/x-www-form-urlencoded"])(
+    "by POST to _search without a body, Content-Type %s",
+    async (type) => {
+      const headers: Record<string, string> = type === undefined ? {} : { "Content-Type": type };
+      const bundle = await search("/_search?status=draft&date=ge2024", { method: "POST", headers });
+      expect(ids(bundle)).toEqual(["vs-4", "vs-6"]);
+    },
+  );
+
   test("sorts, downwards too", async () => {
     expect(ids(await search("?_sort=-date&_count=2"))).toEqual(["vs-7", "vs-6"]);
     expect(ids(await search("?_sort=status,-version&_count=2"))).toEqual(["vs-7", "vs-5"]);
