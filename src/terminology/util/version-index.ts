@@ -15,6 +15,8 @@ export class VersionIndex<T extends object> {
   private readonly versionOf: (item: T) => string | undefined;
   /** By the place of a part, and the part. */
   private byPart: ReadonlyMap<string, T[]> | undefined;
+  /** So many patterns that have parts were looked for. */
+  private patterns = 0;
   /** By pattern; null: none fits. */
   private readonly picked = new Map<string | undefined, T | null>();
 
@@ -37,9 +39,11 @@ export class VersionIndex<T extends object> {
   /** The fewest that have one of its parts. */
   private candidates(pattern: string | undefined): readonly T[] {
     let fewest = this.items;
-    if (pattern === undefined) return fewest;
+    const parts = pattern === undefined ? [] : [...partsOfPattern(pattern, PARTS)];
+    // The first that is asked for is found as soon by looking at each: most content is asked for one alone.
+    if (parts.length === 0 || this.patterns++ === 0) return fewest;
     this.byPart ??= this.indexed();
-    for (const [at, part] of partsOfPattern(pattern, PARTS)) {
+    for (const [at, part] of parts) {
       const having = this.byPart.get(keyOf(at, part)) ?? [];
       if (having.length < fewest.length) fewest = having;
     }

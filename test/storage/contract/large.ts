@@ -304,6 +304,24 @@ export function largeContract(open: () => Promise<Store>): void {
     expect(await last()).toMatchObject([{ code: "c59" }]);
   });
 
+  test("a url's thousands of versions are all found, whenever they were written", async () => {
+    const store = await open();
+    const url = "http://example.org/versions";
+    const write = (i: number): Write => {
+      const id = `v${i}`;
+      const resource: Resource = { resourceType: "ValueSet", id, url, version: `1.${i}`, status: "active" };
+      return { method: "update", type: "ValueSet", id, resource };
+    };
+    const all = Array.from({ length: 4_500 }, (_, i) => write(i));
+    await store.commit(all.slice(1_200));
+    await store.commit(all.slice(0, 1_300));
+    const found = await store.versions("ValueSet", url);
+    expect(found).toEqual(all.map(({ id }) => `1.${id.slice(1)}`));
+    expect(await store.valueSet({ url })).toMatchObject({ version: "1.4499" });
+    expect(await store.valueSet({ url, version: "1.x" })).toMatchObject({ version: "1.4499" });
+    expect(await store.valueSet({ url, version: "1.7" })).toMatchObject({ id: "v7" });
+  });
+
   test("while a long one is written others write too, and readers see it whole or not at all", async () => {
     const store = await open();
     const id = "flat";

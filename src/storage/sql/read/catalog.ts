@@ -36,6 +36,17 @@ type EntryRow = {
   row_count: number;
 };
 
+/** Where the row stands in the index of urls. */
+type Place = { since: number; until: number; id: string };
+
+const entryOf = (row: EntryRow): Entry => ({
+  url: row.url,
+  content: row.content,
+  version: row.version ?? undefined,
+  isSupplement: row.supplements !== null,
+  rowCount: row.row_count,
+});
+
 const ENTRY_COLUMNS = "r.url, r.content, r.version, r.supplements, r.row_count";
 const KEPT_ENTRIES = 30_000;
 /** hl7.terminology has 1,282; so many are read in some milliseconds. */
@@ -52,6 +63,9 @@ interface UrlsOfType {
 }
 
 type NamedQuery = AboutCodings & { name: string };
+
+/** Versions of a url that one query reads: some milliseconds. */
+const VERSIONS = 2_000;
 
 /** A list is kept however long it is: to read it again takes longer, the longer it is. A long name is a caller's, and is not. */
 const weightOf = (found: readonly Entry[], name: string): number =>
@@ -97,12 +111,30 @@ export class Catalog {
 
   private async entriesOf(type: ResourceType, urls: readonly string[]): Promise<Map<string, Entry[]>> {
     const [only] = urls;
-    const ofUrls =
-      only !== undefined && urls.length === 1
-        ? sql`r.url = ${only}`
-        : this.database.dialect.anyOf(raw("r.url"), urls);
+    if (only !== undefined && urls.length === 1)
+      return new Map([[only, await this.entriesOfUrl(type, only)]]);
+    const ofUrls = this.database.dialect.anyOf(raw("r.url"), urls);
     const where = sql`r.type = ${type} AND ${ofUrls} AND r.method <> 'delete'`;
     return Map.groupBy(await this.find(where, "resource_canonical"), ({ url }) => url!);
+  }
+
+  /** A url may have tens of thousands of versions: they are read in the order of the index, others have their turn between. */
+  private async entriesOfUrl(type: ResourceType, url: string): Promise<Entry[]> {
+    const all: Entry[] = [];
+    const by = this.database.dialect.by("resource_canonical");
+    let after = raw("TRUE");
+    for (;;) {
+      const rows = await this.database.query<EntryRow & Place>(
+        sql`SELECT ${raw(ENTRY_COLUMNS)}, r.since, r.until, r.id FROM resource r ${by}
+          WHERE r.type = ${type} AND r.url = ${url} AND r.method <> 'delete' AND ${countsAt(this.generation)}
+          AND ${after} ORDER BY r.since, r.until, r.id, r.content LIMIT ${VERSIONS}`,
+      );
+      for (const row of rows) all.push(entryOf(row));
+      if (rows.length < VERSIONS) return all.sort((a, b) => a.content - b.content);
+      const { since, until, id, content } = rows.at(-1)!;
+      after = sql`(r.since, r.until, r.id, r.content) > (${since}, ${until}, ${id}, ${content})`;
+      await yieldToOthers();
+    }
   }
 
   /** Each url of this type once; not those of supplements, which an index knows: rows are wide. */
@@ -185,13 +217,7 @@ export class Catalog {
       sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r ${by}
         WHERE ${where} AND ${countsAt(this.generation)} ORDER BY r.content`,
     );
-    return rows.map((row) => ({
-      url: row.url,
-      content: row.content,
-      version: row.version ?? undefined,
-      isSupplement: row.supplements !== null,
-      rowCount: row.row_count,
-    }));
+    return rows.map(entryOf);
   }
 
   /**
