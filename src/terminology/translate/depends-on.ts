@@ -28,7 +28,7 @@ export interface Dependency {
 }
 
 interface ConditionContext {
-  /** Membership in a value set; undefined: unknown. */
+  /** Membership in a value set, of a code without a system too; undefined: unknown. */
   isMember(valueSet: string, coding: Coding): Promise<boolean | undefined>;
   work?: WorkBudget | undefined;
 }
@@ -100,7 +100,9 @@ async function holds(
     ...coded.map((coding) =>
       value === undefined ? isMember(valueSet!, coding) : isValue(store, value, coding, work),
     ),
-    ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text, work))),
+    ...texts.map((text) =>
+      value === undefined ? isMember(valueSet!, { code: text }) : isText(store, value, text, work),
+    ),
   ]);
   return together(required, answers);
 }

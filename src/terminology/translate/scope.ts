@@ -5,7 +5,7 @@ import { compileValueSet } from "../compose/compose.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { scopeIsCodeSystem } from "../issues/not-translated.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
-import { type Coding, type ConceptMap, fullCoding, scopeOf } from "../model.ts";
+import { type Coding, type Concept, type ConceptMap, fullCoding, scopeOf } from "../model.ts";
 import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import { systemTable } from "../resolve/known-systems.ts";
@@ -34,12 +34,13 @@ export class Scopes {
     return wholeSystem(valueSet) !== undefined || (await this.compile(valueSet)) !== undefined;
   }
 
-  /** Is the coding in the value set? undefined: unknown. */
+  /** Is the coding in the value set? One without system is of the value set's systems. undefined: unknown. */
   async isMember(valueSet: string, coding: Coding): Promise<boolean | undefined> {
     const compiled = await this.compile(valueSet);
+    if (compiled && coding.system === undefined) return bareMemberOf(compiled, coding, this.work);
     if (compiled) return memberOf(compiled, coding, this.work);
     const system = wholeSystem(valueSet);
-    return system === undefined ? undefined : coding.system === system;
+    return system === undefined || coding.system === undefined ? undefined : coding.system === system;
   }
 
   /** The value set, where the coding is known not to be in it. */
@@ -96,6 +97,20 @@ async function memberOf(
   return openness.more.length > 0 || problems.length > 0 ? undefined : member;
 }
 
+/** What none of its systems has may be a code of another one: nothing follows from it. */
+async function bareMemberOf(
+  compiled: CompiledValueSet,
+  { code = "" }: Coding,
+  work: WorkBudget | undefined,
+): Promise<boolean | undefined> {
+  let isOther = false;
+  for (const system of new Set(compiled.includes.map((include) => include.system))) {
+    if (await memberOf(compiled, { system, code }, work)) return true;
+    isOther ||= (await conceptsAt(compiled, system, code)).length > 0;
+  }
+  return isOther ? false : undefined;
+}
+
 /** Most codes that a value set is written out to. */
 const MOST_LISTED = 1_000;
 
@@ -133,11 +148,16 @@ const listedThere = (
     ? members.codes.map((code) => ({ code, display: concepts.get(code)?.display }))
     : undefined;
 
-async function isInactive({ includes }: CompiledValueSet, system: string, code: string): Promise<boolean> {
+async function isInactive(compiled: CompiledValueSet, system: string, code: string): Promise<boolean> {
+  const known = await conceptsAt(compiled, system, code);
+  return known.length > 0 && known.every(({ inactive }) => inactive);
+}
+
+/** What the versions of a code system that the value set draws on have under this code. */
+async function conceptsAt({ includes }: CompiledValueSet, system: string, code: string): Promise<Concept[]> {
   const providers = includes.filter((i) => i.system === system).flatMap(({ provider }) => provider ?? []);
   const concepts = await Promise.all([...new Set(providers)].map((provider) => provider.locate([code])));
-  const known = concepts.flat().filter((concept) => concept !== undefined);
-  return known.length > 0 && known.every(({ inactive }) => inactive);
+  return concepts.flat().filter((concept) => concept !== undefined);
 }
 
 /** ConceptMap.sourceScope[x] or targetScope[x], without its version. */
