@@ -19,7 +19,7 @@ export function fhirTerminology(version: FhirVersion): Terminology {
     conceptMaps: () => [],
     supplements: () => [],
     namingSystems: (value) => after(language(), (known) => known.namingSystems(value)),
-    valueSetsWith: () => [],
+    urlsWith: () => [],
     codeSystems: () => after(language(), (known) => known.codeSystems()),
   };
 }

@@ -1,14 +1,14 @@
 /** The questions of `Terminology` that every store answers by its own search. */
 import type { CodeSystem, NamingSystem, ValueSet } from "../terminology/model.ts";
-import type { ResourceReader } from "../terminology/store.ts";
+import type { CanonicalType, ResourceReader } from "../terminology/store.ts";
 import { after, type Awaitable, keptOr } from "../terminology/util/awaitable.ts";
 import { onceFor } from "../terminology/util/once-for.ts";
 
 /** So many are enough to say that a value is not one system's alone. */
 const MOST_NAMING_SYSTEMS = 20;
 
-/** More versions than one value set has. */
-const MOST_VALUE_SETS = 100;
+/** More versions than one resource has. */
+const MOST_IDENTIFIED = 100;
 
 /** OIDs and UUIDs are stored bare or as `urn:oid:...`, `urn:uuid:...`: both are asked for. */
 export function formsOfUniqueId(value: string): string[] {
@@ -38,11 +38,14 @@ export function codeSystemsOf(store: ResourceReader): Awaitable<readonly CodeSys
   });
 }
 
-/** Headers only. */
-export function valueSetsWith(store: ResourceReader, identifier: string): Awaitable<ValueSet[]> {
+export function urlsWith(
+  store: ResourceReader,
+  type: CanonicalType,
+  identifier: string,
+): Awaitable<string[]> {
   const criteria = [{ name: "identifier", values: [identifier] }];
-  const found = store.search("ValueSet", { criteria, count: MOST_VALUE_SETS }, { summary: true });
-  return after(found, ({ items }) => items.map(({ resource }) => resource));
+  const found = store.search(type, { criteria, count: MOST_IDENTIFIED }, { summary: true });
+  return after(found, ({ items }) => [...new Set(items.flatMap(({ resource }) => resource.url ?? []))]);
 }
 
 /** The value set that is stored under this id. */

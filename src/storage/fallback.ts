@@ -38,7 +38,7 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
     supplements: (ref) => base.supplements(ref),
     namingSystems: (value) =>
       after(base.namingSystems(value), (own) => (own.length > 0 ? own : beneath.namingSystems(value))),
-    valueSetsWith: (identifier) => base.valueSetsWith(identifier),
+    urlsWith: (type, identifier) => base.urlsWith(type, identifier),
     codeSystems: () => base.codeSystems(),
   };
 }

@@ -13,8 +13,8 @@ export abstract class NewestState implements Snapshot {
     after(this.now(), (now) => now.conceptMaps(query));
   readonly namingSystems: Snapshot["namingSystems"] = (value) =>
     after(this.now(), (now) => now.namingSystems(value));
-  readonly valueSetsWith: Snapshot["valueSetsWith"] = (identifier) =>
-    after(this.now(), (now) => now.valueSetsWith(identifier));
+  readonly urlsWith: Snapshot["urlsWith"] = (type, identifier) =>
+    after(this.now(), (now) => now.urlsWith(type, identifier));
   readonly codeSystems: Snapshot["codeSystems"] = () => after(this.now(), (now) => now.codeSystems());
   readonly versions: Snapshot["versions"] = async (...asked) => (await this.now()).versions(...asked);
   readonly similarUrls: Snapshot["similarUrls"] = (...asked) =>

@@ -110,8 +110,9 @@ class Overlay implements Terminology {
     return (await this.both((store) => store.namingSystems(value))).flat();
   }
 
-  async valueSetsWith(identifier: string): Promise<ValueSet[]> {
-    return (await this.both((store) => store.valueSetsWith(identifier))).flat();
+  async urlsWith(type: CanonicalType, identifier: string): Promise<string[]> {
+    const found = await this.both((store) => store.urlsWith(type, identifier));
+    return [...new Set(found.flat())];
   }
 
   async codeSystems(): Promise<readonly CodeSystem[]> {

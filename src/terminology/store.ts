@@ -155,8 +155,8 @@ export interface Terminology {
   ): Awaitable<CodeSystemProvider[]>;
   /** The naming systems that have `value` among their unique ids; those of the request first. */
   namingSystems(value: string): Awaitable<NamingSystem[]>;
-  /** The value sets, in every version, that have this as an identifier; without their codes where a store can. */
-  valueSetsWith(identifier: string): Awaitable<ValueSet[]>;
+  /** The urls, each once, of what has this as an identifier, in whichever version; supplements are code systems. */
+  urlsWith(type: CanonicalType, identifier: string): Awaitable<string[]>;
   /** All code systems there are, in every version, without their concepts. */
   codeSystems(): Awaitable<readonly CodeSystem[]>;
 }

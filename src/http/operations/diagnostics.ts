@@ -43,7 +43,7 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
     versions: (type, url) => content.versions(type, url),
     similarUrls: (type, url) => content.similarUrls(type, url),
     namingSystems: (value) => content.namingSystems(value),
-    valueSetsWith: (identifier) => content.valueSetsWith(identifier),
+    urlsWith: (type, identifier) => content.urlsWith(type, identifier),
     codeSystems: () => content.codeSystems(),
   };
 }

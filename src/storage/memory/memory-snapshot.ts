@@ -30,7 +30,7 @@ import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import { sortedVersions } from "../../terminology/util/sorted-versions.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { VersionIndex } from "../../terminology/util/version-index.ts";
-import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
+import { codeSystemsOf, namingSystemsOf, urlsWith, valueSetOfId } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
@@ -194,8 +194,8 @@ export class MemorySnapshot implements Snapshot {
     return namingSystemsOf(this, value);
   }
 
-  valueSetsWith(identifier: string): Awaitable<ValueSet[]> {
-    return valueSetsWith(this, identifier);
+  urlsWith(type: CanonicalType, identifier: string): Awaitable<string[]> {
+    return urlsWith(this, type, identifier);
   }
 
   codeSystems(): Awaitable<readonly CodeSystem[]> {

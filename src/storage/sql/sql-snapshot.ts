@@ -28,13 +28,7 @@ import { after, type Awaitable, keptOr, mapAll } from "../../terminology/util/aw
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
-import {
-  codeSystemsOf,
-  formsOfUniqueId,
-  namingSystemsOf,
-  valueSetOfId,
-  valueSetsWith,
-} from "../by-search.ts";
+import { codeSystemsOf, formsOfUniqueId, namingSystemsOf, urlsWith, valueSetOfId } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Database } from "./engines/database.ts";
 import { inDatabase } from "./generations.ts";
@@ -190,8 +184,8 @@ export class SqlSnapshot implements Snapshot {
     });
   }
 
-  valueSetsWith(identifier: string): Awaitable<ValueSet[]> {
-    return valueSetsWith(this, identifier);
+  urlsWith(type: CanonicalType, identifier: string): Awaitable<string[]> {
+    return urlsWith(this, type, identifier);
   }
 
   codeSystems(): Awaitable<readonly CodeSystem[]> {

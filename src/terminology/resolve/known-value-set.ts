@@ -3,7 +3,7 @@ import type { Canonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { identifiedValueSet } from "./identified.ts";
 import { implicitValueSet } from "./implicit-value-set.ts";
 import { urnOf } from "./system-alias.ts";
 
@@ -20,16 +20,7 @@ export const ownValueSetUrl = (store: Terminology, address: string): Awaitable<s
 const otherwiseKnown = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
   after(implicitValueSet(store, wanted), (implicit) => implicit ?? identified(store, wanted));
 
-function identified(store: Terminology, { url, version }: Canonical): Awaitable<ValueSet | undefined> {
-  const urn = urnOf(url);
-  if (urn === undefined) return undefined;
-  return after(urlOf(store, urn), (own) =>
+const identified = (store: Terminology, { url, version }: Canonical): Awaitable<ValueSet | undefined> =>
+  after(identifiedValueSet(store, url), (own) =>
     own === undefined ? undefined : store.valueSet({ url: own, version }),
   );
-}
-
-/** Of the only value set that has the identifier. */
-const urlOf = perGeneration("value-set-identifiers", async (store, urn): Promise<string | undefined> => {
-  const urls = new Set((await store.valueSetsWith(urn)).map(({ url }) => url));
-  return urls.size === 1 ? [...urls][0] : undefined;
-});

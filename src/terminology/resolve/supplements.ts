@@ -12,6 +12,7 @@ import { onceFor } from "../util/once-for.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 import { WorkBudget } from "../util/work-budget.ts";
 import { acceptingAnyCase } from "./any-case.ts";
+import { supplementsCalled } from "./identified.ts";
 import { systemTable } from "./known-systems.ts";
 import { refuseModified } from "./modified.ts";
 import { askedForOwnCodes } from "./short-supplements.ts";
@@ -156,7 +157,9 @@ async function findNamed(store: Terminology, names: readonly string[]): Promise<
   const turns = new Turns();
   const all: CodeSystemProvider[][] = [];
   for (let from = 0; from < names.length; from += AT_A_TIME) {
-    const asked = names.slice(from, from + AT_A_TIME).map((name) => store.supplements(parseCanonical(name)));
+    const asked = names
+      .slice(from, from + AT_A_TIME)
+      .map((name) => supplementsCalled(store, parseCanonical(name)));
     for (const found of await Promise.all(asked)) {
       const own = await mapAll(found, (supplement) => ofOwnAddress(store, supplement));
       all.push(names.length > MANY ? own.map(askedForOwnCodes) : own);

@@ -3,6 +3,7 @@ import { TerminologyError } from "../issues/issue.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import type { Coding, ConceptMap } from "../model.ts";
+import { conceptMapsNamed } from "../resolve/identified.ts";
 import { findAlias } from "../resolve/system-alias.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
 import { after, type Awaitable, mapAll } from "../util/awaitable.ts";
@@ -55,9 +56,8 @@ function givenMaps(
   work: WorkBudget | undefined,
 ): Awaitable<readonly ConceptMapProvider[]> {
   if ("inline" in map) return [inlineMap(map.inline, work)];
-  return after(store.conceptMaps(map), (named) =>
-    named.length > 0 || "id" in map ? named : unknownMap(store, map),
-  );
+  if ("id" in map) return store.conceptMaps(map);
+  return after(conceptMapsNamed(store, map), (named) => (named.length > 0 ? named : unknownMap(store, map)));
 }
 
 /** All that know one of the codings, in their newest versions. */
@@ -92,11 +92,13 @@ export async function replacedMaps(
   codings: readonly Coding[],
 ): Promise<ConceptMap[]> {
   if (map && ("inline" in map || "id" in map || map.version !== undefined)) return [];
+  const [named] = map ? await conceptMapsNamed(store, map) : [];
   const replaced: ConceptMap[] = [];
   for (const provider of await store.conceptMaps({ codings, direction })) {
     const { conceptMap } = provider;
     const { url = "" } = conceptMap;
-    if ((map && url !== map.url) || isCurrent(conceptMap, await newestVersion(store, url))) continue;
+    if ((named && url !== named.conceptMap.url) || isCurrent(conceptMap, await newestVersion(store, url)))
+      continue;
     if ((await provider.mappings(codings, direction)).length > 0) replaced.push(conceptMap);
     if (replaced.length === MOST_REPLACED) break;
   }

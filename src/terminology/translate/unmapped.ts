@@ -7,6 +7,7 @@ import type { Issue } from "../issues/issue.ts";
 import { leftOut } from "../issues/modifiers.ts";
 import { otherMapCycle, otherMapMissing, ruleOutsideScope, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
+import { conceptMapsNamed } from "../resolve/identified.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { whyModifiedMap } from "./modified.ts";
@@ -142,7 +143,7 @@ function ownMapping({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapp
 /** What the map at `url` says, to which `conceptMap` leads. */
 async function askOtherMap(walk: Walk, conceptMap: ConceptMap, url: string, rule: UsedRule): Promise<void> {
   const { store, isWanted, coding, path, asked, found } = walk;
-  const [other] = url === "" ? [] : await store.conceptMaps(parseCanonical(url));
+  const [other] = url === "" ? [] : await conceptMapsNamed(store, parseCanonical(url));
   if (!other) return void found.notes.push(otherMapMissing(conceptMap, url));
   const name = printCanonical(other.conceptMap);
   const here = printCanonical(conceptMap);

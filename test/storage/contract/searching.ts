@@ -232,10 +232,11 @@ export function searchContract(open: () => Promise<Store>): void {
     expect(await found("9.9.6000")).toEqual([]);
   });
 
-  test("the value sets that have the identifier", async () => {
-    const ids = async (identifier: string) => (await store.valueSetsWith(identifier)).map(({ id }) => id);
-    expect(await ids("bare")).toEqual(["d2"]);
-    expect(await ids("bar")).toEqual([]);
+  test("the urls of the value sets that have the identifier", async () => {
+    const d2 = await store.read("ValueSet", "d2");
+    expect(await store.urlsWith("ValueSet", "bare")).toEqual([d2!.resource!.url]);
+    expect(await store.urlsWith("ValueSet", "bar")).toEqual([]);
+    expect(await store.urlsWith("ConceptMap", "bare")).toEqual([]);
   });
 
   test("sorting by what is no parameter is refused", async () => {

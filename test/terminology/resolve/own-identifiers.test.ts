@@ -1,10 +1,11 @@
-/** A code system or value set that says by which OID it goes is found by it, as one is whose OID a NamingSystem tells. */
+/** A code system, supplement, value set or concept map that says by which OID it goes is found by it, as one is whose OID a NamingSystem tells. */
 import type { CodeSystem, ConceptMap, NamingSystem, ValueSet } from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { overlay } from "../../../src/storage/overlay.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
+import type { Resource } from "../../../src/terminology/model.ts";
 import { preferredId } from "../../../src/terminology/preferred-id.ts";
 import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
@@ -83,6 +84,86 @@ describe("the OID that a value set has as its identifier", () => {
   test("stands for none where two have it", async () => {
     const both = new MemoryStore([colours, set("1", []), set("1", [], "https://example.org/other")]);
     await expect(async () => findValueSet(both, OID)).rejects.toThrow(OID);
+  });
+});
+
+const identifier = [{ system: "urn:ietf:rfc:3986", value: OID }];
+
+describe("the OID that a concept map has as its identifier", () => {
+  const german = (version: string, code: string, url = map.url!): ConceptMap => {
+    const element = [{ code: "b", target: [{ code, relationship: "equivalent" as const }] }];
+    return { ...map, url, version, identifier, group: [{ ...map.group![0]!, element }] };
+  };
+  const maps = [german("1", "blau"), german("2", "bläulich")];
+  const codes = async (resources: Resource[], url: string, version?: string, code = "b") => {
+    const { matches } = await translate(new MemoryStore(resources), {
+      codings: [{ system: COLOURS, code }],
+      map: { url, version },
+      direction: "forward",
+      dependencies: [],
+      useSupplement: [],
+      strictNames: false,
+      ownSystems: new Set(),
+    });
+    return matches.map(({ target }) => target?.code);
+  };
+
+  test.each([OID, BARE])("stands for it, in its latest version or the one that is named: %s", async (oid) => {
+    expect(await codes(maps, oid)).toEqual(["bläulich"]);
+    expect(await codes(maps, oid, "1")).toEqual(["blau"]);
+    await expect(async () => codes(maps, oid, "3")).rejects.toThrow(oid);
+  });
+
+  test("stands for it where another map leads to it", async () => {
+    const unmapped = { mode: "other-map" as const, otherMap: OID };
+    const group = [{ source: COLOURS, target: "https://example.org/farben", element: [], unmapped }];
+    const other: ConceptMap = { ...map, url: "https://example.org/leads", group };
+    expect(await codes([...maps, other], other.url!)).toEqual(["bläulich"]);
+  });
+
+  test("stands for none where two have it", async () => {
+    const both = [...maps, german("1", "blau", "https://example.org/other")];
+    await expect(async () => codes(both, OID)).rejects.toThrow(OID);
+  });
+});
+
+describe("the OID that a supplement has as its identifier", () => {
+  const supplement = (url: string): CodeSystem => ({
+    ...colours,
+    url,
+    version: "1",
+    identifier,
+    content: "supplement",
+    supplements: COLOURS,
+    concept: [{ code: "b", designation: [{ language: "de", value: "Blau" }] }],
+  });
+  const [one, two] = [supplement("https://example.org/one"), supplement("https://example.org/two")];
+  const used = async (resources: Resource[], name: string) => {
+    const asked = { system: COLOURS, code: "b", properties: [], useSupplement: [name] };
+    return (await lookup(new MemoryStore(resources), asked)).supplements;
+  };
+
+  test.each([OID, BARE, `${OID}|1`])("stands for it: %s", async (oid) => {
+    // The code system may have it, too.
+    expect(await used([colours, one], oid)).toEqual(["https://example.org/one|1"]);
+    await expect(async () => used([colours, one], `${BARE}|2`)).rejects.toThrow(BARE);
+  });
+
+  test("stands for it where a value set asks for it", async () => {
+    const url = "http://hl7.org/fhir/StructureDefinition/valueset-supplement";
+    const extension = [{ url, valueCanonical: OID }];
+    const compose = { include: [{ system: COLOURS }] };
+    const valueSet: ValueSet = { resourceType: "ValueSet", status: "active", extension, compose };
+    const store = new MemoryStore([colours, one]);
+    const { expansion } = await expand(store, { valueSet, versions: NO_VERSION_RULES, limit: 10 });
+    expect(expansion?.parameter).toContainEqual({
+      name: "used-supplement",
+      valueUri: "https://example.org/one|1",
+    });
+  });
+
+  test("stands for none where two have it", async () => {
+    await expect(async () => used([colours, one, two], OID)).rejects.toThrow(OID);
   });
 });
 
