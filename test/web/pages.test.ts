@@ -347,6 +347,10 @@ describe("a map of many rows", () => {
   test("of rows that only one has some are shown, and it is said how many more there are", async () => {
     const text = textOf((await many.page("/compare?type=ConceptMap&a=v1&b=v3")).html);
     expect(text).toMatch(/Only in Many rows v1: 900 .* and 400 more Only in Many rows v3: 0/);
+    const turned = textOf((await many.page("/compare?type=ConceptMap&a=v3&b=v1")).html);
+    expect(turned).toMatch(/Only in Many rows v3: 0 Only in Many rows v1: 900 .* and 400 more/);
+    expect(turned).toContain("A499");
+    expect(turned).not.toContain("A500");
   });
 
   const row = (code: string, target: object) => ({ code, target: [{ code: "B", ...target }] });

@@ -21,8 +21,10 @@ import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 /** Codes of a value set that are compared: all of them, or none. */
 const MOST = 10_000;
 /** Rows of a map that are compared. */
-const MOST_ROWS = 200_000;
+const MOST_ROWS = 150_000;
 const SHOWN = 500;
+/** Rows between two looks at the clock. */
+const AT_A_TIME = 100;
 
 const oneAtATime = someAtATime(1);
 
@@ -217,8 +219,7 @@ function rowKey({ source, target = {} }: Mapping): string {
 }
 
 /** Without a version. */
-const plainUrl = (url: string | undefined): string | undefined =>
-  url?.includes("|") ? url.split("|")[0] : url;
+const plainUrl = (url = ""): string => (url.includes("|") ? url.slice(0, url.indexOf("|")) : url);
 
 /** What it says of its codings, as it is written. */
 const rowText = ({ relationship, comment, dependsOn, properties, targetValueSet }: Mapping): string =>
@@ -266,15 +267,23 @@ async function mappings(context: Context, sides: readonly [Side, Side]): Promise
   const onlyA = new RowList();
   const changedA = new RowList();
   const changedB = new RowList();
+  let inBoth = 0;
   await eachInTurns(context, a, (key, text) => {
     const other = b.get(key);
     if (other === undefined) return onlyA.add(key, text);
+    inBoth++;
     if (!isChanged(key, text, other)) return;
     changedA.add(key, text);
     changedB.add(key, other);
   });
   const onlyB = new RowList();
-  await eachInTurns(context, b, (key, text) => void (a.has(key) || onlyB.add(key, text)));
+  // How many there are is known: no more are looked for than are shown.
+  const shown = Math.min(SHOWN, b.size - inBoth);
+  await eachInTurns(context, b, (key, text) => {
+    if (!a.has(key)) onlyB.add(key, text);
+    return onlyB.count >= shown;
+  });
+  onlyB.count = b.size - inBoth;
   return {
     body: html`${await rowList(context, t.resource.onlyIn(one.name), onlyA)}
     ${await rowList(context, t.resource.onlyIn(two.name), onlyB)}
@@ -299,10 +308,11 @@ async function rowsOf(context: Context, { id }: Side): Promise<Rows | undefined>
   const rows = new Map<string, string>();
   const texts = new RowTexts();
   const turns = new Turns();
+  let read = 0;
   for await (const mapping of map?.all() ?? []) {
     if (rows.size >= MOST_ROWS) return undefined;
     // A map in memory comes at one go.
-    if (turns.isOver) await eachTurn(turns, context);
+    if (++read % AT_A_TIME === 0 && turns.isOver) await eachTurn(turns, context);
     rows.set(rowKey(mapping), texts.of(mapping));
   }
   return rows;
@@ -314,15 +324,17 @@ async function eachTurn(turns: Turns, { work }: Context): Promise<void> {
   if (work.isStopped) throw work.tooMuch();
 }
 
+/** Until a look at one of them says that it was the last. */
 async function eachInTurns(
   context: Context,
   rows: Rows,
-  look: (key: string, text: string) => void,
+  look: (key: string, text: string) => boolean | void,
 ): Promise<void> {
   const turns = new Turns();
+  let looked = 0;
   for (const [key, text] of rows) {
-    if (turns.isOver) await eachTurn(turns, context);
-    look(key, text);
+    if (++looked % AT_A_TIME === 0 && turns.isOver) await eachTurn(turns, context);
+    if (look(key, text)) return;
   }
 }
 
