@@ -84,7 +84,8 @@ export class Compiler {
   async compileRoot(valueSet: ValueSet, useSupplement: readonly string[]): Promise<CompiledValueSet> {
     await this.checkSupplements(valueSet, useSupplement);
     const compiled = await this.compile(valueSet, { chain: [], supplements: useSupplement });
-    const unused = await unusedSupplements(this.store, useSupplement, compiled);
+    const asked = [...new Set([...useSupplement, ...requiredSupplements(valueSet)])];
+    const unused = await unusedSupplements(this.store, asked, compiled);
     for (const sentence of unused) this.used.unusedSupplement(sentence);
     return compiled;
   }

@@ -11,7 +11,7 @@ import type { WorkBudget } from "../util/work-budget.ts";
 import { codeSystemVersion } from "./code-system-version.ts";
 import { refuseModified } from "./modified.ts";
 import { supplementHints } from "./supplement-hints.ts";
-import { supplemented, supplementsNamed, suppliedUrl } from "./supplements.ts";
+import { belongsTo, supplemented, supplementsNamed, suppliedUrl } from "./supplements.ts";
 import { findAlias } from "./system-alias.ts";
 import { systemHints } from "./system-hints.ts";
 
@@ -132,6 +132,21 @@ function unfit(
     .map(({ codeSystem }) => codeSystem)
     .filter(({ url = "" }) => !urls.has(url))
     .map((supplement) => supplementOfOtherVersion(supplement, base));
+}
+
+/** A sentence for each supplement that was asked for and is for another version of what answered. */
+export async function notUsedFor(
+  store: Terminology,
+  names: readonly string[],
+  answering: readonly CodeSystem[],
+): Promise<string[]> {
+  const named = await supplementsNamed(store, names);
+  return named.flatMap((candidates) => {
+    const [supplement] = candidates;
+    const own = answering.filter(({ url }) => supplement && url === suppliedUrl(supplement.codeSystem));
+    const isUsed = candidates.some((one) => own.some((base) => belongsTo(one.codeSystem, base)));
+    return isUsed || own.length === 0 ? [] : supplementOfOtherVersion(supplement!.codeSystem, own[0]!).text;
+  });
 }
 
 async function notFound(store: Terminology, system: string, version: string | undefined): Promise<never> {

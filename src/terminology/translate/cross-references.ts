@@ -2,7 +2,7 @@
  * A supplement that gives concepts their codes in other systems, read as a map. Only on request (`useSupplement`), only
  * the properties that the table of systems lists, and with the relationship it lists.
  */
-import { parseCanonical } from "../canonical.ts";
+import { type Canonical, parseCanonical } from "../canonical.ts";
 import {
   type Coding,
   type Concept,
@@ -18,7 +18,7 @@ import { inverted, relationOf } from "./relationships.ts";
 
 export function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
   const { url, version, title, name, supplements = "" } = supplement.codeSystem;
-  const own = parseCanonical(supplements).url;
+  const own = parseCanonical(supplements);
   const conceptMap = {
     resourceType: "ConceptMap",
     status: "active",
@@ -40,17 +40,17 @@ export function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapPro
 /** Read from each coding, whichever side of the cross-reference it is on; the supplement is asked once for each side. */
 async function mappingsAbout(
   supplement: CodeSystemProvider,
-  own: string,
+  own: Canonical,
   codings: readonly Coding[],
 ): Promise<Mapping[]> {
-  const { sources, codes, others } = sidesOf(codings)(own);
+  const { sources, codes, others } = sidesOf(codings)(own.url);
   const concepts = await conceptsOf(supplement, codes);
   const references = await referencesTo(supplement, others);
   const byTarget = Map.groupBy(references, ({ target }) => keyOf(target!));
   // Of many supplements most say nothing.
   const said = byTarget.size > 0 ? codings : concepts.size > 0 ? sources : [];
   return said.flatMap((coding): Mapping[] => {
-    if (coding.system !== own) return (byTarget.get(keyOf(coding)) ?? []).map(turned);
+    if (coding.system !== own.url) return (byTarget.get(keyOf(coding)) ?? []).map(turned);
     const concept = concepts.get(coding.code ?? "");
     return concept ? referencesOf(concept, own) : [];
   });
@@ -101,15 +101,17 @@ export async function referencesTo(
     (property) => ({ kind: "property", property, test }) as const,
   );
   const { items } = await supplement.select({ condition: { kind: "any", of } });
-  const own = parseCanonical(supplement.codeSystem.supplements ?? "").url;
+  const own = parseCanonical(supplement.codeSystem.supplements ?? "");
   const asked = new Set(codings.map(keyOf));
   const mappings = items.flatMap((concept) => referencesOf(concept, own));
   return mappings.filter(({ target }) => target && asked.has(keyOf(target)));
 }
 
-/** @param own the system that the supplement adds to */
-export function referencesOf({ code, display, properties }: Concept, own: string): Mapping[] {
-  const source = fullCoding(own, code, display);
+/** @param own what the supplement adds to: a code system, or one version of it */
+export function referencesOf({ code, display, properties }: Concept, own: Canonical): Mapping[] {
+  const { url, version } = own;
+  const coding = fullCoding(url, code, display);
+  const source = version === undefined ? coding : { ...coding, version };
   return properties.flatMap((p): Mapping[] => {
     const relationship = crossReferences.get(p.code) as Relationship | undefined;
     if (relationship === undefined || typeof p.value !== "object") return [];

@@ -33,7 +33,9 @@ const referencesBySystem = perLayer(
     for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
       for (const provider of await store.supplements({ url })) {
         const { items } = await provider.select({ condition: EVERY_CONCEPT, count: MOST_CONCEPTS });
-        const targets = items.flatMap((concept) => referencesOf(concept, url)).map(({ target }) => target);
+        const targets = items
+          .flatMap((concept) => referencesOf(concept, { url }))
+          .map(({ target }) => target);
         for (const system of new Set(targets.flatMap((target) => target?.system ?? [])))
           addTo(bySystem, system, { url, provider });
       }

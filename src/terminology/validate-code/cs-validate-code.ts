@@ -4,7 +4,7 @@ import type { Issue } from "../issues/issue.ts";
 import { noCodingOfSystem } from "../issues/membership.ts";
 import { codingWithoutSystem } from "../issues/validation.ts";
 import type { Coding } from "../model.ts";
-import { checkSupplementsOf } from "../resolve/find-code-system.ts";
+import { checkSupplementsOf, notUsedFor } from "../resolve/find-code-system.ts";
 import { refuseModified } from "../resolve/modified.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -72,7 +72,10 @@ export const validateInCodeSystem = flow(function* (
   }
   if (findings.length > 1) settleUnknown(findings);
   const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings, cautionOf);
-  const outcome = outcomeOf(codes, findings, general);
+  const answering = findings.flatMap(({ codeSystem }) => codeSystem ?? []);
+  const notUsed =
+    useSupplement.length > 0 ? yield* found(notUsedFor(store, useSupplement, answering)) : undefined;
+  const outcome = outcomeOf(codes, findings, general, notUsed);
   return given.some(({ coding }) => choice ?? choiceOf(coding)) ? outcome : { ...outcome, result: false };
 });
 
