@@ -62,7 +62,8 @@ export const matchesFrom = flow(function* (
     const refusal = whyRefused(request, candidates, match, condition);
     if (!refusal) {
       const outside = yield* found(listedOutside(context, match));
-      result.matches.push(outside ? doubted(match) : match);
+      // That a source has no counterpart says nothing of the code from which it is asked backwards.
+      if (direction === "forward" || match.target) result.matches.push(outside ? doubted(match) : match);
       if (outside) result.notes.push(outside);
       for (const note of rulesUsed(statement, said)) result.notes.push(note);
     }
