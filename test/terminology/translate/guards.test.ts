@@ -399,6 +399,22 @@ describe("what is not known", () => {
     expect(gard.relations).toEqual(["equivalent"]);
   });
 
+  it.each([
+    "https://www.ncbi.nlm.nih.gov/medgen",
+    "https://www.ncbi.nlm.nih.gov/gtr/conditions",
+    "http://terminology.hl7.org/CodeSystem/umls",
+  ])("a skin finding that has the same identifier is not the condition: %s", async (system) => {
+    for (const name of ["Osteoma cutis", "cutaneous ossification", "Osteosis cutis"]) {
+      const coding = { system, code: "C0334041" };
+      const shown = await asked(condition, { ...coding, display: name }, { wantedSystem: GC });
+      expect(shown.relations).toEqual(["related-to"]);
+      expect(shown.about).toContain("display-contradicts");
+      const said = await asked(condition, coding, { wantedSystem: GC, text: name });
+      expect(said.relations).toEqual(["related-to"]);
+      expect(said.about).toContain("text-contradicts");
+    }
+  });
+
   it("no message sends a caller in a circle", async () => {
     const names = "https://w3id.org/ossicle/CodeSystem/condition-names";
     const found = await asked(
