@@ -144,8 +144,10 @@ function test(node: unknown, path: string, at: string, { byPath, environment, is
   for (const { key, severity, human, evaluate, looksAt } of all) {
     const seen = long.length > 0 && isObject(node) ? { ...node, ...shortLists(long, looksAt, at) } : node;
     const [result] = evaluate(seen, environment);
-    // Neither true nor false: the expression has nothing to say here.
-    if (result === false) issues.push(invariantBroken(at, key, human, severity));
+    // A rule has to evaluate to true (ElementDefinition.constraint): `code.exists() or abstract = true` of neither is
+    // empty, and broken. Of what is only advised nothing is said there, as where R4 has no name to look at.
+    if (result === false || (result === undefined && severity === "error"))
+      issues.push(invariantBroken(at, key, human, severity));
   }
 }
 

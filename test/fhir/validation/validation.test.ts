@@ -347,6 +347,19 @@ describe("invariants of lists of any length", () => {
 });
 
 describe("invariants", () => {
+  test.each(["r4", "r5"] as const)("one that is neither true nor false is broken, in %s", async (version) => {
+    const expansion = (contains: object) => ({ timestamp: "2026-11-29", contains: [contains] });
+    const valueSet = { resourceType: "ValueSet", status: "active" };
+    const group = { ...valueSet, expansion: expansion({ display: "a group", abstract: true }) };
+    expect(await validateResource(group, version)).toEqual([]);
+    const codeless = { ...valueSet, expansion: expansion({ display: "no code" }) };
+    expect(await onlyIssue(codeless, version)).toMatchObject({
+      code: "invariant",
+      expression: ["ValueSet.expansion.contains[0]"],
+      text: expect.stringContaining("vsd-9"),
+    });
+  });
+
   test("a code defined twice is named, with both places", async () => {
     const concept = [{ code: "a", concept: [{ code: "b" }] }, { code: "b" }];
     expect(await onlyIssue({ ...codeSystem, hierarchyMeaning: "is-a", concept }, "r4")).toMatchObject({
