@@ -177,17 +177,17 @@ const VALIDATE = {
 };
 
 /** Which terminology the server knows: https://hl7.org/fhir/R5/terminologycapabilities.html */
-export function* terminologyCapabilities(
+export function terminologyCapabilities(
   served: Served,
-  codeSystems: readonly CodeSystem[],
-): LongWork<r5.TerminologyCapabilities> {
+  codeSystem: r5.TerminologyCapabilitiesCodeSystem[],
+): r5.TerminologyCapabilities {
   const expand = served.operations.find((o) => o.resource === "ValueSet" && o.name === "expand");
   return {
     resourceType: "TerminologyCapabilities",
     ...header(served, "TerminologyCapabilities"),
     implementation: { description: `${served.software.name} at ${served.url}`, url: served.url },
     lockedDate: false,
-    codeSystem: yield* codeSystemEntries(served, codeSystems),
+    codeSystem,
     expansion: {
       hierarchical: true,
       paging: true,
@@ -209,8 +209,8 @@ export function* terminologyCapabilities(
 const KNOWS_NO_CODES: ReadonlySet<string> = new Set(["supplement", "not-present", "example"]);
 
 /** One entry a url, its versions in it, by url; supplements are no code systems of their own here. There may be tens of thousands. */
-function* codeSystemEntries(
-  served: Served,
+export function* codeSystemEntries(
+  version: Version["name"],
   codeSystems: readonly CodeSystem[],
 ): LongWork<r5.TerminologyCapabilitiesCodeSystem[]> {
   const byUrl = Map.groupBy(
@@ -222,13 +222,13 @@ function* codeSystemEntries(
     const latestFirst = yield* sortedInSteps(byUrl.get(uri)!, (a, b) =>
       compareVersions(b.version, a.version),
     );
-    entries.push(yield* codeSystemEntry(served, uri, latestFirst));
+    entries.push(yield* codeSystemEntry(version, uri, latestFirst));
   }
   return entries;
 }
 
 function* codeSystemEntry(
-  served: Served,
+  fhirVersion: Version["name"],
   uri: string,
   versions: readonly CodeSystem[],
 ): LongWork<r5.TerminologyCapabilitiesCodeSystem> {
@@ -243,7 +243,7 @@ function* codeSystemEntry(
     uri,
     ...(version.length > 0 ? { version } : {}),
     // R4 can't say what part of the code system is here.
-    ...(served.version.name === "r5" ? { content: latest!.content } : {}),
+    ...(fhirVersion === "r5" ? { content: latest!.content } : {}),
     ...(latest!.hierarchyMeaning === "is-a" ? { subsumption: true } : {}),
   } as r5.TerminologyCapabilitiesCodeSystem;
 }

@@ -1,24 +1,11 @@
 /** What is said of the terminology here: there may be tens of thousands of code systems, or versions of one. */
 import { expect, test } from "vitest";
-import { software } from "../../src/content/software.ts";
-import { type Served, terminologyCapabilities } from "../../src/fhir/capabilities.ts";
-import { versions } from "../../src/fhir/versions.ts";
+import { codeSystemEntries } from "../../src/fhir/capabilities.ts";
 import type { CodeSystem } from "../../src/terminology/model.ts";
 import { inTurns } from "../../src/terminology/util/in-turns.ts";
 import { turnsDuring } from "../turns-during.ts";
 
 const MANY = 100_000;
-const served: Served = {
-  version: versions.r5,
-  url: "http://example.org/r5",
-  software,
-  operations: [],
-  types: ["CodeSystem"],
-  writable: [],
-  validated: [],
-  reads: "open",
-  searchParameters: () => [],
-};
 const codeSystems = (make: (i: number) => Partial<CodeSystem>): CodeSystem[] =>
   Array.from({ length: MANY }, (_, i) => ({
     resourceType: "CodeSystem",
@@ -29,9 +16,9 @@ const codeSystems = (make: (i: number) => Partial<CodeSystem>): CodeSystem[] =>
 
 test("versions of one code system are listed in turn with others, the latest first", async () => {
   const all = codeSystems((i) => ({ url: "http://example.org/bones", version: `1.${i}.0` }));
-  const { found, turns } = await turnsDuring(() => inTurns(terminologyCapabilities(served, all)));
+  const { found, turns } = await turnsDuring(() => inTurns(codeSystemEntries("r5", all)));
   expect(turns).toBeGreaterThan(0);
-  const [only, ...others] = found.codeSystem!;
+  const [only, ...others] = found;
   expect(others).toEqual([]);
   expect(only!.version).toHaveLength(MANY);
   expect(only!.version!.slice(0, 2)).toEqual([
@@ -42,9 +29,9 @@ test("versions of one code system are listed in turn with others, the latest fir
 
 test("code systems are listed in turn with others, by url", async () => {
   const all = codeSystems((i) => ({ url: `http://example.org/${i}` }));
-  const { found, turns } = await turnsDuring(() => inTurns(terminologyCapabilities(served, all)));
+  const { found, turns } = await turnsDuring(() => inTurns(codeSystemEntries("r5", all)));
   expect(turns).toBeGreaterThan(0);
-  const urls = found.codeSystem!.map(({ uri }) => uri);
+  const urls = found.map(({ uri }) => uri);
   expect(urls).toEqual([...new Set(urls)].sort());
   expect(urls).toHaveLength(MANY);
 });

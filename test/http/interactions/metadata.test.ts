@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { software } from "../../../src/content/software.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
 import { operations } from "../../../src/http/operations/index.ts";
-import { testServer, values } from "../support.ts";
+import { ownServer, testServer, values } from "../support.ts";
 
 const server = testServer();
 const VERSIONS = { r4: "4.0.1", r5: "5.0.0" } as const;
@@ -105,6 +106,31 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
       expect(inputs.map((p: { name: string }) => p.name)).toEqual(data.parameters.map((p) => p.name));
     }
   });
+});
+
+test("a batch is told of the code systems as they are after each write", async () => {
+  const key = "secret";
+  await using own = await ownServer({
+    resources: [],
+    writes: true,
+    keys: [{ name: "tests", sha256: createHash("sha256").update(key).digest("hex") }],
+  });
+  const url = "http://example.org/new";
+  const codeSystem = { resourceType: "CodeSystem", id: "new", url, status: "active", content: "complete" };
+  const entries = [
+    { request: { method: "GET", url: "metadata?mode=terminology" } },
+    { request: { method: "PUT", url: "CodeSystem/new" }, resource: codeSystem },
+    { request: { method: "GET", url: "metadata?mode=terminology" } },
+    { request: { method: "GET", url: "metadata?mode=terminology" } },
+  ];
+  const { json } = await own.request("/r5", {
+    method: "POST",
+    headers: { "content-type": "application/fhir+json", authorization: `Bearer ${key}` },
+    body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry: entries }),
+  });
+  type Listed = { resource?: { codeSystem?: { uri: string }[] } };
+  const isListed = ({ resource }: Listed) => resource?.codeSystem?.some(({ uri }) => uri === url);
+  expect(json.entry.map(isListed)).toEqual([false, undefined, true, true]);
 });
 
 test("the software's version is the package's", () => {
