@@ -256,25 +256,44 @@ export class MemorySnapshot implements Snapshot {
     { offset, count, since, at, oldestFirst }: HistoryPage,
     options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
-    const ofThem = this.resources.versions
-      .filter((v) => (type === undefined || v.type === type) && (id === undefined || v.id === id))
-      .reverse();
-    const then = at ? currentIn(ofThem, at) : ofThem;
-    const all = since === undefined ? then : then.filter((v) => Date.parse(v.lastUpdated) >= since);
-    if (oldestFirst) all.reverse();
-    const items = all.slice(offset, offset + count).map((version) => storedResource(version, options));
-    return Promise.resolve({ total: all.length, items });
+    const isOfThem = (v: Version): boolean =>
+      (type === undefined || v.type === type) && (id === undefined || v.id === id);
+    const { versions } = this.resources;
+    const all = at ? currentIn(versions.filter(isOfThem), at) : versions;
+    const timeOf = timesOfVersions();
+    const items: StoredResource[] = [];
+    let total = 0;
+    for (let i = 0; i < all.length; i++) {
+      const version = all[oldestFirst ? i : all.length - 1 - i]!;
+      if (!isOfThem(version) || (since !== undefined && timeOf(version) < since)) continue;
+      if (total >= offset && items.length < count) items.push(storedResource(version, options));
+      total++;
+    }
+    return Promise.resolve({ total, items });
   }
 }
 
-/** Those that were the current ones of their resources at some time in the span. `versions`: newest first. */
+/** When each was written: of what is written together it is one text, which is read once. */
+function timesOfVersions(): (version: Version) => number {
+  let text: string | undefined;
+  let time = NaN;
+  return ({ lastUpdated }) => {
+    if (lastUpdated !== text) time = Date.parse((text = lastUpdated));
+    return time;
+  };
+}
+
+/** Those that were the current ones of their resources at some time in the span. `versions`: oldest first, as what it gives. */
 function currentIn(versions: readonly Version[], { low, high }: Span): Version[] {
   const followedAt = new Map<string, number>();
-  return versions.filter(({ type, id, lastUpdated }) => {
-    const from = Date.parse(lastUpdated);
+  const timeOf = timesOfVersions();
+  const found = versions.toReversed().filter((version) => {
+    const { type, id } = version;
+    const from = timeOf(version);
     const resource = `${type}/${id}`;
     const until = followedAt.get(resource) ?? Infinity;
     followedAt.set(resource, from);
     return from < high && until > low;
   });
+  return found.reverse();
 }
