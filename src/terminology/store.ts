@@ -121,6 +121,8 @@ export interface StoredResource<R extends Resource = Resource> {
   large?: LargeResource | undefined;
   /** How this version came about, for history entries. */
   method?: "create" | "update" | "delete" | undefined;
+  /** It was created under an id that was asked for, as a PUT does and an import. */
+  byPut?: true;
   /** A write found all as it should be: this version was there before. */
   unchanged?: true;
 }
@@ -200,7 +202,7 @@ interface ImportTarget {
 }
 
 export type Write =
-  | { method: "create"; type: ResourceType; id: string; resource: Resource }
+  | { method: "create"; type: ResourceType; id: string; resource: Resource; byPut?: true }
   | { method: "update"; type: ResourceType; id: string; resource: Resource; ifMatch?: number | undefined }
   | { method: "delete"; type: ResourceType; id: string; ifMatch?: number | undefined };
 

@@ -170,7 +170,7 @@ async function resolveUpdate(
   const own = resource.id;
   if (id === undefined) {
     const given = own === undefined ? randomUUID() : checkedId(own);
-    return { write: { method: "create", type, id: given, resource } };
+    return { write: { method: "create", type, id: given, resource, byPut: true } };
   }
   if (own !== id && (own !== undefined || change.id !== undefined))
     throw new TerminologyError(idMismatch(id, own));

@@ -108,16 +108,17 @@ async function* versionsOf(
   }
 }
 
-const VERBS = { create: "POST", update: "PUT", delete: "DELETE" } as const;
+const VERBS = { create: "PUT", update: "PUT", delete: "DELETE" } as const;
 const STATUS = { create: "201 Created", update: "200 OK", delete: "204 No Content" } as const;
 
 function historyEntry(request: FhirRequest, stored: StoredResource, part: Part | undefined): MadeEntry {
-  const { type, id, method = "update", versionId, lastUpdated } = stored;
+  const { type, id, method = "update", byPut, versionId, lastUpdated } = stored;
+  const isPosted = method === "create" && !byPut;
   return {
     before: { fullUrl: `${request.base}/${type}/${id}` },
     body: isThere(stored) ? resourceBody(request, stored, part) : {},
     after: {
-      request: { method: VERBS[method], url: method === "create" ? type : `${type}/${id}` },
+      request: isPosted ? { method: "POST", url: type } : { method: VERBS[method], url: `${type}/${id}` },
       response: { status: STATUS[method], etag: entityTag(versionId), lastModified: lastUpdated },
     },
   };

@@ -10,6 +10,7 @@ import {
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { FoundResource, ReadOptions, StoredResource, Write } from "../../terminology/store.ts";
 import { timeAfter } from "../resource-identity.ts";
+import { howWritten, type WrittenBy } from "../written-by.ts";
 import type { MemoryResource } from "./memory-resource.ts";
 import { type Found, isFound, type Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -95,27 +96,34 @@ export class MemoryResources {
       if (actual !== write.ifMatch)
         throw new TerminologyError(versionConflict(type, id, write.ifMatch, actual));
     }
-    if (write.method !== "delete") return this.put(type, id, content!);
+    const isPosted = write.method === "create" && !write.byPut;
+    if (write.method !== "delete") return this.put(type, id, content!, isPosted);
     if (!before) throw new TerminologyError(nothingToDelete(type, id));
     return before.content ? this.store(type, id, undefined) : before;
   }
 
-  put(type: ResourceType, id: string, content: MemoryResource): Version {
+  /** @param isPosted nobody asked for the id */
+  put(type: ResourceType, id: string, content: MemoryResource, isPosted = false): Version {
     const { url, version } = content.header;
     const other = this.named(type, url, version);
     if (other && other.id !== id)
       throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), other.id));
-    return this.store(type, id, content);
+    return this.store(type, id, content, isPosted ? "create" : "put");
   }
 
-  private store(type: ResourceType, id: string, content: MemoryResource | undefined): Version {
+  private store(
+    type: ResourceType,
+    id: string,
+    content: MemoryResource | undefined,
+    made: WrittenBy = "put",
+  ): Version {
     const before = this.get(type, id);
     const version: Version = {
       type,
       id,
       versionId: (before?.versionId ?? 0) + 1,
       lastUpdated: timeAfter(before?.lastUpdated),
-      method: !content ? "delete" : before?.content ? "update" : "create",
+      method: !content ? "delete" : before?.content ? "update" : made,
       content,
     };
     const ofType = this.current.get(type) ?? new Map<string, Version>();
@@ -162,16 +170,15 @@ export function storedResource<R extends Resource = Resource>(
   { summary = false, large = false }: ReadOptions = {},
 ): StoredResource<R> {
   const { type, id, versionId, lastUpdated, method } = version;
-  if (!isFound(version)) return { type, id, versionId, lastUpdated, method };
+  const stored = { type, id, versionId, lastUpdated, ...howWritten(method) };
+  if (!isFound(version)) return stored;
   const inPieces = large && !summary ? version.content.large(version) : undefined;
-  return inPieces
-    ? { type, id, versionId, lastUpdated, method, large: inPieces }
-    : foundResource(version, summary);
+  return inPieces ? { ...stored, large: inPieces } : foundResource(version, summary);
 }
 
 /** The same of a version that is not a deletion. */
 export function foundResource<R extends Resource>(version: Found, summary: boolean): FoundResource<R> {
   const { type, id, versionId, lastUpdated, method, content } = version;
   const resource = content.read(version, summary) as R;
-  return { type, id, versionId, lastUpdated, method, resource };
+  return { type, id, versionId, lastUpdated, ...howWritten(method), resource };
 }

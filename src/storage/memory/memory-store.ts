@@ -20,6 +20,7 @@ import { requireMet } from "../require-met.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
 import { sizesOf } from "../store-sizes.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../write-queue.ts";
+import { howWritten } from "../written-by.ts";
 import type { Collected } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
 import { MemoryResources, storedResource } from "./memory-resources.ts";
@@ -133,7 +134,7 @@ export class MemoryStore extends NewestState implements Store {
       requireMet(content.header, met, this.resources.named(type, url, version));
       const id = known?.id ?? freeId(draft, type, content);
       const { versionId, method } = draft.put(type, id, content);
-      written.push({ type, id, versionId, method });
+      written.push({ type, id, versionId, ...howWritten(method) });
       reportWritten(report, type, rows);
     }
     if (report.unchanged < came.length && !dryRun) this.replace(draft);

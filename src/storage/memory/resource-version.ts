@@ -1,5 +1,6 @@
 /** What a memory store keeps of a resource: one version of it. */
 import type { ResourceType } from "../../terminology/model.ts";
+import type { WrittenBy } from "../written-by.ts";
 import type { MemoryResource } from "./memory-resource.ts";
 
 /** A version of a resource, or its deletion. */
@@ -8,7 +9,7 @@ export interface Version {
   id: string;
   versionId: number;
   lastUpdated: string;
-  method: "create" | "update" | "delete";
+  method: WrittenBy;
   content?: MemoryResource | undefined;
 }
 

@@ -8,6 +8,11 @@ const keys = [{ name: "tests", sha256: createHash("sha256").update(TOKEN).digest
 const server = testServer({ resources: [], writes: true, keys });
 const JSON_BODY = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/fhir+json" };
 
+interface HistoryEntry {
+  request: { method: string; url: string };
+  response: { status: string };
+}
+
 interface Entry {
   response: { outcome: { issue: { details: { text: string } }[] } };
 }
@@ -355,6 +360,39 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect((await server.request(`${base}/CodeSystem/none/_history`)).status).toBe(404);
   });
 
+  test("the history tells by which method a resource was created", async () => {
+    const resource = codeSystem();
+    const id = `made-${version}`;
+    const url = `${base}/CodeSystem?url=${resource.url}`;
+    const requests = async (path: string) => {
+      const { json } = await server.request(`${base}/CodeSystem/${path}/_history?_sort=_lastUpdated`);
+      return json.entry.map((e: HistoryEntry) => [e.request.method, e.request.url, e.response.status]);
+    };
+    const posted = await create();
+    expect(await requests(posted.id)).toEqual([["POST", "CodeSystem", "201 Created"]]);
+    await send("PUT", `${base}/CodeSystem/${id}`, { ...resource, id });
+    await send("PUT", `${base}/CodeSystem/${id}`, { ...resource, id, title: "Second" });
+    await send("DELETE", `${base}/CodeSystem/${id}`);
+    await send("PUT", `${base}/CodeSystem/${id}`, { ...resource, id });
+    expect(await requests(id)).toEqual([
+      ["PUT", `CodeSystem/${id}`, "201 Created"],
+      ["PUT", `CodeSystem/${id}`, "200 OK"],
+      ["DELETE", `CodeSystem/${id}`, "204 No Content"],
+      ["PUT", `CodeSystem/${id}`, "201 Created"],
+    ]);
+    await send("DELETE", `${base}/CodeSystem/${id}`);
+    const { json } = await send("PUT", url, resource);
+    expect(await requests(json.id)).toEqual([["PUT", `CodeSystem/${json.id}`, "201 Created"]]);
+    const entry = [
+      {
+        resource: codeSystem({ id: `in-${version}` }),
+        request: { method: "PUT", url: `CodeSystem/in-${version}` },
+      },
+    ];
+    await send("POST", base, { resourceType: "Bundle", type: "transaction", entry });
+    expect(await requests(`in-${version}`)).toEqual([["PUT", `CodeSystem/in-${version}`, "201 Created"]]);
+  });
+
   test("the history of a type pages, newest first", async () => {
     const made = [await create(), await create(), await create()];
     const first = (await server.request(`${base}/CodeSystem/_history?_count=2`)).json;
@@ -384,7 +422,7 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       entry.map(({ request }) => `${request.method} ${request.url}`);
     const first = (await server.request(`${path}&_count=2`)).json;
     expect(first).toMatchObject({ type: "history", total: 3 });
-    expect(requests(first)).toEqual([`DELETE ValueSet/${id}`, "POST ValueSet"]);
+    expect(requests(first)).toEqual([`DELETE ValueSet/${id}`, `PUT ValueSet/${id}`]);
     const next = first.link.find((l: { relation: string }) => l.relation === "next").url;
     expect(requests((await server.request(next.slice(server.url.length))).json)).toEqual(["POST CodeSystem"]);
     const later = (await server.request(`${path}&_at=${new Date().getUTCFullYear() + 1}`)).json;

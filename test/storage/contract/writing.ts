@@ -39,6 +39,32 @@ export function writeContract(open: () => Promise<Store>): void {
   });
 
   describe("commit", () => {
+    test("a creation under an id that was asked for stays known as one", async () => {
+      const { type, id, resource } = put(ears) as { type: "ValueSet"; id: string; resource: Resource };
+      const history = async () => (await store.history(type, id, { offset: 0, count: 9 })).items;
+      const [posted] = await store.commit([{ method: "create", type, id, resource }]);
+      expect(posted).toMatchObject({ method: "create" });
+      await store.commit([{ method: "delete", type, id }]);
+      const [again] = await store.commit([put(ears)]);
+      expect(again).toMatchObject({ method: "create", byPut: true });
+      await store.commit([{ method: "delete", type, id }]);
+      await store.commit([{ method: "create", type, id, resource, byPut: true }]);
+      await store.commit([put(renamed("Changed"))]);
+      await store.commit([{ method: "delete", type, id }]);
+      await store.write([{ kind: "resource", resource }]);
+      expect((await history()).map(({ method, byPut = false }) => [method, byPut])).toEqual([
+        ["create", true],
+        ["delete", false],
+        ["update", false],
+        ["create", true],
+        ["delete", false],
+        ["create", true],
+        ["delete", false],
+        ["create", false],
+      ]);
+      expect(await store.read(type, id)).toMatchObject({ method: "create", byPut: true });
+    });
+
     test("what is decided from the state is written before that state changes", async () => {
       const counted: string[] = [];
       const addOne = () =>

@@ -11,6 +11,7 @@ import { codeSystemResource, conceptMapResource } from "../../../terminology/res
 import type { ReadOptions, StoredResource } from "../../../terminology/store.ts";
 import { othersFirst, yieldToOthers } from "../../../terminology/util/in-turns.ts";
 import { stamped } from "../../resource-identity.ts";
+import { howWritten, type WrittenBy } from "../../written-by.ts";
 import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import type { Queries } from "../engines/database.ts";
 import { firstLineOf } from "../json-lines.ts";
@@ -26,7 +27,7 @@ export interface ResourceRow {
   id: string;
   version_id: number;
   last_updated: string;
-  method: "create" | "update" | "delete";
+  method: WrittenBy;
   content: number;
   row_count: number;
   header: string | null;
@@ -67,7 +68,7 @@ export async function storedResource(
   { summary, elements, large }: ReadOptions,
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method } = row;
-  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
+  const stored: StoredResource = { type, id, versionId, lastUpdated, ...howWritten(method) };
   if (row.header === null) return stored;
   if (large && !summary && row.row_count > LARGE) return { ...stored, large: largeResource(context, row) };
   if (summary && hasRows(type)) {

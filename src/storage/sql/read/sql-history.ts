@@ -4,6 +4,7 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import type { Span } from "../../../terminology/search/dates.ts";
 import type { HistoryPage, ReadOptions, StoredResource } from "../../../terminology/store.ts";
 import { stamped } from "../../resource-identity.ts";
+import { howWritten } from "../../written-by.ts";
 import { inflatedText } from "../body.ts";
 import { firstLineOf, resourceOf } from "../json-lines.ts";
 import { onlyRow } from "../only-row.ts";
@@ -81,7 +82,7 @@ async function pastVersion(
   options: ReadOptions,
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
-  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
+  const stored: StoredResource = { type, id, versionId, lastUpdated, ...howWritten(method) };
   if (body) {
     const text = await inflatedText(body);
     const { summary, elements } = options;

@@ -1,6 +1,7 @@
 /** What there is under the urls and ids of resources that are about to be written, asked for all of them at once. */
 import type { ResourceType } from "../../../terminology/model.ts";
 import { idCandidates } from "../../resource-identity.ts";
+import type { WrittenBy } from "../../written-by.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
 import { IS_PRESENT } from "../generations.ts";
 import { raw, type Sql, sql } from "../sql.ts";
@@ -12,7 +13,7 @@ export interface PresentRow {
   id: string;
   since: number;
   version_id: number;
-  method: "create" | "update" | "delete";
+  method: WrittenBy;
   url: string | null;
   version: string | null;
   fingerprint: string | null;

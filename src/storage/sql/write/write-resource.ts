@@ -10,6 +10,7 @@ import {
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { StoredResource, Write } from "../../../terminology/store.ts";
 import { stamped, timeAfter } from "../../resource-identity.ts";
+import { howWritten, type WrittenBy, writtenBy } from "../../written-by.ts";
 import { textOf } from "../body.ts";
 import type { Queries, Transaction } from "../engines/database.ts";
 import { IS_PRESENT } from "../generations.ts";
@@ -77,7 +78,8 @@ export async function applyWrite(
     const { url, version } = staged!;
     if (named !== undefined && named !== id)
       throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named));
-    const stored = await putResource(tx, staged!, { id, before, content });
+    const isPosted = write.method === "create" && !write.byPut;
+    const stored = await putResource(tx, staged!, { id, before, content, isPosted });
     return {
       stored: { ...stored, resource: stamped(write.resource, id, stored.versionId, stored.lastUpdated) },
       changed: true,
@@ -99,24 +101,27 @@ interface Place {
   id: string;
   before: ResourceRow | undefined;
   content: number;
+  /** Nobody asked for the id. */
+  isPosted?: boolean;
 }
 
 /** Writes it as the next version; nothing else may have its url and version. */
 export async function putResource(
   tx: Transaction,
   staged: Staged,
-  { id, before, content }: Place,
+  { id, before, content, isPosted = false }: Place,
 ): Promise<StoredResource> {
   const { type, url, version } = staged;
   const text = staged.resource();
   const parsed: object = await resourceOf(await textOf(type, text));
-  const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : "create");
+  const made = isPosted ? "create" : "put";
+  const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : made);
   const count = await writeRows(tx, staged, parsed, content);
   if (before) await retire(tx, before);
   const folds = Number((parsed as { caseSensitive?: boolean }).caseSensitive === false);
   await tx.insert("resource", RESOURCE, [
     [
-      ...[type, id, tx.generation, stored.versionId, stored.lastUpdated, stored.method!, content],
+      ...[type, id, tx.generation, stored.versionId, stored.lastUpdated, writtenBy(stored), content],
       ...[url ?? null, version ?? null, supplementsOf(parsed), folds, count],
       ...[text.header, text.body, staged.fingerprint],
     ],
@@ -160,14 +165,14 @@ function nextVersion(
   type: ResourceType,
   id: string,
   before: ResourceRow | undefined,
-  method: "create" | "update" | "delete",
+  by: WrittenBy,
 ): StoredResource {
   return {
     type,
     id,
     versionId: (before?.version_id ?? 0) + 1,
     lastUpdated: timeAfter(before?.last_updated),
-    method,
+    ...howWritten(by),
   };
 }
 
@@ -189,9 +194,8 @@ async function retire(tx: Transaction, before: ResourceRow): Promise<void> {
   await supersede(tx, [content], Date.now());
 }
 
-async function addToHistory(
-  tx: Transaction,
-  { type, id, versionId, lastUpdated, method }: StoredResource,
-): Promise<void> {
-  await tx.insert("history", HISTORY, [[type, id, versionId, lastUpdated, method!, tx.generation]]);
+async function addToHistory(tx: Transaction, stored: StoredResource): Promise<void> {
+  const { type, id, versionId, lastUpdated } = stored;
+  const row = [type, id, versionId, lastUpdated, writtenBy(stored), tx.generation];
+  await tx.insert("history", HISTORY, [row]);
 }
