@@ -32,7 +32,7 @@ import {
   typesOf,
 } from "./conditional-references.ts";
 import { errorOfEntry, issueOfEntry, ofEntry } from "./entry-faults.ts";
-import { withReferences } from "./references.ts";
+import { rootOf, withReferences } from "./references.ts";
 import { changed, refuse, type Writer } from "./write.ts";
 
 /** A change that an entry asks for. */
@@ -214,10 +214,12 @@ async function resolveAll(
     for (const [reference, id] of await resolveReferences(references, writes, name, state))
       ids.set(reference, id);
   }
-  for await (const { write } of eachInTurn(planned)) {
+  const canonicals = new Set(planned.flatMap(({ write }) => urlOf(write) ?? []));
+  for await (const { write, fullUrl } of eachInTurn(planned)) {
     if (!write || write.method === "delete" || ids.size === 0) continue;
     checkDepth(write.resource);
-    write.resource = await inTurns(withReferences(write.resource, ids));
+    const links = { ids, canonicals, root: rootOf(fullUrl) };
+    write.resource = await inTurns(withReferences(write.resource, links));
   }
 }
 
@@ -240,6 +242,9 @@ function changedOnce(planned: readonly Planned[]): void {
       );
   }
 }
+
+const urlOf = (write: Write | undefined): string | undefined =>
+  write && write.method !== "delete" && "url" in write.resource ? write.resource.url : undefined;
 
 /** What entries are called by others. @throws TerminologyError value: two of different resources have the same name. */
 function idsByUrl(planned: readonly Planned[]): Map<string, string> {

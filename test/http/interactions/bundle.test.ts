@@ -221,6 +221,81 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       );
     });
 
+    test("turns links of every kind, and no text and no canonical, into real ones", async () => {
+      const name = "urn:uuid:11111111-1111-4111-8111-111111111111";
+      const canonical = `urn:uuid:22222222-2222-4222-8222-22222222222${version === "r4" ? 4 : 5}`;
+      const value = (said: object) => ({ url: "http://example.org/about", ...said });
+      const div = (link: string) =>
+        `<div xmlns="http://www.w3.org/1999/xhtml"><a href="${link}">x</a><img alt="y" src='${link}'/></div>`;
+      const referring = {
+        ...codeSystem(),
+        text: { status: "generated", div: div(name) },
+        extension: [
+          value({ valueReference: { reference: name } }),
+          value({ valueUri: name }),
+          value({ valueUrl: name }),
+          value({ valueUuid: name }),
+          value({ valueString: name }),
+          value({ valueIdentifier: { system: "urn:ietf:rfc:3986", value: name } }),
+        ],
+      };
+      const itsOwn = { ...codeSystem(), url: canonical };
+      const valueSet = {
+        resourceType: "ValueSet",
+        status: "active",
+        compose: { include: [{ system: canonical }] },
+        extension: [value({ valueReference: { reference: canonical } })],
+      };
+      const { entries } = await send(
+        "transaction",
+        [post(codeSystem(), name), post(referring), post(itsOwn, canonical), post(valueSet)],
+        AUTHORIZED,
+      );
+      expect(statuses(entries)).toEqual(["201", "201", "201", "201"]);
+      const link = (at: number) => `CodeSystem/${entries[at]!.resource!["id"] as string}`;
+      const to = link(0);
+      expect(entries[1]!.resource).toMatchObject({
+        text: { div: div(to) },
+        extension: [
+          { valueReference: { reference: to } },
+          { valueUri: to },
+          { valueUrl: to },
+          { valueUuid: to },
+          { valueString: name },
+          { valueIdentifier: { value: name } },
+        ],
+      });
+      expect(entries[2]!.resource).toMatchObject({ url: canonical });
+      expect(entries[3]!.resource).toMatchObject({
+        compose: { include: [{ system: canonical }] },
+        extension: [{ valueReference: { reference: link(2) } }],
+      });
+    });
+
+    test("reads a relative reference below the root of its entry's fullUrl", async () => {
+      const referring = {
+        ...codeSystem(),
+        extension: ["CodeSystem/there", "CodeSystem/elsewhere"].map((reference) => ({
+          url: "http://example.org/about",
+          valueReference: { reference },
+        })),
+      };
+      const root = "http://example.org/fhir";
+      const { entries } = await send(
+        "transaction",
+        [
+          post(codeSystem(), `${root}/CodeSystem/there`),
+          post(codeSystem(), "http://example.org/other/CodeSystem/elsewhere"),
+          post(referring, `${root}/CodeSystem/referring`),
+        ],
+        AUTHORIZED,
+      );
+      expect(entries[2]!.resource!["extension"]).toMatchObject([
+        { valueReference: { reference: `CodeSystem/${entries[0]!.resource!["id"] as string}` } },
+        { valueReference: { reference: "CodeSystem/elsewhere" } },
+      ]);
+    });
+
     describe("with a reference by a search", () => {
       const about = (reference: string) => ({
         extension: [{ url: "http://example.org/about", valueReference: { reference } }],
