@@ -22,6 +22,9 @@ export const unknownConceptMap = (
     { txType: "not-found", expression: ["url"], diagnostics: hint },
   );
 
+export const implicitMapNotOffered = (): string =>
+  "Maps of SNOMED CT's reference sets (?fhir_cm=[reference set]) are not made here; import the map as a ConceptMap with this url";
+
 export const codeWithoutSystem = (code: string): Issue =>
   error(
     "code-without-system",

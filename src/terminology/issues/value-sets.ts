@@ -23,6 +23,16 @@ export const urlOfCodeSystem = (url: string): string =>
 export const systemOfValueSetUnknown = (system: string): string =>
   `It would be codes of ${system}, and that code system is not here; import it, where you are licensed to use it`;
 
+/** Of an address that chooses what no code system here gives. */
+export const onlyIsaChosen = (): string =>
+  "Of the codes of a code system that is here, '?fhir_vs' (all) and '?fhir_vs=isa/[code]' can be asked for, but neither reference sets nor ECL";
+
+export const expressionOfValueSet = (): string =>
+  "Value sets that are written as an expression in the address (VCL) are not read here; send the value set itself (valueSet) with the compose that is meant, or store it";
+
+export const urlOfImplicitMap = (): string =>
+  "That would be a concept map, which $translate takes, and those of reference sets are not made here";
+
 export const noSuchPart = (system: string): string =>
   `${system} is here, but not that version of it, or not that code`;
 

@@ -33,6 +33,15 @@ const UNITS_ADDRESS = /^http:\/\/unitsofmeasure\.org\/vs(?:\/(.+))?$/s;
 
 const LOINC_ADDRESS = /^http:\/\/loinc\.org\/vs(?:\/(.+))?$/s;
 
+/** The map of a reference set (https://hl7.org/fhir/R5/snomedct.html#implicit-cm). */
+export const isImplicitMap = (url: string): boolean => url.includes("?fhir_cm=");
+
+/** A value set as an expression (VCL): `http://fhir.org/VCL?v1=...` */
+export const isExpression = (url: string): boolean => /^https?:\/\/fhir\.org\/VCL\/?\?/i.test(url);
+
+/** `?fhir_vs=refset/...`, `?fhir_vs=ecl/...`: those of all codes and of what is below one are offered alone. */
+export const isOtherChoice = (url: string): boolean => /\?fhir_vs=(?!isa\/)./s.test(url);
+
 const ADDRESS = /^(.+?)\?fhir_vs(?:=(.*))?$/s;
 const EDITION = /^(http:\/\/snomed\.info\/x?sct)\/\d+(?:\/version\/\d+)?$/;
 

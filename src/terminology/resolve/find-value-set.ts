@@ -6,10 +6,13 @@ import { otherVersionsKnown } from "../issues/known-versions.ts";
 import { invalidParameter } from "../issues/parameters.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import {
+  expressionOfValueSet,
   noSuchPart,
+  onlyIsaChosen,
   systemOfValueSetUnknown,
   unknownValueSet,
   urlOfCodeSystem,
+  urlOfImplicitMap,
 } from "../issues/value-sets.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -17,7 +20,7 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { inTurns } from "../util/in-turns.ts";
 import { perLayer } from "../util/per-generation.ts";
 import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
-import { systemAskedAt } from "./fhir-vs.ts";
+import { isExpression, isImplicitMap, isOtherChoice, systemAskedAt } from "./fhir-vs.ts";
 import { implicitUrls, implicitVersions } from "./implicit-value-set.ts";
 import { systemName } from "./known-systems.ts";
 import { knownValueSet } from "./known-value-set.ts";
@@ -80,12 +83,17 @@ async function hint(store: Terminology, url: string): Promise<string | undefined
 
 /** What an address that is no value set's says of itself: which it is like, that it is, or would be, a code system's. */
 export async function addressHint(store: Terminology, url: string): Promise<string | undefined> {
+  if (isExpression(url)) return expressionOfValueSet();
+  if (isImplicitMap(url)) return urlOfImplicitMap();
   const ofId = await valueSetUrlOfId(store, url);
   if (ofId !== undefined) return perhapsUrl([ofId]);
   const similar = await similarValueSets(store, url);
   if (similar.length > 0) return perhapsUrl(similar);
   const system = systemAskedAt(url);
-  if (system !== undefined) return whyNotThere(store, system);
+  if (system !== undefined) {
+    const why = await whyNotThere(store, system);
+    return isOtherChoice(url) ? `${why}. ${onlyIsaChosen()}` : why;
+  }
   return (await store.codeSystem({ url })) ? urlOfCodeSystem(url) : undefined;
 }
 

@@ -1,8 +1,9 @@
 /** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
 import { TerminologyError } from "../issues/issue.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
-import { unknownConceptMap } from "../issues/translation.ts";
+import { implicitMapNotOffered, unknownConceptMap } from "../issues/translation.ts";
 import type { Coding, ConceptMap } from "../model.ts";
+import { isImplicitMap } from "../resolve/fhir-vs.ts";
 import { conceptMapsNamed } from "../resolve/identified.ts";
 import { findAlias } from "../resolve/system-alias.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
@@ -116,6 +117,7 @@ async function unknownMap(
   const versions = await store.versions("ConceptMap", ref.url);
   const known = versions.filter((v) => v !== undefined);
   const similar = known.length > 0 ? [] : await store.similarUrls("ConceptMap", ref.url);
-  const hint = similar.length > 0 ? perhapsUrl(similar) : undefined;
+  const like = similar.length > 0 ? perhapsUrl(similar) : undefined;
+  const hint = isImplicitMap(ref.url) ? implicitMapNotOffered() : like;
   throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known, hint));
 }
