@@ -37,6 +37,8 @@ const MANDATORY: Readonly<Record<string, readonly string[]>> = {
   NamingSystem: ["name", "status", "kind", "date", "uniqueId"],
   OperationDefinition: ["name", "status", "kind", "code", "system", "type", "instance"],
   Provenance: ["target", "recorded", "agent"],
+  CapabilityStatement: ["status", "date", "kind", "fhirVersion", "format"],
+  TerminologyCapabilities: ["status", "date", "kind"],
 };
 const ALWAYS = new Set(["resourceType", "id", "meta", "implicitRules"]);
 

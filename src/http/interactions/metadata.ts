@@ -13,9 +13,10 @@ import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { perGeneration } from "../../terminology/util/per-generation.ts";
-import type { FhirRequest, Handler } from "../fhir-request.ts";
+import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { operations } from "../operations/index.ts";
 import type { HttpSettings } from "../settings.ts";
+import { partOf, wantedPart } from "../summary.ts";
 
 interface Described {
   types: readonly ResourceType[];
@@ -47,15 +48,23 @@ export function metadata({ types, writable, validated, settings }: Described): H
   });
   const terminology: Handler = async (request) => {
     const entries = await listed(request.store, request.version.name);
-    return { status: 200, resource: terminologyCapabilities(served(request), entries) };
+    return answer(request, terminologyCapabilities(served(request), entries));
   };
   return (request) => {
     const mode = request.query.get("mode") ?? "full";
     if (mode === "terminology") return terminology(request);
-    if (mode === "full" || mode === "normative")
-      return { status: 200, resource: capabilityStatement(served(request)) };
+    if (mode === "full" || mode === "normative") return answer(request, capabilityStatement(served(request)));
     throw new TerminologyError(invalidParameter("mode", mode, "expected: full, normative or terminology"));
   };
+}
+
+/**
+ * With the elements that are asked for. A summary may have more than the elements of one, and has all: clients that ask for
+ * one look for extensions and operations in it.
+ */
+function answer({ query }: FhirRequest, resource: object): Answer {
+  const part = wantedPart(query);
+  return { status: 200, resource: part?.kind === "elements" ? partOf(resource, part) : resource };
 }
 
 /** The headers of all code systems, read again only when the content has changed. */

@@ -38,6 +38,19 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
     },
   );
 
+  test("_elements gives those, and what may not be missing", async () => {
+    const namesIn = async (query: string) =>
+      Object.keys((await server.request(`/${version}/metadata?${query}`)).json).sort();
+    const wanted = (more: string[]) => ["resourceType", "meta", "status", "date", "kind", ...more].sort();
+    expect(await namesIn("_elements=software,status")).toEqual(wanted(["fhirVersion", "format", "software"]));
+    expect(await namesIn("mode=terminology&_elements=expansion")).toEqual(wanted(["expansion"]));
+  });
+
+  test("a summary has all that clients look for in it", async () => {
+    const { json } = await server.request(`/${version}/metadata?_summary=true`);
+    expect(json).toEqual((await server.request(`/${version}/metadata`)).json);
+  });
+
   test("it says where it is reached", async () => {
     const { json } = await server.request(`/${version}/metadata`);
     expect(json.implementation.url).toBe(`${server.url}/${version}`);
