@@ -66,6 +66,7 @@ function missing(asked: AskedCoding, codeSystem: CodeSystem, required: readonly 
           issues: unknownCode(asked, codeSystem),
           unrecognised: true,
         });
+  if (kind === "unconfirmed") result.issues.push(...checkDisplay(asked, [], "part"));
   result.issues.unshift(...required);
   return result;
 }

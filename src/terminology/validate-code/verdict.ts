@@ -60,6 +60,8 @@ function withoutConcept(asked: AskedCode, { provider: { codeSystem }, member, li
   const issues = settings.membershipOnly ? [] : unknownCode(asked, codeSystem);
   if (member === undefined) issues.unshift(notInFragmentToJudge(coding, path.at("code")));
   const result = finding(coding, { codeSystem, member, issues, unrecognised: true });
+  if (!listed && kind === "unconfirmed" && member !== false && !settings.membershipOnly)
+    issues.push(...checkDisplay(asked, [], "part"));
   if (!listed) return result;
   if (!settings.membershipOnly) issues.unshift(...checkDisplay(asked, listed.names, "part"));
   return name(result, listed, settings);
