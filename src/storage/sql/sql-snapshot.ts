@@ -55,6 +55,7 @@ const KEPT_TOTALS = 4_000_000;
 const KEPT_LAYOUTS = 20_000_000;
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
+const KEPT_HISTORIES = 1_000;
 
 /** What is kept of contents, which never change: true in every generation that has them. */
 export class KeptContents {
@@ -81,6 +82,9 @@ export class SqlSnapshot implements Snapshot {
   private readonly uniqueIds = new Map<"all", Awaitable<ReadonlySet<string> | undefined>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, SqlCodeSystem | null>("latest-versions", KEPT_URLS);
+
+  /** How many versions there are, by what is asked. */
+  private readonly histories = new Lru<string, number>("history-totals", KEPT_HISTORIES);
 
   constructor(database: Database, generation: number, kept: KeptContents) {
     this.database = database;
@@ -238,7 +242,7 @@ export class SqlSnapshot implements Snapshot {
     page: HistoryPage,
     options: ReadOptions = {},
   ): Promise<Page<StoredResource>> {
-    return readHistory(this.readContext, { type, id }, page, options);
+    return readHistory(this.readContext, { type, id }, page, { ...options, totals: this.histories });
   }
 
   private get readContext(): ReadContext {

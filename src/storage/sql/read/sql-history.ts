@@ -3,6 +3,7 @@ import type { Page } from "../../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../../terminology/model.ts";
 import type { Span } from "../../../terminology/search/dates.ts";
 import type { HistoryPage, ReadOptions, StoredResource } from "../../../terminology/store.ts";
+import type { Lru } from "../../../terminology/util/lru.ts";
 import { stamped } from "../../resource-identity.ts";
 import { howWritten } from "../../written-by.ts";
 import { inflatedText } from "../body.ts";
@@ -16,12 +17,15 @@ type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated
 
 const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.method, h.body");
 
-/** Of one resource, of all of a type, or of all; newest first, or oldest first. */
+/**
+ * Of one resource, of all of a type, or of all; newest first, or oldest first.
+ * @param options `totals`: how many versions there are of what was asked about this state before
+ */
 export async function readHistory(
   context: ReadContext,
   { type, id }: { type: ResourceType | undefined; id: string | undefined },
   { offset, count, since, at, oldestFirst }: HistoryPage,
-  options: ReadOptions,
+  { totals, ...options }: ReadOptions & { totals: Lru<string, number> },
 ): Promise<Page<StoredResource>> {
   const { database, generation } = context;
   const where = and([
@@ -31,8 +35,15 @@ export async function readHistory(
     ...(since === undefined ? [] : [sql`h.last_updated >= ${timeText(since)}`]),
     ...(at === undefined ? [] : [currentIn(at, generation)]),
   ]);
-  const counted = sql`SELECT count(*) AS total FROM history h WHERE ${where}`;
-  const { total } = onlyRow(await database.query<{ total: number }>(counted));
+  // A long history is read in many pages, and is counted once.
+  const question = JSON.stringify([type, id, since, at]);
+  let total = totals.get(question);
+  if (total === undefined) {
+    const counted = sql`SELECT count(*) AS total FROM history h WHERE ${where}`;
+    total = onlyRow(await database.query<{ total: number }>(counted)).total;
+    totals.set(question, total);
+  }
+  if (offset >= total || count === 0) return { total, items: [] };
   const order = raw(`${id === undefined ? "h.sequence" : "h.version_id"} ${oldestFirst ? "ASC" : "DESC"}`);
   const rows = await database.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h WHERE ${where}
