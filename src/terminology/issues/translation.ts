@@ -1,7 +1,7 @@
 /** Messages of $translate on requests, and on what a person must know with a match. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
 import type { Replacements } from "../concepts/replacements.ts";
-import type { Coding, ConceptMap, Relationship } from "../model.ts";
+import type { CodeSystem, Coding, ConceptMap, Relationship } from "../model.ts";
 import { insteadOf } from "./concept-use.ts";
 import { type AnswerIssue, error, type Issue, quote } from "./issue.ts";
 import { validVersions } from "./known-versions.ts";
@@ -24,6 +24,11 @@ export const unknownConceptMap = (
 
 export const implicitMapNotOffered = (): string =>
   "Maps of SNOMED CT's reference sets (?fhir_cm=[reference set]) are not made here; import the map as a ConceptMap with this url";
+
+export const supplementNotOfLatest = (supplement: CodeSystem, latest: CodeSystem): Issue =>
+  warning(
+    `The supplement ${quote(printCanonical(supplement))} is for ${quote(supplement.supplements)}; version ${quote(latest.version)} is the latest here, and what the supplement says may not hold for it.`,
+  );
 
 export const codeWithoutSystem = (code: string): Issue =>
   error(

@@ -21,6 +21,7 @@ import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./reques
 import { withScopeUrls } from "./scope.ts";
 import { givenSide } from "./sides.ts";
 import { askMaps, mayCover, statementsContext } from "./statements.ts";
+import { notOfLatest } from "./supplement-versions.ts";
 import { wantedSystem } from "./wanted-system.ts";
 
 export type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
@@ -60,7 +61,9 @@ const translated = flow(function* (store: Terminology, request: TranslateRequest
   const beside = [...notes, ...modified, ...wanted.notes];
   const { outcome, outside } = yield* found(outcomeOf(limited, findings, contradictions, beside));
   const inFull = yield* found(described(store, limited, outcome, given.codings));
-  return { given, maps, outcome: inFull, outside };
+  if (supplements.length === 0) return { given, maps, outcome: inFull, outside };
+  const older = yield* found(notOfLatest(store, supplements, outcome.matches, usable));
+  return { given, maps, outcome: { ...inFull, notes: [...inFull.notes, ...older] }, outside };
 });
 
 const hasTarget = ({ outcome }: Translated): boolean =>

@@ -90,6 +90,11 @@ describe.each(["r4", "r5"])(
         parameter.filter((p) => p.name === "match").length;
       const ofOwn = await translate("&version=1.0");
       expect([matches(ofOwn), values(ofOwn)["message"]]).toEqual([1, undefined]);
+      const ofNone = await translate("");
+      expect([matches(ofNone), values(ofNone)["message"]]).toEqual([
+        1,
+        `The supplement '${SUPPLEMENT}|1' is for '${SYSTEM}|1.0'; version '2.0' is the latest here, and what the supplement says may not hold for it.`,
+      ]);
       const ofOther = await translate("&version=2.0");
       expect(values(ofOther)["message"]).toContain("1.0");
     });
