@@ -22,7 +22,7 @@ export function vread(type: ResourceType): Handler {
     const { id, vid } = request.params as { id: string; vid: string };
     const part = wantedPartOfOne(request.query);
     const options = { large: takesLarge(request), ...readFor(part, type) };
-    const stored = /^\d{1,15}$/.test(vid)
+    const stored = /^[1-9]\d{0,14}$/.test(vid)
       ? await request.store.vread(type, id, Number(vid), options)
       : undefined;
     if (!stored) throw new TerminologyError(unknownVersion(type, id, vid));

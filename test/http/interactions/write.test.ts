@@ -347,6 +347,9 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect((await server.request(`${path}/_history/2`)).json.title).toBe("Second");
     expect((await server.request(`${path}/_history/3`)).status).toBe(410);
     expect((await server.request(`${path}/_history/4`)).status).toBe(404);
+    // An id is compared as it is written.
+    for (const other of ["01", "1.0", "+1"])
+      expect((await server.request(`${path}/_history/${other}`)).status, other).toBe(404);
     expect((await server.request(path)).status).toBe(410);
     const { json } = await server.request(`${path}/_history`);
     expect(json).toMatchObject({ type: "history", total: 3 });
