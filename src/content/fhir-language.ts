@@ -10,7 +10,8 @@ import { MemoryStore } from "../storage/memory/memory-store.ts";
 import { GRAMMARS, grammarSystems } from "../terminology/grammars/index.ts";
 import type { CodeSystem, Resource, ValueSet } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
-import { Turns } from "../terminology/util/in-turns.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { othersFirst, Turns } from "../terminology/util/in-turns.ts";
 
 type File = FhirVersion | "hl7" | "iso";
 
@@ -51,11 +52,19 @@ export function fhirLanguage(version: FhirVersion): Definitions {
     const file = fileOf(url);
     return file && store(file);
   };
+  /** To read a file takes tens of milliseconds, and to make the rows of a code system as long: others have their turn between. */
+  const inTurn = (url: string): Awaitable<MemoryStore | undefined> => {
+    const file = fileOf(url);
+    if (!file || stores.has(file)) return file && store(file);
+    store(file);
+    return othersFirst().then(() => store(file));
+  };
   // Value sets in memory are there at once.
   const grammarAt = grammarSystems((url) => at(url)?.valueSet({ url }) as ValueSet | undefined);
   return {
-    codeSystem: (ref) => grammarAt(ref.url, ref.version) ?? at(ref.url)?.codeSystem(ref),
-    valueSet: (ref) => ("url" in ref ? at(ref.url)?.valueSet(ref) : undefined),
+    codeSystem: (ref) =>
+      grammarAt(ref.url, ref.version) ?? after(inTurn(ref.url), (found) => found?.codeSystem(ref)),
+    valueSet: (ref) => ("url" in ref ? after(inTurn(ref.url), (found) => found?.valueSet(ref)) : undefined),
     versions(type, url) {
       const grammar = type === "CodeSystem" ? grammarAt(url) : undefined;
       return grammar ? [grammar.codeSystem.version] : (at(url)?.versions(type, url) ?? []);
