@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { whole } from "./page/markdown.ts";
-import { residentMemory } from "./processes.ts";
+import { residentMemory, startFlags } from "./processes.ts";
 import { machineLine } from "./report.ts";
 import { writeStoragePage } from "./storage-page.ts";
 import { keepResults, type Loaded, type Size, type StoreResults, type Times } from "./storage-results.ts";
@@ -32,8 +32,7 @@ const { values: options } = parseArgs({
 const folder = options.folder ?? mkdtempSync(join(tmpdir(), "ossicle-bench-"));
 const STEP = fileURLToPath(new URL("storage-step.ts", import.meta.url));
 const SERVER = fileURLToPath(new URL("../src/boot.js", import.meta.url));
-/** Those of `npm start`. */
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--min-semi-space-size=4", "--max-semi-space-size=8"];
+const FLAGS = startFlags();
 
 function step<T>(...args: string[]): T {
   const out = execFileSync(process.execPath, [...FLAGS, STEP, ...args], { encoding: "utf8", maxBuffer: 1e8 });

@@ -5,8 +5,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { startFlags } from "../../../bench/processes.ts";
 
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--min-semi-space-size=4", "--max-semi-space-size=8"];
+const FLAGS = startFlags();
 const script = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** Where the system lets us see which process has started which. */
