@@ -114,11 +114,16 @@ const VALUE_SETS = ["url", "valueSet", "context"];
 const isWithoutValueSet = (single: Operation, input: ReadInput): boolean =>
   single.data.resource === "ValueSet" && !VALUE_SETS.some((name) => input[name] !== undefined);
 
-/** What is asked of a value set, as CodeSystem/$validate-code names it; the system keeps its name beside, for messages. */
+/**
+ * What is asked of a value set, as CodeSystem/$validate-code names it; the system keeps its name beside, for messages. What
+ * that operation does not define is left aside: nobody would check it.
+ */
 function inCodeSystem({ systemVersion, ...input }: ReadInput): ReadInput {
   const { code, system } = input;
   if (code !== undefined && system === undefined) throw new TerminologyError(codeWithoutSystem());
-  return { ...input, ...withoutUndefined({ url: system, version: systemVersion }) };
+  const defined = indexByName(csValidateCodeOperation.data.parameters);
+  const asked = Object.entries(input).filter(([name]) => name === "system" || defined.has(name));
+  return { ...Object.fromEntries(asked), ...withoutUndefined({ url: system, version: systemVersion }) };
 }
 
 /** The batch's own resources are among what is known already. */

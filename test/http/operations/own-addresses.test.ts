@@ -166,6 +166,33 @@ describe.each(["r4", "r5"])("%s", (fhir) => {
     );
   });
 
+  test("entries of a batch without a value set: what only one is asked with is left aside", async () => {
+    const ruled = (rule: object, ...more: object[]) => ({
+      name: "validation",
+      resource: {
+        resourceType: "Parameters",
+        parameter: [{ name: "force-valueset-version", ...rule }, ...more],
+      },
+    });
+    const coding = { name: "coding", valueCoding: { system: COLOURS, code: "b" } };
+    const parameter = [
+      ruled({ valueCanonical: { "": 1 } }),
+      ruled({ valueCanonical: { "": 1 } }, coding),
+      ruled({ valueCanonical: "https://example.org/by-oid|1" }, coding),
+    ];
+    const { status, json } = await server.request(`/${fhir}/ValueSet/$batch-validate-code`, {
+      method: "POST",
+      headers: { "content-type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Parameters", parameter }),
+    });
+    expect(status).toBe(200);
+    const [nothing, ...answered] = json.parameter.map(
+      ({ resource }: { resource: { resourceType: string } }) => resource,
+    );
+    expect(nothing.resourceType).toBe("OperationOutcome");
+    for (const answer of answered) expect(values(answer)["result"]).toBe(true);
+  });
+
   test("what nobody goes by changes nothing", async () => {
     const query = { "system-version": "urn:oid:1.2.3.9.8|1", "exclude-system": "urn:oid:1.2.3.9.8" };
     const { json } = await get(`/${fhir}/ValueSet/by-url/$expand`, query);
